@@ -30,16 +30,27 @@ _CALLED = {
     "time time-limit max-time": "--timeout", "mem max-memory memory-limit": "--memory",
     "tolerance tol eps epsilon atol": "--rtol", "covariance": "--cov", "lang language target-language": "--to",
     "correlation rho": "--corr", "target of-name loss": "--of",
-    "std sigma uncertainty error deviation": "x=2.0+-0.1, and see std dev",
-    "at point values where": "the values themselves: x=2",
-    "gradient grad jacobian": "nothing: it is printed; a function's by run --call F",
+    "std sigma uncertainty error deviation err errors sd": "x=2.0+-0.1, and see std dev",
+    "func function fn callable": "--call", "tangent tangents": "--at",
+    "at point values": "the values themselves: x=2",
+    "gradient grad jacobian derivative deriv": "leave it out: it is printed; a function's by run --call F",
+    "title xlabel ylabel legend grid log logx logy logscale xscale yscale dpi figsize style theme":
+    "leave it out: a picture has none",
+    "range xlim interval domain": "the range itself: x=0:6",
+    "where filter query select": "leave it out, and rows that are not wanted out of the file",
 }  # fmt: skip
 MEANT = {f"--{word}": told for words, told in _CALLED.items() for word in words.split()}
 _RANGE = {"start": "from start begin xmin min", "stop": "to stop end xmax max", "step": "step dx by",
           "count": "steps points num count n samples"}  # fmt: skip
 RANGE = {word: part for part, words in _RANGE.items() for word in words.split()}  # what others give one by one
 LISTED = frozenset({"--wrt", "--partial"})
-TAKE_VALUES = frozenset("--digits --order --wrt --output --to --corr --color --timeout --memory --rtol".split())
+# A value of each option that takes one.
+EXAMPLES = {
+    "--digits": "20", "--order": "2", "--wrt": "x", "--output": "", "--to": "c", "--corr": "x,y=0.5", "--dask": "local",
+    "--color": "never", "--timeout": "60", "--memory": "4G", "--rtol": "1e-6", "--cov": "x,y=0.02", "--call": "f",
+    "--at": "1", "--of": "loss", "--get": "grad.x", "--expect": "x='2*x'", "--format": "csv", "--partial": "x,y",
+    "--against": "grad_f", "--table": "points.csv", "--map": "x=height", "--name": "f", "--decimal": ",",
+}  # fmt: skip
 
 _DASHES = "\u2013\u2014"  # what word processors make of two hyphens
 
@@ -82,7 +93,9 @@ def sort(
         name, attached, value = arg.partition("=")
         long = SHORT.get(name, name)
         if long not in known:
-            raise _unknown(arg, known, f"{advice}: -- {clip(arg)}" if keep_rest else advice)
+            behind = next(source, "")
+            value = f" {clip(behind)}" if behind and not is_option(behind) and "=" not in behind else ""
+            raise _unknown(arg, known, f"{advice}: -- {clip(arg)}{value}" if keep_rest else advice, behind)
         alone = known[long]
         if attached:
             if alone is FLAG:
@@ -90,7 +103,8 @@ def sort(
         elif alone == VALUE:
             following = next(source, None)
             if following is None or following == "--" or following.partition("=")[0] in known:
-                raise GradcliError(f"{name} needs a value", hint=advice or None)
+                hint = f"write {name} {EXAMPLES[long]}" if EXAMPLES.get(long) else advice or None
+                raise GradcliError(f"{name} needs a value", hint=hint)
             value = following
         if alone is FLAG:
             options.append(long)
@@ -129,14 +143,25 @@ def split_option(arg: str) -> tuple[str, bool]:
     return SHORT.get(name, name), bool(attached)
 
 
-def _unknown(arg: str, known: Mapping[str, str | None], advice: str) -> GradcliError:
-    """The error for an option that does not exist: what it means elsewhere, else what it may be a slip of."""
+def _unknown(arg: str, known: Mapping[str, str | None], advice: str, following: str) -> GradcliError:
+    """The error for an option that does not exist: what it means elsewhere, else what it may be a slip of.
+
+    following: the argument after it, which may be its value.
+    """
     name, attached, value = arg.partition("=")
+    value = value if attached else following
     near = suggestion(name, known, mark="--")
     meant = MEANT.get(name.lower()) or (None if near else MEANT.get(misspelt(name.lower(), MEANT) or ""))
     if meant and (meant[:2] != "--" or meant.split()[0] in known):
-        value = clip(value) if meant in TAKE_VALUES and value else ""
-        hint = f"write {meant}{' ' if value else ''}{value}"
+        if meant in EXAMPLES:
+            import shlex
+
+            value = value if value and (attached or not is_option(value) and "=" not in value) else EXAMPLES[meant]
+            value = value if "'" in value or not value else shlex.quote(value)
+            meant = f"{meant} {clip(value)}".rstrip()
+        elif meant[:10] == "the values" and "=" in value:
+            meant = clip(value)
+        hint = meant if meant[:5] == "leave" else f"write {meant}"
     elif near:
         hint = near
     elif attached and name[2:].isidentifier() and "goes after --" not in advice:
@@ -152,23 +177,31 @@ def range_of(args: Sequence[str], counted: bool) -> str | None:
     """What to write for --from 0 --to 5 --steps 6, or for x=0:5 step=1. counted: a range may say how many points."""
     given = {RANGE[word]: value for word, value in
              re.findall(r"(?:\A|\0)-*(\w+)[=\0]([-+.\w]+)(?=\0|\Z)", "\0".join(args)) if word in RANGE}  # fmt: skip
-    ranges = [found for arg in args if (found := re.fullmatch(r"(\w+)=([^:=]+):([^:=]+)", arg))]
+    ranges = [found for arg in args if (found := re.fullmatch(r"(\w+)=([^:=]+):([^:=]+)(?::(\d+))?", arg))]
+    if not given:
+        return None
+    if not counted and not given.keys() & {"start", "stop"}:
+        return "leave it out: a curve has as many points as it takes"
     if len(ranges) == 1:
-        name, start, stop = ranges[0].groups()
+        name, start, stop, _ = ranges[0].groups("")
+        start, stop = given.get("start", start), given.get("stop", stop)
     elif not ranges and given.keys() >= {"start", "stop"}:
         names = re.findall(r"(?<![\w.])(?!(?:pi|e)\b)[^\W\d]\w*(?!\w|\s*\()", args[0])
         name, start, stop = names[0] if names else "x", given["start"], given["stop"]
     else:
-        return "a range has its ends and how many points: x=0:6:13" if given and counted else None
+        return "a range has its ends and how many points: x=0:6:13" if counted else None
     with suppress(ValueError, ArithmeticError):
-        count = int(given["count"]) if "count" in given else 0
-        if "step" in given:
-            from fractions import Fraction
-
-            steps = (Fraction(stop) - Fraction(start)) / Fraction(given["step"])
-            count = steps.numerator + 1 if steps.denominator == 1 else 0
+        count = int(given.get("count", "0")) or ("step" in given and stepped(start, stop, given["step"]))
         return f"write {name}={start}:{stop}" + f":{count}" * (counted and count > 1)
     return None
+
+
+def stepped(start: str, stop: str, step: str) -> int:
+    """How many points there are in steps; 0 where they come to no whole number. Raises ValueError, ArithmeticError."""
+    from fractions import Fraction
+
+    steps = (Fraction(stop) - Fraction(start)) / Fraction(step)
+    return steps.numerator + 1 if steps.denominator == 1 else 0
 
 
 def wants_json(args: Sequence[str]) -> bool:

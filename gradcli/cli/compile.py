@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 TO = ("python", "numpy", "c", "fortran", "julia", "rust")
 SCRIPT = re.compile(rb"^(?:import|from|def|class|for|while|with|if|print)\b", re.MULTILINE)
-ENDINGS = {".c": "c", ".h": "c", ".f90": "fortran", ".jl": "julia", ".rs": "rust", ".py": "python"}
+ENDINGS = {
+    ".c": "c",
+    ".h": "c",
+    ".cc": "c",
+    ".cpp": "c",
+    ".hpp": "c",
+    ".f90": "fortran",
+    ".jl": "julia",
+    ".rs": "rust",
+    ".py": "python",
+}
 HELP = """Value and gradient of EXPR, or of a function in a script FILE.py, as source code.
 
 The names of EXPR are the function's arguments, in the order of f(x, y) = ..., or else of appearance; those that are
@@ -54,7 +64,9 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     if language is None:
         language = next((v for ending, v in ENDINGS.items() if (file or "").endswith(ending)), None)
     if language is None:
-        raise GradcliError("to which language?", code="option", hint=f"--to one of {', '.join(TO)}")
+        word = next((w.lower() for w in words[1:] if w.lower() in (*TO, *options.OTHERWISE)), None)
+        hint = f"write --to {options.OTHERWISE.get(word, word)}" if word else f"--to one of {', '.join(TO)}"
+        raise GradcliError("to which language?", code="option", hint=hint)
     if given["name"] is not None and not given["name"].isidentifier():
         raise GradcliError(f"--name {quote(given['name'])} is no name", code="option")
     if file not in (None, "-"):

@@ -75,7 +75,8 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 )  # fmt: skip
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
-    ask, manner = options.ask(given), options.manner(given)
+    names = [word.partition("=")[0].strip() for word in words[1:] if "=" in word]
+    ask, manner = options.ask({**given, "names": names}), options.manner(given)
     ask = ask._replace(deadline=given["timeout"] and monotonic() + given["timeout"])
     if not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
         return lambda: usage(context.command, context)
@@ -128,7 +129,7 @@ def is_short(point: str) -> bool:
 
 def covariances(points: Sequence[str], cov: Sequence[str], corr: Sequence[str]) -> dict[tuple[str, ...], Any]:
     """What --cov and --corr give. Raises GradcliError where it is not of the form x,y=C or v=MATRIX."""
-    from ..frontends.deviations import certain
+    from ..core.forms import numpy
     from ..frontends.uncertainty import Correlation
     from .points import at
 
@@ -140,24 +141,33 @@ def covariances(points: Sequence[str], cov: Sequence[str], corr: Sequence[str]) 
         if pairs:
             hint = f"write {option} {pairs[1]},{pairs[2]}={pairs[3]}"
             raise GradcliError(f"{option} {quote(text)} is not of the form x,y=C", code="option", hint=hint)
-        if not equals or len(key) > 2 or not all(name.isidentifier() for name in key) or len(set(key)) < len(key):
-            own = [point.partition("=")[0] for point in points if re.search("[+]/?-|±", point)]
+        many = option == "--cov" and value.strip()[:2] == "[[" and len(set(key)) == len(key) > 1  # a matrix of all
+        twice = option == "--cov" and len(key) == 2 and key[0] == key[1]  # a variance
+        own = [point.partition("=")[0] for point in points if re.search("[+]/?-|±", point)]
+        if (
+            not equals
+            or not all(name.isidentifier() for name in key)
+            or not (many or twice or len(key) <= 2 and len(set(key)) == len(key))
+        ):
+            own = own or [point.partition("=")[0] for point in points if not equals]
             pair = ",".join((*own, "x", "y")[:2] if len(own) != 1 else (own[0], "y"))
-            if len(key) == 2 and key[0] == key[1] and re.fullmatch(r"\s*[0-9.]+(e-?[0-9]+)?\s*", value):
-                told = f"{option} {quote(text)} is a variance: it stands with the value"
-                known = {name: source for name, _, source in (point.partition("=") for point in points)}
-                hint = f"write {key[0]}={certain(known.get(key[0], '1'))}+-{float(value) ** 0.5:.10g}"
-                raise GradcliError(told, code="option", hint=hint)
             hint = f"write --cov {pair}=0.02 for a covariance, --corr {pair}=0.5 for a correlation"
+            if not equals and text.strip()[:2] == "[[":
+                hint = f"write --cov {','.join(own)}={clip(text)}"
             raise GradcliError(f"{option} {quote(text)} is not of the form {pair}=C", code="option", hint=hint)
+        key = key[:1] if twice else key
         if again := next((k for k in found if sorted(k) == sorted(key)), None):
             message = f"{','.join(again)} is given two of --cov and --corr"
             raise GradcliError(message, code="option", hint="leave one out")
         try:
-            found[key] = at([f"{option[2:]}={value}"])[0].value
+            given: Any = at([f"{option[2:]}={value}"])[0].value
         except GradcliError as error:
-            error.hint = error.hint and error.hint.replace(f"write {option[2:]}=", f"write {option} {names}=")
+            error.hint = (error.hint or "").replace(f"{option[2:]}=", f"{option} {names}=") or None
             raise
+        if many and numpy().shape(given) == (len(key), len(key)):
+            found.update(blocks(key, given))
+            continue
+        found[key] = given
         if option == "--corr":
             if len(key) < 2 or not isinstance(found[key], float) or not -1.0 <= found[key] <= 1.0:
                 hint = "write --corr x,y=0.5"
@@ -168,16 +178,51 @@ def covariances(points: Sequence[str], cov: Sequence[str], corr: Sequence[str]) 
     return found
 
 
+def blocks(names: Sequence[str], matrix: Sequence[Sequence[float]]) -> dict[tuple[str, ...], float]:
+    """The variances and covariances of numbers, given as one matrix. Raises GradcliError where it is not symmetric."""
+    found: dict[tuple[str, ...], float] = {}
+    for n, name in enumerate(names):
+        found[(name,)] = matrix[n][n]
+        for m in range(n):
+            if matrix[n][m] != matrix[m][n]:
+                raise GradcliError(
+                    "a matrix of covariances is symmetric", code="option", hint="write it as it was printed"
+                )
+            found[names[m], name] = matrix[n][m]
+    return found
+
+
 def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
     """Read the expression and its point, and compute."""
     from ..frontends.evaluate import calculate
+    from .points import is_piped
 
     def long(*given: Any) -> Result | None:
         from ..frontends.elementwise import long_table
 
         return long_table(*given)
 
-    return calculate(*read((text, *points), skip_bad, uncertain=True), ask, long)
+    try:
+        return calculate(*read((text, *points), skip_bad, uncertain=True), ask, long)
+    except GradcliError as error:
+        if error.code == "no-value" and text != "-" and not points and is_piped():
+            error.hint = f"{error.hint}; for rows that a pipe has: gradcli table '{clip(text)}' -"
+        raise
+
+
+def by_place(text: str, points: Sequence[str]) -> str | None:
+    """The bindings that bare numbers mean, where there is one name, or f(x, y) = says in which order they are."""
+    from ..frontends.expression.run import Formula
+
+    given = [point.partition("=")[0] for point in points if "=" in point]
+    bare = [point for point in points if "=" not in point]
+    head = re.match(r"\s*\w+\s*\(([\w\s,]+)\)\s*=", text)
+    names = re.findall(r"\w+", head[1]) if head else []
+    with suppress(GradcliError):
+        names = names or list(Formula(text, given).expression.free)[:2]
+    fits = len(bare) == len(names) and (head or len(names) == 1)
+    fits = fits and all(re.fullmatch(r"[-+.\deE]+", point) for point in bare)
+    return f"write {' '.join(f'{n}={clip(v)}' for n, v in zip(names, bare))}" if fits else None
 
 
 def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -> tuple[str, list[Binding]]:
@@ -196,11 +241,7 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
         bindings = at(points, skip_bad, uncertain)
     except GradcliError as error:
         if error.text in points and "=" not in error.text:
-            error.hint = of_columns([text, *points], error.text) or error.hint
-            head = re.match(r"\s*\w+\s*\(([\w\s,]+)\)\s*=", text)
-            names = re.findall(r"\w+", head[1]) if head else []
-            if len(names) == len(points) and not any("=" in point for point in points):  # f(x, y) = ... 1 2
-                error.hint = f"write {' '.join(f'{n}={clip(point)}' for n, point in zip(names, points))}"
+            error.hint = of_columns([text, *points], error.text) or by_place(text, points) or error.hint
         raise
     if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings):
         memory.keep()

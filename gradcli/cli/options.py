@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -210,6 +210,9 @@ def ask(given: Mapping[str, Any]) -> Ask:
     expect: dict[str, str] = {}
     for text in given["expect"]:
         name, equals, expression = text.partition("=")
+        if own := parted(text, given.get("names", ())):
+            hint = "write " + " ".join(f"--expect {clip(n.strip())}='{clip(e.strip())}'" for n, e in own)
+            raise GradcliError(f"--expect {quote(text)} is not of the form NAME=EXPR", code="option", hint=hint)
         if not (equals and name.strip() and expression.strip()):
             hint = f"write --expect x='{'2*x' if equals or text.isidentifier() else clip(text)}'"
             if text.isidentifier() and "call" in given:
@@ -223,6 +226,28 @@ def ask(given: Mapping[str, Any]) -> Ask:
         prove=bool(given.get("prove")), symbolic=given["check"] != "numeric",
         digits=given["digits"], expect=expect, formula=bool(given.get("formula")), steps=bool(given.get("steps")),
     )  # fmt: skip
+
+
+def parted(text: str, names: Sequence[str]) -> list[tuple[str, str]]:
+    """The derivatives, each by its name, that are given in another form: df/dx=y, x=y,y=x, grad=[y,x]; else none."""
+    import re
+
+    name, _, expression = (part.strip() for part in text.partition("="))
+    if name in names:
+        pass
+    elif name[:1] in ("d", "∂") and name[1:] in names:
+        return [(name[1:], expression)]
+    elif by := re.fullmatch(r"[d∂]?\w*\s*/\s*[d∂](\w+)", name):
+        return [(by[1], expression)]
+    elif found := re.fullmatch(r"(?:(?:grad|gradient|jacobian|∇f?)\s*=)?\s*[\[(](.+)[\])]", text.strip()):
+        items = re.split(r",(?![^(\[]*[)\]])", found[1])
+        return list(zip(names, items)) if len(items) == len(names) else []
+    parts: list[str] = []
+    for piece in re.split(r",\s*(?=[^\W\d]\w*\s*=(?!=))", text):
+        inside = parts and any(parts[-1].count(opener) > parts[-1].count(closer) for opener, closer in ("()", "[]"))
+        parts = [*parts[:-1], f"{parts[-1]}, {piece}"] if inside else [*parts, piece]
+    pairs = [part.partition("=") for part in parts] if len(parts) > 1 and all("=" in part for part in parts) else []
+    return [(one, derivative) for one, _, derivative in pairs]
 
 
 def wrt(given: Mapping[str, Any]) -> tuple[str, ...] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from . import limits, options, streams
 from .eval import SECONDS
 from .output import colored
 from .root import declared, usage
+from .words import PICTURES, one_at_a_time, see_words
 
 if TYPE_CHECKING:
     from ..frontends.curves.fields import Field
@@ -34,7 +34,6 @@ Kinks, jumps, poles and gaps, of two variables the lines where they are, are fou
   gradcli plot 'x^2 - y^2' x=-1:1 y=-1:1
   gradcli plot 'exp(-x^2)' x=-3:3 --order 2
 """
-PICTURES = (".png", ".svg", ".pdf")
 MOST = 12  # borders that are told
 NARROW = 1e-280  # matplotlib widens such an axis
 NEAR = 1e-4  # of the picture: what lies no farther from a line is on it
@@ -80,20 +79,11 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     from ..frontends.table.ranges import read_range
     from .points import at
 
-    for word in words if not any(":" in word for word in words) else ():
-        if (meant := interval(word)) and (meant[0] in Formula(text, (meant[0],)).expression.names):
-            hint = f"write {meant[0]}={meant[1]}:{meant[2]}"
-            raise GradcliError(
-                f"{quote(word)} is not a range", code="binding", text=word, span=(0, len(word)), hint=hint
-            )
-    if another := next((word for word in words if "=" not in word), None):
-        if re.fullmatch(r"[^:\s]+:[^:\s]+", another):
-            name = next(iter(Formula(text).expression.free), "x")
-            raise GradcliError(f"{quote(another)} is a range of what?", code="binding", hint=f"write {name}={another}")
-        raise GradcliError(f"one curve at a time: {quote(another)} is another", code="usage", hint="draw it by itself")
+    see_words(text, words)
     ranges = {r.name: (float(r.start), float(r.stop)) for word in words if (r := read_range(word))}
     others = {b.name: nearest(b) for b in at([word for word in words if read_range(word) is None])}
-    formula = Formula(text, (*ranges, *others))
+    with one_at_a_time("curve", "plot"):
+        formula = Formula(text, (*ranges, *others))
     try:
         unused = match_names(formula.expression, (*ranges, *others), vocabulary())
     except GradcliError as error:
@@ -121,15 +111,6 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     if given["json"]:
         return show_json(text, found)
     return show("curve", (found, tangents), formula, told(found), given)
-
-
-def interval(word: str) -> tuple[str, str, str] | None:
-    """The name and the ends of a range in another notation: x=[-2,2], x∈[-2,2], x in (0,1), -2<x<2."""
-    end = r"\s*([^\s,:<≤=]+)\s*"
-    if found := re.fullmatch(rf"\s*(\w+)\s*(?:=|∈|\bin\b)\s*[\[(]{end},{end}[\])]\s*", word):
-        return found[1], found[2], found[3]
-    found = re.fullmatch(rf"{end}(?:<=?|≤)\s*([^\W\d]\w*)\s*(?:<=?|≤){end}", word)
-    return (found[2], found[1], found[3]) if found else None
 
 
 def contours(formula: Formula, ranges: dict[str, tuple[float, float]], others: Any, given: dict[str, Any]) -> int:

@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from ..frontends.data.columns import Data
 
 
-def at(points: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -> list[Binding]:
-    """The bindings that the arguments stand for; uncertain: x=2+-0.1 too.
+def at(points: Sequence[str], skip_bad: bool = False, uncertain: bool = False, telling: bool = True) -> list[Binding]:
+    """The bindings that the arguments stand for; uncertain: x=2+-0.1 too. telling: what a file has no column of.
 
     Raises GradcliError for text and files that are no values.
     """
-    bindings = read_bindings(points, vocabulary(), uncertain=uncertain)
+    try:
+        bindings = read_bindings(points, vocabulary(), uncertain=uncertain)
+    except GradcliError as error:
+        if error.text is not None and error.text.replace(" ", "").endswith("=-"):
+            error.hint = f"write {error.text[:-1].strip()}@- for the standard input"
+        raise
     axes: dict[str, dict[str, int]] = {}  # of what each file gave
     headed: set[str] = set()  # files that gave several columns with names
     for name, binding in bindings.items():
@@ -34,7 +39,7 @@ def at(points: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -
         for name in (name for name, n in found.items() if n == 2 and (1 in found.values() or path in headed)):
             one = f", and {path}:NAME one column" * (path != "-")
             told = f"{path if one else 'standard input'} has no column {name}: {name} is its whole table{one}"
-            streams.tell(f"note: {visible(told)}\n")
+            streams.tell(f"note: {visible(told)}\n" * telling)
     return list(bindings.values())
 
 
@@ -73,3 +78,19 @@ def loaded(path: str, name: str, skip_bad: bool) -> Data:
     if data.skipped:
         streams.tell(f"note: {name}: {data.skipped} bad row{'s' * (data.skipped > 1)} left out\n")
     return data
+
+
+def is_piped() -> bool:
+    """Whether a pipe has something to read on the standard input, which nothing has read from."""
+    import os
+    import select
+    import stat
+    import sys
+
+    try:
+        at = sys.stdin.fileno()
+        piped = stat.S_ISFIFO(os.fstat(at).st_mode) and bool(select.select([at], [], [], 0.0)[0])
+        buffer: Any = sys.stdin.buffer
+        return piped and bool(buffer.peek(1))
+    except (OSError, ValueError, AttributeError):
+        return False

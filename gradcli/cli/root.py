@@ -104,14 +104,9 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
             argv[1:], options.known(command), options.repeatable(command), keep_rest=name == "run", advice=advice
         )
     except GradcliError as error:
-        given = list(filter(arguments.is_option, argv))
-        if name == "eval" and len(given) == 1 and given[0].partition("=")[0] in DATA and len(argv) > 2:
-            from .points import of_columns
-
-            path = given[0].partition("=")[2] or "".join(argv[argv.index(given[0]) + 1 :][:1])
-            error.hint = of_columns([arg for arg in argv[1:] if arg not in given], path) or error.hint
-        if name in ("table", "plot") and error.code == "unknown-option":
-            error.hint = arguments.range_of(argv[1:], name == "table") or error.hint
+        if error.code == "unknown-option":
+            unknown = re.search("'(-[^']*)'", error.message)
+            error.hint = unknown and _of_points(name, argv, unknown[1]) or error.hint
         raise
     if "--version" in found.options:
         return prepare(["--version"])
@@ -125,6 +120,27 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
         message = error.format_message()
         raise GradcliError(message[:1].lower() + message[1:], code="option", hint=advice) from None
     return action
+
+
+def _of_points(name: str, argv: Sequence[str], option: str) -> str | None:
+    """What to write for an option that other programs have for points: a file's, a range's, deviations."""
+    at, given = next((n, arg) for n, arg in enumerate(argv) if arg.partition("=")[0] == option)
+    value = given.partition("=")[2]
+    if name in ("eval", "plot") and option in DATA and len(argv) > 2:
+        from .points import of_columns
+
+        path = value or "".join(argv[at + 1 :][:1])
+        words = [argv[1], *(arg for arg in argv[2:] if re.match(r"\w+=", arg))]
+        if os.path.isfile(path):
+            return of_columns(words, path) or f"write gradcli table {quote(words[0])} {clip(path)}"
+    if name == "eval" and arguments.MEANT.get(option, "")[:2] == "x=":
+        away = dict(re.findall(r"(\w+)=([-+.\deE]+%?)", value or " ".join(argv[at + 1 :])))
+        words = [arg for arg in argv[2:] if re.fullmatch(r"\w+=[-+.\de]+", arg)]
+        points = [
+            f"{n}={v}+-{away[n]}" for n, _, v in (arg.partition("=") for arg in words) if n in away and v != away[n]
+        ]
+        return f"write {' '.join(points)}" if points else None
+    return arguments.range_of(argv[1:], name == "table") if name in ("table", "plot") else None
 
 
 def show(text: str) -> int:
@@ -173,8 +189,12 @@ def _instead(name: str, rest: Sequence[str]) -> str:
         return f"nothing is fitted here; for a loss and its gradient write {loss}"
     if name.lower() in NOT_HERE:
         return NOT_HERE[name.lower()]
-    written = _given([name, *rest]) if re.search(r"\W", name) and name[0] != "-" else "'x^2' x=3"
-    return f"to evaluate an expression write: gradcli eval {written}"
+    own: Sequence[str] = ["x^2", "x=3"]
+    if re.search(r"\W", name) and name[0] != "-":
+        own = [name, *rest]
+    elif rest and rest[0][:1] != "-" and any("=" in word for word in rest[1:]):
+        own = rest
+    return f"to evaluate an expression write: gradcli eval {_given(own)}"
 
 
 def _loss(words: Sequence[str]) -> str | None:

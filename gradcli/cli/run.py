@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from time import monotonic
@@ -10,7 +11,7 @@ from typing import Any
 
 import click
 
-from ..errors import GradcliError, quote
+from ..errors import GradcliError, clip, quote
 from . import limits, memory, options, streams
 from .output import check_destination
 from .root import declared, usage
@@ -108,13 +109,45 @@ def split(words: Sequence[str]) -> tuple[str | None, list[str]]:
     """The file, None for standard input, and the bindings. Raises GradcliError for anything else."""
     path = None
     points = list(words)
+    if points and (named := re.fullmatch(r"(.+\.py):{1,2}(\w+)", points[0])) and not os.path.exists(points[0]):
+        hint = called(named[1], [named[2], *points[1:]])
+        raise GradcliError(f"{quote(points[0])} is no file", code="unreadable", hint=hint)
     if points and (not is_binding(points[0]) or (points[0].endswith(".py") and os.path.isfile(points[0]))):
         path = points.pop(0)
     for word in points:
         if not is_binding(word):
-            hint = "write NAME=VALUE; what is meant for the script goes after --"
+            hint = called(path, points) or "write NAME=VALUE; what is meant for the script goes after --"
             raise GradcliError(f"unexpected argument {quote(word)}", hint=hint)
     return None if path == "-" else path, points
+
+
+def called(path: str | None, words: Sequence[str]) -> str | None:
+    """The line that calls the function of a script that a word names: loss, loss(1,2); None where none does."""
+    try:
+        functions = functions_of(load(path)) if path else {}
+    except GradcliError:
+        return None
+    for word in words:
+        name, _, given = word.partition("(")
+        if name.strip() in functions and (given == "" or given[-1] == ")"):
+            values = re.split(r",(?![^\[(]*[\])])", given[:-1]) if given else []
+            points = [f"{n}={v.strip().strip('[]')}" for n, v in zip(functions[name.strip()], values) if v.strip()]
+            others = [w for w in words if is_binding(w)] or [f"{n}=1" for n in functions[name.strip()]]
+            return f"write gradcli run {clip(path or '-')} --call {' '.join([name.strip(), *(points or others)])}"
+    return None
+
+
+def functions_of(source: bytes) -> dict[str, list[str]]:
+    """The functions of a text, and the names of their arguments without a default; none of what is no Python."""
+    import ast
+
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return {}
+    found = {f.name: f.args for f in body if isinstance(f, ast.FunctionDef)}
+    every = {name: [a.arg for a in (*given.posonlyargs, *given.args)] for name, given in found.items()}
+    return {name: args[: len(args) - len(found[name].defaults)] for name, args in every.items()}
 
 
 def is_binding(word: str) -> bool:

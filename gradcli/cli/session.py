@@ -124,7 +124,7 @@ class Session:
             from .points import at
 
             value = f"{name}={text if text.startswith('@') else self.expanded(text)}"
-            at([value], uncertain=True)  # raises where it is no value
+            at([value], uncertain=True, telling=False)  # raises where it is no value
             self.functions.pop(name, None)
             shadows = name in CONSTANTS and name not in self.points
             self.points[name] = value.partition("=")[2]

@@ -6,7 +6,8 @@ import glob
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
 HELP = """Value and gradient of EXPR at every row of POINTS.
 
-POINTS is a file with a column for each variable (.csv, .tsv, .txt, .jsonl, .npy, .parquet), several, or a dash for the
-standard input; or NAME=START:STOP:COUNT, so many points with both ends, or NAME=A,B,C, several of which make their
-grid. Other names are constants, given as in eval. The table comes out with its columns, then value, grad.x, ..., and
-status.
+POINTS is a file with a column for each variable (.csv, .tsv, .txt, .json, .jsonl, .npy, .parquet), several, or a
+dash for the standard input; or NAME=START:STOP:COUNT, so many points with both ends, or NAME=A,B,C, several of which
+make their grid. Other names are constants, given as in eval. The table comes out with its columns, then value,
+grad.x, ..., and status.
 
 \b
   gradcli table 'sin(x)' x=0:6:13
@@ -53,7 +54,7 @@ NUMBERLESS = frozenset({"nonfinite", "jump"})
 @click.option("--decimal", type=options.one_of("--decimal", ",", "."), metavar="MARK", help="The decimal mark of CSV.")
 @click.option("--skip-bad", is_flag=True, help="Go on after rows that are not numbers; they are kept as 'bad row'.")
 @options.formats(WRITERS)
-@click.option("--json", "json", is_flag=True, help="Short for --format jsonl.")
+@click.option("--json", "json", is_flag=True, help='Short for --format jsonl; for jq: .value, .["grad.x"]')
 @click.option(
     "-o", "--output", "file", metavar="FILE", help="Write there, whole or not at all; DIR/: a file for each part."
 )
@@ -98,7 +99,7 @@ def tabulate(words: Sequence[str], ask: Ask, given: dict[str, Any]) -> int:
         name, _, column = spelled[0].partition("=")
         hint = f"for a column of this name write --map {name}={quote(column)}"
         raise GradcliError(f"{quote(spelled[0])} is no value", code="binding", hint=hint)
-    files, constants, ranges = sort(rest)
+    files, constants, ranges = sort(text, rest)
     unused = [b.name for b in constants if b.name in arguments.RANGE and not re.search(rf"\b{b.name}\b", text)]
     if unused and ranges and (hint := arguments.range_of(words, True) or "").startswith("write"):  # x=0:5 step=1
         raise GradcliError(f"{unused[0]} is not used", code="unused", hint=hint)
@@ -138,8 +139,8 @@ def like(files: Sequence[str]) -> str:
     return next((form for ending, form in ENDINGS.items() if files and files[0].lower().endswith(ending)), "csv")
 
 
-def sort(words: Sequence[str]) -> tuple[list[str], list[Any], list[Any]]:
-    """The files, constants and ranges that the arguments name. Raises GradcliError where they fit no table."""
+def sort(text: str, words: Sequence[str]) -> tuple[list[str], list[Any], list[Any]]:
+    """The files, constants and ranges that the arguments of an expression name. Raises where they fit no table."""
     from ..frontends.table.ranges import read_points, read_range
     from .points import at
 
@@ -161,6 +162,7 @@ def sort(words: Sequence[str]) -> tuple[list[str], list[Any], list[Any]]:
             if re.search(r" to |\.\.|linspace", word):
                 told_of_range(word)
             values.append(word)
+    see_columns(text, values, files)
     constants = at(values)
     if not files and not ranges:
         ranges = [points for b in constants if (points := read_points(b)) is not None]
@@ -181,7 +183,7 @@ def sort(words: Sequence[str]) -> tuple[list[str], list[Any], list[Any]]:
 
 MEANT = re.compile(  # a range in other words than ours
     r"(?:(?P<name>\w+) *(?:=| ) *)?(?:from +|(?:np\.)?linspace\( *)?(?P<start>[-+.\w]+) *(?::|,|\.\.|to |- ?to ) *"
-    r"(?P<stop>[-+.\w]+)(?: *[:,] *(?P<count>\d+))? *\)?"
+    r"(?P<stop>[-+.\w]+)(?: *[:,] *(?P<count>\d+)| +(?:step|by|in steps of) +(?P<step>[-+.\w]+))? *\)?"
 )
 
 
@@ -192,8 +194,46 @@ def told_of_range(word: str) -> None:
         raise GradcliError(f"there is no option {quote(word)}", code="option", hint=hint)
     if meant := MEANT.fullmatch(word):
         count = f":{meant['count']}" if meant["count"] else ""
+        with suppress(ValueError, ArithmeticError):
+            count = f":{arguments.stepped(*meant.group('start', 'stop', 'step'))}" if meant["step"] else count
         hint = f"write {meant['name'] or 'x'}={meant['start']}:{meant['stop']}{count}"
         raise GradcliError(f"{quote(word)} is no file, and no range", code="binding", hint=hint)
+
+
+COLUMN = re.compile(r"(\w+)=\s*([^\W\d]\w*)\s*(?:(?:±|\+-|\+/-)\s*([\w.]+))?")  # mass=m, m=m±dm
+
+
+def see_columns(text: str, values: Sequence[str], files: Sequence[str]) -> None:
+    """Raises GradcliError for values that are columns of a file, or its column and a deviation's."""
+    from ..frontends.data import columns_in
+    from ..frontends.expression.nodes import CONSTANTS
+
+    found = [match.groups() for value in values if (match := COLUMN.fullmatch(value)) and match[2] not in CONSTANTS]
+    if not found or not files or not os.path.isfile(files[0]):
+        return
+    columns = columns_in(files[0])
+    away = {name: deviation for name, column, deviation in found if column in columns and deviation}
+    if away:
+        raise GradcliError("only eval propagates a deviation", code="binding", hint=propagated(text, away, files[0]))
+    for name, column, _ in found:
+        if column in columns and name not in columns:
+            hint = f"write --map {name}={column}"
+            raise GradcliError(f"{quote(column)} is a column, not a value", code="binding", hint=hint)
+
+
+def propagated(text: str, away: Mapping[str, str], file: str) -> str | None:
+    """The table of the standard deviations of an expression whose variables have theirs in columns."""
+    from ..answer.subject import Ask
+    from ..frontends.evaluate import calculate
+
+    try:
+        formulas = calculate(text, [], Ask(formula=True)).results[0].formulas or {}
+    except GradcliError:
+        return None
+    squares = [
+        f"(({f})*{away[path.by[0]]})^2" for path, f in formulas.items() if path.kind == "grad" and path.by[0] in away
+    ]
+    return f"for the deviation write gradcli table 'sqrt({' + '.join(squares)})' {clip(file)}" if squares else None
 
 
 def spread(word: str) -> list[str]:
@@ -220,9 +260,9 @@ def mapped(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         name, equals, column = text.partition("=")
         if not equals or not name.strip() or not column:
-            raise GradcliError(
-                f"--map {quote(text)} is not of the form NAME=COLUMN", code="option", hint="write --map x=height"
-            )
+            own = re.fullmatch(r"\s*(\w+)\s*(?::|->|,|\s)\s*(\w+)\s*", text)
+            hint = f"write --map {own[1]}={own[2]}" if own else "write --map x=height"
+            raise GradcliError(f"--map {quote(text)} is not of the form NAME=COLUMN", code="option", hint=hint)
         found[name.strip()] = column
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from ..frontends.table.tabulate import Summary, columns_of, computed_names, tabu
 from ..frontends.values import Binding
 from . import streams
 from .formats.rows import writer
+from .words import one_at_a_time
 
 if TYPE_CHECKING:
     from .progress import Progress
@@ -133,12 +135,19 @@ class Job:
             )
         try:
             points = {r.name: r for r in rows.ranges} if isinstance(rows, Grid) else {}
-            function = RowExpression(self.text, self.names(rows), self.constants, self.ask, points)
+            with one_at_a_time("table", "table"):
+                function = RowExpression(self.text, self.names(rows), self.constants, self.ask, points)
         except GradcliError as error:
+            if not isinstance(rows, Grid) and (line := by_columns(self.text, rows)):
+                error.hint = line
+                raise
             if error.code == "no-value" and error.text is not None and not isinstance(rows, Grid):
                 listed = ", ".join(clip(c, 20) for c in rows.columns[:8]) + (", ..." if len(rows.columns) > 8 else "")
                 missing = clip(error.text[slice(*error.span)]) if error.span else "x"
                 if (error.hint or "").startswith("write "):  # x*y for xy
+                    raise
+                if turned := next((c for c, name in self.mapping.items() if name in error.message), None):
+                    error.hint = f"write --map {missing}={turned}"
                     raise
                 error.hint = f"the columns are {listed}; --map {missing}=NAME says which one {missing} is"
                 every = error.message.removeprefix("no value for ").split(", ")
@@ -172,6 +181,25 @@ class ScriptJob(Job):
     def function(self, rows: Rows) -> Any:
         """The function, its arguments those columns that have their names."""
         return self.functions.of([*self.mapping, *(c for c in rows.columns if c not in self.mapping)], self.ask)
+
+
+def by_columns(text: str, rows: Rows) -> str | None:
+    """What to write for an expression that names columns as no expression can: awk's $1, {temp C}, 'temp C'."""
+    from ..frontends.expression.run import Formula
+
+    awk = {f"${n}": c for n, c in enumerate(rows.columns, 1)} if "$" in text else {}
+    odd = awk or {c: c for c in rows.columns if rows.named and not c.isidentifier() and c in text}
+    names, mapped = iter(n for n in "abcdfghjkmnpqrstuvwxyz" if not re.search(rf"\b{n}\b", text)), []
+    for written in sorted(odd, key=len, reverse=True):
+        found = re.compile(rf"""["'`{{\[]?{re.escape(written)}(?!\w)["'`}}\]]?""")
+        if found.search(text) and (name := next(names, None)):
+            text = found.sub(name, text)
+            mapped.append(f"--map {quote(f'{name}={odd[written]}')}")
+    try:
+        Formula(text)
+    except GradcliError:
+        return None
+    return f"write gradcli table '{clip(text)}' {clip(rows.path)} {' '.join(mapped)}" if mapped else None
 
 
 def encoded(part: str | bytes) -> bytes:

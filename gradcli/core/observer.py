@@ -77,7 +77,7 @@ def depart(x: Any, how: str) -> None:
             frame = frame.f_back
         if frame is not None:
             stores = opname[frame.f_code.co_code[frame.f_lasti]] in ("STORE_SUBSCR", "STORE_SLICE")
-            how = WRITING if stores else called(frame.f_code, frame.f_lasti) or how
+            how = WRITING if stores or how == "a NumPy array" else called(frame.f_code, frame.f_lasti) or how
         raise TypeError(
             f"{how} takes a value off the tape, and what it gives has no gradient: {instead(how)}, "
             "or give it x.value where only the number is wanted"

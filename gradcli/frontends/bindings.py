@@ -170,6 +170,10 @@ def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> str | 
         return f"a range is written {clip(name)}={clip(re.sub('[.]{2,3}', ':', source))}"
     if any(mark in source for mark in _UNCERTAIN):
         return None
+    if made := re.fullmatch(
+        r"(?:\w+\.)?(?:array|asarray|tensor|constant|Variable)\(\s*([\[(].*[\])])(?:,\s*\w+\s*=.*)?\)", source
+    ):
+        return f"write {clip(name)}={clip(made[1].replace('(', '[').replace(')', ']').replace(' ', ''))}"
     nothing = {"_"}  # of which no value is made
     line = offered(source, functions, nothing, lambda text: parse(text, functions, commas=True))
     return line.replace("write ", f"write {clip(name)}=", 1) if line and line.startswith("write ") else None

@@ -118,6 +118,11 @@ def matrix(names: Sequence[str], sizes: Sequence[int], deviations: Mapping[str, 
             shown = " x ".join(map(str, wanted))
             raise GradcliError(f"--cov {','.join(key)}: the covariances of these are {shown} numbers", code="shape")
         block = block.reshape(wanted)
+        if len(key) == 1 and key[0] in deviations and not np.allclose(np.diag(c[blocks[0], blocks[0]]), np.diag(block)):
+            message = f"{key[0]} has a standard deviation, and another variance by --cov"
+            raise GradcliError(
+                message, code="option", hint=f"leave one of them out: write {key[0]} without its deviation"
+            )
         c[blocks[0], blocks[-1]] = block
         c[blocks[-1], blocks[0]] = block.T
     if given and not (np.isfinite(c).all() and valid(c)):

@@ -162,7 +162,7 @@ def hessian(f: Callable[..., Any], argnums: int = 0) -> Callable[..., Any]:
     return jacobian(grad(f, argnums), argnums)
 
 
-def hvp(f: Callable[..., Any], argnums: int = 0) -> Callable[..., Any]:
+def hvp(f: Callable[..., Any], argnums: int = 0, *more: Any) -> Callable[..., Any]:
     """The product of the Hessian by one argument with a vector, without the Hessian: hvp(f)(*args, vector).
 
     >>> import numpy as np
@@ -171,7 +171,7 @@ def hvp(f: Callable[..., Any], argnums: int = 0) -> Callable[..., Any]:
     array([6., 2.])
     """
 
-    asked(f, argnums, "hvp")
+    asked(f, more or argnums, "hvp")
 
     def call(*args: Any) -> Any:
         *point, vector = args

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from shell import answer
+from shell import answer, process
 
 
 def hint(*argv: str) -> str:
@@ -21,7 +21,7 @@ def hint(*argv: str) -> str:
     ("option", "meant"),
     [
         ("--precision=20", "write --digits 20"),
-        ("--precision", "write --digits"),
+        ("--precision", "write --digits 20"),
         ("--latex", "write --format latex"),
         ("--csv", "write --format csv"),
         ("--hessian", "write --order 2"),
@@ -157,3 +157,100 @@ def test_the_last_part_has_the_name_that_it_was_given() -> None:
 def test_other_commands_echo_what_they_read(command: list[str]) -> None:
     name, point = command
     assert answer(name, "2x + x²", point).out.startswith("f = 2*x + x^2")
+
+
+ROWS = 'x,y\n1,4\n2,5.5\n', {
+    "rec.json": '[{"x": 1, "y": 4}, {"x": 2, "y": 5.5}]', "cols.json": '{"x": [1, 2], "y": [4, 5.5]}',
+    "more.json": '[{"x": 1, "y": 4, "note": "a"}, {"x": 2, "y": 5.5, "note": null}]',
+    "wide.json": '[\n {"x": 1, "y": 4},\n {"x": 2, "y": 5.5}\n]\n',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ROWS[1])
+def test_the_rows_of_json_are_those_of_csv(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("rows.csv").write_text(ROWS[0])
+    Path(name).write_text(ROWS[1][name])
+    columns = ("value", "grad.x", "grad.y", "status")
+    tables = [answer("table", "x^2*y", file, "--format", "jsonl") for file in (name, "rows.csv")]
+    if name == "wide.json":
+        tables.append(process("table", "x^2*y", "-", "--format", "jsonl", stdin=ROWS[1][name].encode()))
+    found, known, *piped = ([[json.loads(r)[c] for c in columns] for r in t.out.splitlines()] for t in tables)
+    assert found == known
+    assert piped in ([], [known])
+    assert len(found) == 2
+    assert answer("eval", "sum(x*y)", f"x=@{name}", f"y=@{name}:y", "--get", "value").out == "15.0\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("[]", "it has no rows to tabulate"),
+        ('"a"', "it has no rows to tabulate"),
+        ('{"x": [1, 2], "y": [1]}', "its columns are of different lengths: x 2, y 1"),
+        ('[{"x": 1, "y": 2}, 3]', "record 2 is no object"),
+        ('[{"x": 1, "y": 2}, {"x": 1}]', "record 2, column y: no value"),
+        ('[{"x": 1, "y": 2}, {"x": "1", "y": 2}]', "record 2, column x: '1' is a text"),
+        ("[[1, 2], [3, 4]]", "f.json has no header to find x by"),
+        ('[{"x": 1, "x": 2}]', "key 'x' twice"),
+        ('[{"x": 1e999, "y": 2}]', "'1e999' is beyond float64"),
+    ],
+)
+def test_what_are_no_rows_of_json(content: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("f.json").write_text(content)
+    found = answer("table", "x*y", "f.json")
+    assert (found.status, found.out) == (2, "")
+    assert message in found.err
+
+
+@pytest.mark.parametrize("words", [["x^2*y", "x=5±0.1", "y=2±0.2", "--order", "2"], ["sum(v^2)", "v=1±0.1,2±0.2"]])
+def test_one_name_for_get_and_json(words: list[str]) -> None:
+    """Every path of the JSON is one of --get."""
+    whole = json.loads(answer("eval", *words, "--json").out)["results"][0]
+    waiting, seen = [(name, value) for name, value in whole.items() if value is not None], 0
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(f"{path}.{name}", inner) for name, inner in value.items()]
+        if "." not in path and path not in ("value", "point", "grad", "name", "expr"):
+            continue
+        for prefix in ("", ".results[0]."):
+            found = answer("eval", *words, "--get", prefix + path)
+            assert found.status == 0, (path, found.err)
+            assert (found.out.strip() if isinstance(value, str) else json.loads(found.out)) == value, path
+        seen += 1
+    assert seen > 10
+
+
+def test_a_matrix_of_covariances_is_its_numbers() -> None:
+    truth = answer("eval", "a*b", "a=1±0.1", "b=2±0.2", "--corr", "a,b=-0.5", "--get", "deviation").out
+    for given in (["--cov", "a,b=[[0.01,-0.01],[-0.01,0.04]]"],
+                  ["--cov", "a,a=0.01", "--cov", "b,b=0.04", "--cov", "a,b=-0.01"]):  # fmt: skip
+        assert float(answer("eval", "a*b", "a=1", "b=2", *given, "--get", "deviation").out) == pytest.approx(
+            float(truth), rel=1e-12
+        )
+    for given in (["a=1±0.5", "b=2", "--cov", "a,a=0.01"], ["a=1", "b=2", "--cov", "a,b=[[1,2],[3,4]]"]):
+        assert answer("eval", "a*b", *given).status == 2
+
+
+@pytest.mark.parametrize(
+    ("script", "name"),
+    [
+        ("b = 1.0\na = 2.0\nloss = (a*b - 3)**2\nb = b - 0.1*2*(a*b - 3)*a\n", "loss"),
+        ("b = 1.0\na = 2.0\nloss = (a*b - 3)**2\ng = 2*(a*b - 3)\nb -= 0.1*g*a\na -= 0.1*g*b\n", "loss"),
+        ("x = 2.0\nf = x**2 - 2\nx = x - f/(2*x)\n", "x"),
+        ("x = 3.0\nx = x - 0.2*x\nx = x - 0.2*x\n", "x"),
+        ("x = 3.0\ny = x*2\nz = y - x\n", "z"),
+    ],
+)
+def test_the_loss_is_what_a_script_ends_with_before_its_step(script: str, name: str, tmp_path: Path) -> None:
+    (tmp_path / "s.py").write_text(script)
+    found = answer("run", str(tmp_path / "s.py"), "--json")
+    assert json.loads(found.out)["results"][0]["name"] == name
+
+
+def test_a_pipe_that_waits_is_told_of() -> None:
+    found = process("eval", "x^3", stdin=b"x\n1\n2\n")
+    assert found.err.endswith("; for rows that a pipe has: gradcli table 'x^3' -\n")
+    assert "pipe" not in process("eval", "x^3", stdin=b"").err

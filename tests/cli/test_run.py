@@ -221,7 +221,7 @@ def test_its_own_status_wins(script: object) -> None:
         (["f.py", "a"], "unexpected argument 'a'\nhelp: write NAME=VALUE; what is meant for the script goes after --"),
         (
             ["f.py", "--epochs", "3"],
-            "no such option '--epochs'\nhelp: what is meant for the script goes after --: -- --epochs",
+            "no such option '--epochs'\nhelp: what is meant for the script goes after --: -- --epochs 3",
         ),
         (["nowhere.py"], "cannot read 'nowhere.py': No such file or directory"),
         (["."], "cannot read '.': Is a directory"),

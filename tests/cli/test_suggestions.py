@@ -124,8 +124,8 @@ def test_what_a_newcomer_writes_is_told_what_to_write(tmp_path, monkeypatch):
     for words, hint in [
         (("table", "m.csv", "flow*log(t)"), "write gradcli table 'flow*log(t)' m.csv"),
         (("table", "flow*t", "m.csv", "t=temp C"), "for a column of this name write --map t='temp C'"),
-        (("table", "flow*'temp C'", "m.csv"), "give a column that is no name one: --map t='temp C', and write t"),
-        (("compile", "x^2", "--lang", "c"), "write --to"),
+        (("table", "flow*'temp C'", "m.csv"), "write gradcli table 'flow*a' m.csv --map 'a=temp C'"),
+        (("compile", "x^2", "--lang", "c"), "write --to c"),
         (("compile", "x^2", "--language=rust"), "write --to rust"),
         (("compile", "x^2", "--to", "c++"), "write --to c"),
         (("compile", "x^2", "--to", "py"), "write --to python"),

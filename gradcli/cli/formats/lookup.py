@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...errors import GradcliError, quote, suggestion
 from .numbers import is_array, shape
@@ -64,7 +64,7 @@ def get(report: Report, path: str) -> Number:
         for one, other in (("grad.", "jacobian."), ("jacobian.", "grad.")):
             if full.startswith(one):
                 known.setdefault(other + full.removeprefix(one), value)
-    path = re.sub(r"\[(\d+)\]", r".\1", path)
+    asked, path = path, re.sub(r"\[(\d+)\]", r".\1", re.sub(r"\A\.?results\[0\]\.|\A\.", "", path))
     if path in known:
         return known[path]
     if len(report.results) == 1 and path in KINDS[1:]:
@@ -74,6 +74,13 @@ def get(report: Report, path: str) -> Number:
     kind = {full.removeprefix(f"{path}."): value for full, value in known.items() if full.startswith(f"{path}.")}
     if kind and len(report.results) == 1:
         return kind
+    from .json import entry
+
+    if len(report.results) == 1 and (found := in_json(entry(report.results[0]), path)) is not None:
+        return str(found).lower() if isinstance(found, bool) else found
+    if "," in path and all(is_there(report, part) for part in path.split(",")):
+        told = f"write {' '.join(f'--get {part.strip()}' for part in asked.split(','))}"
+        raise GradcliError(f"--get {quote(asked)} is several", code="unknown-path", hint=told)
     array, _, index = path.rpartition(".")
     indices: list[int] = []
     while index.isdecimal() and array:
@@ -90,7 +97,26 @@ def get(report: Report, path: str) -> Number:
         meant = f"hessian.{rest}"
     there = second or meant != path and (meant in known or any(full.startswith(f"{meant}.") for full in known))
     hint = f"write {meant}" if there else suggestion(path, [*known, *KINDS], f"there is {listed}")
+    if path in KINDS:
+        hint = f"there is {listed}"
     raise GradcliError(f"there is no {quote(path)} in the result", code="unknown-path", hint=hint)
+
+
+def in_json(found: Any, path: str) -> Any:
+    """What stands under these names, where a name may have points of its own; None without."""
+    for name in found if isinstance(found, dict) and path else ():
+        if f"{path}.".startswith(f"{name}.") and (inner := in_json(found[name], path[len(name) + 1 :])) is not None:
+            return inner
+    return None if path else found
+
+
+def is_there(report: Report, path: str) -> bool:
+    """Whether there is something at a path."""
+    try:
+        get(report, path.strip())
+    except GradcliError:
+        return False
+    return True
 
 
 def _element(value: Number, indices: Sequence[int], path: str) -> Number:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from ...core.observer import WRITING, depart, traced, unfollowed
+from ...core.observer import depart, traced, unfollowed
 from ...core.trace import Tensor, plain
 from ...ops import joining, layout
 from ...ops.indexing import Index, getitem, putter
@@ -39,7 +39,7 @@ def written(out: Any, y: Any) -> Any:
         out[...] = y
         return out
     for part in traced(y):
-        depart(part, WRITING)
+        depart(part, "a NumPy array")
     np.copyto(out, plain(y), casting="same_kind")
     return out
 

@@ -20,13 +20,13 @@ from .text import Table
 
 __all__ = ["ENDINGS", "Options", "Rows", "Table", "columns_in", "open_data", "open_rows", "read_data"]
 
-# ending -> the module that reads it: `rows(path, stream, options)` where it has rows, else `read(path, stream, name)`
+# ending -> the module that reads it: `rows(path, stream, options)`; `read(path, stream, name)` where it may be no table
 READERS = {
     ".csv": "text", ".tsv": "text", ".txt": "text", ".dat": "text", ".json": "json", ".npy": "npy", ".jsonl": "jsonl",
     ".parquet": "parquet", ".ndjson": "jsonl",
 }  # fmt: skip
 ENDINGS = tuple(ending for ending in READERS if ending != ".ndjson")  # that are told
-_ROWS = "|".join(ending[1:] for ending in READERS if ending != ".json")
+_ROWS = "|".join(ending[1:] for ending in READERS)
 _COLUMN = re.compile(rf"(.*?\.(?:{_ROWS})):(.+)", re.DOTALL | re.IGNORECASE)
 
 
@@ -67,8 +67,6 @@ def open_rows(path: str, options: Options, group: int | None = None) -> Rows:
             closing.callback(stream.close)
         try:
             reader = reader_of(path, stream)
-            if not hasattr(reader, "rows"):
-                raise fault(path, "it has no rows to tabulate", "write it as CSV, JSON lines, NPY or Parquet")
             found: Rows = reader.rows(path, stream, options, *([] if group is None else [group]))
         except OSError as error:
             raise unreadable(path, error) from None
@@ -80,7 +78,7 @@ def columns_in(path: str) -> tuple[str, ...]:
     """The names of the columns of a table in a file; none of what has none. Raises GradcliError if it is not read."""
     with open_data(path) as stream:
         reader = reader_of(path, stream)
-        return tuple(reader.rows(path, stream, Options()).columns) if hasattr(reader, "rows") else ()
+        return tuple(reader.rows(path, stream, Options()).columns)
 
 
 def column_of(path: str) -> tuple[str, str | None]:
@@ -105,7 +103,8 @@ def open_data(path: str) -> BinaryIO:
 
 def reader_of(path: str, stream: BinaryIO) -> Any:
     """The module that reads a file. Raises GradcliError for an ending that is not known."""
-    ending = next((e for e in READERS if path.lower().endswith(e)), None) if path != "-" else sniffed(stream)
+    piped = path == "-" or path.startswith(("/dev/", "/proc/"))
+    ending = sniffed(stream) if piped else next((e for e in READERS if path.lower().endswith(e)), None)
     if ending is None:
         raise fault(
             path, "what kind of file is this?", f"the name must end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"

@@ -21,6 +21,7 @@ _MEANT: dict[str, Callable[..., str]] = {  # what is no number here, and the num
     r"\((\d*\.?\d+)\)": lambda x: f"-{x}",
     r"([-+]?\d+)/([1-9]\d*)": lambda a, b: f"{int(a) / int(b):.15g}",
     r"([-+]?\d*\.?\d+)[dD]([-+]?\d+)": lambda x, n: f"{x}e{n}",
+    r"([-+]?\d*\.?\d+(?:[eE][-+]?\d+)?)\s*(?:±|\+-|\+/-).*": lambda x: f"{x}, its deviation in a column of its own,",
     r"([-+]?\d*\.?\d+(?:[eE][-+]?\d+)?)\s+[^\W\d]+": lambda x: f"{x}, without its unit,",
 }
 _DOTTED = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+")  # thousands with points, or three decimals

@@ -1,20 +1,32 @@
-"""JSON: one value, or an object of values by name."""
+"""JSON: one value, an object of values by name, or rows: a list of objects or of lists, an object of lists."""
 
 from __future__ import annotations
 
 import itertools
 import json
 import math
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from ...errors import GradcliError, clip, quote
 from ..values import Nested, rectangular
 from .columns import Data
 from .faults import fault
+from .jsonl import Objects
 
 
 def read(path: str, stream: BinaryIO, name: str) -> Data:
     """The value in a JSON file; of an object that under `name`."""
+    value = parsed(path, stream)
+    if isinstance(value, dict):
+        value = _under(path, value, name)
+    elif isinstance(value, list) and value and all(isinstance(record, dict) for record in value):
+        value = [_under(path, record, name) for record in value]
+    return Data(_numbers(path, value))
+
+
+def parsed(path: str, stream: BinaryIO) -> Any:
+    """The value of a whole file, its numbers floats. Raises GradcliError for what is not JSON."""
 
     def number(text: str) -> float:
         value = float(text)
@@ -43,11 +55,40 @@ def read(path: str, stream: BinaryIO, name: str) -> Data:
         raise fault(path, message) from None
     except RecursionError:
         raise fault(path, "nested too deeply") from None
-    if isinstance(value, dict):
-        value = _under(path, value, name)
-    elif isinstance(value, list) and value and all(isinstance(record, dict) for record in value):
-        value = [_under(path, record, name) for record in value]
-    return Data(_numbers(path, value))
+    return value
+
+
+class Records(Objects):
+    """The rows of a JSON file: objects, or lists, whose columns have no names; or an object of columns."""
+
+    unit = "record"
+
+    def _read(self) -> Iterator[tuple[int, dict[str, Any] | str]]:
+        value = parsed(self.path, self.stream)
+        if isinstance(value, dict) and value and all(isinstance(column, list) for column in value.values()):
+            sizes = {name: len(column) for name, column in value.items()}
+            if len(set(sizes.values())) > 1:
+                told = ", ".join(f"{clip(name)} {size}" for name, size in itertools.islice(sizes.items(), 4))
+                raise fault(self.path, f"its columns are of different lengths: {told}")
+            value = [dict(zip(value, row)) for row in zip(*value.values())]
+        value = [value] if isinstance(value, dict) else value
+        if not isinstance(value, list) or not value:
+            raise fault(self.path, "it has no rows to tabulate", 'write [{"x": 1, "y": 2}, ...]')
+        if not isinstance(value[0], dict):
+            self.named = False
+        for n, row in enumerate(value, 1):
+            row = row if isinstance(row, dict) or self.named else row if isinstance(row, list) else [row]
+            yield (
+                n,
+                row
+                if isinstance(row, dict)
+                else "is no object"
+                if self.named
+                else {str(place): cell for place, cell in enumerate(row, 1)},
+            )
+
+
+rows = Records
 
 
 def _under(path: str, record: dict[str, Any], name: str) -> Any:

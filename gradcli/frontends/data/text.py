@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from ...errors import clip
+from ...errors import clip, quote
 from .cells import GROUPED, Texts, is_numeral
 from .columns import Block, Options
 from .faults import fault, unreadable
@@ -19,6 +19,7 @@ from .records import columns
 
 FIRST, LATER = 1 << 16, 1 << 20  # bytes that are read at a time
 PEEKED = 1000  # rows by which the decimal mark is found
+PAIR = re.compile(r"\s*([^\W\d]\w*)\s*=\s*([-+.\deE]+)\s*")  # x=1, in the place of a heading
 SPACES = " "  # any run of them
 
 
@@ -43,6 +44,10 @@ class Table(Texts):
         head = self.first[0][1]
         self.width = len(head)
         header = not any(map(is_numeral, head))
+        if all(pairs := [PAIR.fullmatch(cell) for cell in head]):
+            first, below = (self.mark.join(found[n] for found in pairs if found) for n in (1, 2))
+            hint = f"write {first} in the first line, {below} below it"
+            raise fault(path, f"{quote(head[0])} is a name and its value", hint)
         told = (comment.split() if self.mark == SPACES else comment.split(self.mark)) if comment else []
         commented = not header and len(told) == self.width and all(told) and not any(map(is_numeral, told))
         self.named = header or commented

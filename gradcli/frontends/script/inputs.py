@@ -151,7 +151,10 @@ class Inputs:
 
         if not callable(f):
             functions = [k for k, v in main.__dict__.items() if callable(v)]
-            raise unknown(self.call or "", functions, "the script has no function '{}'")
+            error = unknown(self.call or "", functions, "the script has no function '{}'")
+            last = next(reversed(self.lines), None)
+            error.hint = error.hint or (f"it has none: write --of {last} for what it computes" if last else None)
+            raise error
         parameters = inspect.signature(f).parameters
         anything = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
         arguments = {k: v for k, v in self.values.items() if k in parameters or anything}

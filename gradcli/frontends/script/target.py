@@ -1,8 +1,9 @@
 """Which value of a script is differentiated.
 
 It is --of NAME; else the last expression that stands alone and is a number; else the number that the script printed
-last, unless it binds another after that; else the last assignment. A call that stands alone counts only if nothing
-traced is bound or printed after it. A function that --call names is its own target.
+last, unless it binds another after that; else the last assignment, unless that is a step down, b = b - rate*slope. A
+call that stands alone counts only if nothing traced is bound or printed after it. A function that --call names is its
+own target.
 """
 
 from __future__ import annotations
@@ -134,12 +135,27 @@ class TargetFinder:
             if self.told is not None and any(since < when < self.told[0] for when in exits):
                 return Target("print", None, self.told[2], where=self.told[1])
         if moving:
-            return Target(moving[-1], line, space[moving[-1]])
+            name = self.before_updates(moving)
+            return Target(name, assigned[name], space[name])
         if self.printed is not None:
             return self.argument_of(*self.printed)
         if last and (last[-1] == self.final(space) or place_of(space[last[-1]]) not in starts):
             return Target(last[-1], assigned[last[-1]], space[last[-1]])
         return next((self.expression(where, value) for where, (value, _) in reversed(self.shown.items())), None)
+
+    def before_updates(self, moving: Sequence[str]) -> str:
+        """The name assigned last, unless the script ends by stepping down from its own values, b = b - rate*slope.
+
+        Then it is what was computed before, where nothing made use of that: the loss.
+        """
+        body, last = self.text.body, moving[-1]
+        used: set[str] = set()
+        for statement in reversed(body):
+            name = next((n for n in reversed(moving) if n in stored_in(statement)), None)
+            if name is not None and name not in used and not steps_down(statement, name):
+                return name if used or name == last else last
+            used |= loaded_in(statement)
+        return last
 
     def expression(self, where: tuple[int, int], value: Any) -> Target:
         """An expression that stands alone as the target."""
@@ -199,6 +215,30 @@ class TargetFinder:
             if isinstance(statement, ast.Expr) and (statement.lineno, statement.col_offset) == where:
                 return statement
         return None
+
+
+def stored_in(statement: ast.stmt) -> set[str]:
+    """The names that an assignment binds."""
+    return {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+
+
+def loaded_in(statement: ast.stmt) -> set[str]:
+    """The names that a statement reads."""
+    return {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+
+
+def steps_down(statement: ast.stmt, name: str) -> bool:
+    """Whether a statement is b = b - ..., or b -= ...."""
+    if isinstance(statement, ast.AugAssign):
+        return isinstance(statement.op, ast.Sub)
+    value = getattr(statement, "value", None)
+    return (
+        isinstance(statement, ast.Assign)
+        and isinstance(value, ast.BinOp)
+        and isinstance(value.op, ast.Sub)
+        and isinstance(value.left, ast.Name)
+        and value.left.id == name
+    )
 
 
 def top_line(frame: Any) -> int:

@@ -41,6 +41,10 @@ def written(line: Line, source: Source, language: str, names: Mapping[int, str])
                 value = replace(line, outputs=line.outputs[:1], steps=living(line.steps, line.outputs[:1]))
                 Writing(value, replace(source, wrt=()), LANGUAGES[language], names).text()
                 error.hint = "its value alone has code: --order 0"
+        if language != "numpy":
+            with suppress(GradcliError):
+                Writing(line, source, LANGUAGES["numpy"], names).text()
+                error.hint = f"{error.hint}; NumPy has all: --to numpy" if error.hint else "NumPy has it: --to numpy"
         error.hint = error.hint or "write it in functions that the language has, or compile to another"
         raise
 
