@@ -157,7 +157,7 @@ def read_binding(
 
 def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> str | None:
     """What to write for a value in another notation: 5 mV, 3.5x10^-3, 45°30', [1 2;3 4]."""
-    from .expression.rewriting import offered
+    from .expression.translation.rewriting import offered
     from .units import plain
 
     if found := plain(source):

@@ -34,7 +34,7 @@ def meant(text: str, functions: Functions, given: Collection[str], closed: bool 
 
     closed: every name of it must have a value, where none is given too.
     """
-    from .rewriting import offered
+    from .translation.rewriting import offered
 
     def parsed(line: str) -> Expression:
         if line == text:
@@ -49,8 +49,8 @@ def meant(text: str, functions: Functions, given: Collection[str], closed: bool 
 
 def of_matrices(text: str, functions: Functions, given: Mapping[str, Any]) -> str | None:
     """A product in which * is that of matrices, as they are multiplied here; None where that cannot be told."""
-    from .book import Book
-    from .book_tokens import Strange, Style
+    from .translation.book import Book
+    from .translation.book_tokens import Strange, Style
 
     with suppress(Strange, IndexError, KeyError):
         found = Book(text, Style(matrices=True), functions, given, given, shapes_of(given), 0).whole()

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from ..foreign_notation import CONSTANTS, DEGREES, PYTHON, WORD_OPERATORS
 from .book_calls import TURNED, Words
 from .book_tokens import DEPTH, NUMBER, RAISED, Strange, Torn, inner
-from .foreign_notation import CONSTANTS, DEGREES, PYTHON, WORD_OPERATORS
 
 _SUMS = {
     **{c: c for c in "+ - < > <= >= == != ≤ ≥ ≠ and or if else".split()}, "−": "-", "<>": "!=", "~=": "!=", "=<": "<=",

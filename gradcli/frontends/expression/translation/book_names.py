@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
-from ...errors import GradcliError
-from .array_calls import array_calls
+from ....errors import GradcliError
+from ..array_calls import array_calls
+from ..foreign_notation import CONSTANTS, ELSEWHERE, PYTHON, SUFFIX, SYMBOLS
+from ..parser import parse
+from ..tokens import LOWERED, SUBSCRIPTS
 from .book_tokens import NUMBER, Strange, Tokens, inner
-from .foreign_notation import CONSTANTS, ELSEWHERE, PYTHON, SUFFIX, SYMBOLS
-from .parser import parse
-from .tokens import LOWERED, SUBSCRIPTS
 
 RANGES = frozenset(("linspace", "arange", "range", "ones", "zeros", "eye"))
 _OF_NUMBERS = frozenset(("ln", "sqrt", "exp", "sin", "cos", "tan"))  # ln2

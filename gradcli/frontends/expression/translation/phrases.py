@@ -8,8 +8,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 from unicodedata import decimal, decomposition, normalize
 
-from .foreign_notation import CONSTANTS, LIBRARIES
-from .tokens import SUBSCRIPTS
+from ..foreign_notation import CONSTANTS, LIBRARIES
+from ..tokens import SUBSCRIPTS
 
 NAME = r"[^\W\d]\w*"
 _DERIVATIVE = re.compile(

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from .foreign_notation import CAPITAL
+from ..foreign_notation import CAPITAL
 
 if TYPE_CHECKING:
-    from .builder import Signature
+    from ..builder import Signature
 
 DEPTH = 20  # brackets within one another
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺"

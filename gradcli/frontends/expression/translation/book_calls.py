@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from math import ceil
 
+from ..foreign_notation import COUNTED, ELSEWHERE
 from .book_names import RANGES, Names
 from .book_tokens import RAISED, Strange, inner, wrapped
-from .foreign_notation import COUNTED, ELSEWHERE
 
 CELLS = 60  # of a range
 _RANGE = re.compile(r"\$?([A-Z]{1,2})\$?([0-9]+):\$?([A-Z]{1,2})\$?([0-9]+)")

@@ -8,15 +8,8 @@ from contextlib import suppress
 from itertools import pairwise
 from unicodedata import lookup
 
+from ..foreign_notation import GREEK, GREEK_CALLS, LATEX_DROPPED, LATEX_MARKS, LATEX_SAME, LATEX_WORDS
 from .book_tokens import DEPTH, Strange, inner, wrapped
-from .foreign_notation import (
-    GREEK,
-    GREEK_CALLS,
-    LATEX_DROPPED,
-    LATEX_MARKS,
-    LATEX_SAME,
-    LATEX_WORDS,
-)
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[A-Za-z][₀-₉]+|[A-Za-z]+|\S")
 _CLOSED = {"{": "}", "(": ")"}

@@ -11,16 +11,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...errors import GradcliError, visible
+from ....errors import GradcliError, visible
+from ..builder import Signature
+from ..foreign_notation import CAPITAL, CONSTANTS, MATHEMATICA
 from .book import Book
 from .book_tokens import RAISED, Strange, Style, matrices
-from .builder import Signature
-from .foreign_notation import CAPITAL, CONSTANTS, MATHEMATICA
 from .latex import plain
 from .phrases import NAME, phrase, unheaded
 
 if TYPE_CHECKING:
-    from .nodes import Expression
+    from ..nodes import Expression
 
 Parse = Callable[[str], "Expression"]
 
