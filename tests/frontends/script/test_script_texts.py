@@ -147,7 +147,8 @@ QUIET = {
     "bytes of others": "import struct\nm = bytearray(8)\nm[:] = struct.pack('d', x)\nm[:] = struct.pack('d', 7.5)\n"
                        "r = struct.unpack('d', m)[0] * x",
     "packed": "import struct, hashlib\nprint(len(struct.pack('d', x)), f'{x:>{10}.{2}f}|{x!r:>8}|{x=}')\nr = x * x",
-    "begins": "r = x * x if str(x).startswith('2') and repr([x]).startswith('[2.') else x",
+    "parts": "r = x * x if str(x)[0] == str(x).split('.')[0] == '2' and '2' in str(x) else x",
+    "begins": "r = x * x if str(x).startswith(('2', '3')) and repr([x]).startswith('[2.') else x",
     "compared": "r = x * x if f'{x:.1f}' != '3.0' and str(x) != '3.5' else x",
     "saved": "import pickle, io\npickle.dump({'w': x}, io.BytesIO())\nr = x * x",
 }  # fmt: skip
@@ -192,6 +193,7 @@ def test_what_does_not_come_back_is_not(name, tmp_path):
 AT = "r = 3 * x if {} else x"
 SAME = {  # decided by x == 2.5 alone
     "equal": AT.format("str(x) == '2.5'"), "begins": AT.format("str(x).startswith('2.5')"),
+    "a part": AT.format("str(x).upper()[:3] == '2.5'"), "in": AT.format("'2.5' in f'{x} m'"),
     "ends": AT.format("str(x).endswith('.5')"),
     "among": AT.format("f'{x}' in ('2.5', '3.5')"), "a key": "r = {'2.5': 3.0}.get(repr(x), 1.0) * x",
     "matched": "match str(x):\n    case '2.5': r = 3 * x\n    case _: r = x",

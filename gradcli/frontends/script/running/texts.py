@@ -70,20 +70,24 @@ class Text(Marked, str):
     def __ne__(self, other: object) -> Any:
         return not self.asked(str.__eq__(self, other), other)
 
+    def __contains__(self, part: Any) -> Any:
+        return self.asked(str.__contains__(self, part), part)
+
     def startswith(self, *args: Any) -> Any:
         """As a str does."""
-        return self.asked(str.startswith(self, *args), args[0], [x for x in self.whole if repr(x.value) in args[0]])
+        return self.asked(str.startswith(self, *args), args[0])
 
     def endswith(self, *args: Any) -> Any:
         """As a str does."""
-        return self.asked(str.endswith(self, *args), args[0])
+        return self.asked(str.endswith(self, *args), args[0], self.whole)
 
     def asked(self, same: bool, other: Any, by: Sequence[Traced] | None = None) -> bool:
         """Whether this is the other text: if it is for these very numbers alone, what is decided by that is a jump.
 
-        by: these numbers, if not all."""
+        by: these numbers, if not those whose numerals are in the other."""
         others = {one.at: one for one in whole_in(other)} if same is True else {}
-        mine = [x for x in (self.whole if by is None else by) if x.at not in others] if same is True else []
+        by = [x for x in self.whole if is_numeral(other, x.value)] if by is None and same is True else by
+        mine = [x for x in by or () if x.at not in others] if same is True else []
         for n, one in enumerate(mine):
             choice("a text", True, one, *list(others.values())[n : n + 1], pairs=True)
         return same
@@ -102,6 +106,18 @@ class Bytes(Marked, bytes):
 
     def __iter__(self) -> Iterator[int]:
         return bytes.__iter__(self.taken("bytes()"))
+
+
+def is_numeral(text: Any, value: Any) -> bool:
+    """Whether a text, or one of several, shows all digits of a number; of an array it may."""
+    if isinstance(text, tuple):
+        return any(is_numeral(part, value) for part in text)
+    if not isinstance(text, str) or getattr(value, "shape", ()):
+        return True
+    try:
+        return repr(value) in text or float(text) == value
+    except ValueError:
+        return False
 
 
 def whole_in(*texts: Any) -> tuple[Traced, ...]:
@@ -167,7 +183,7 @@ def override(kind: type, name: str) -> Any:
 
     def call(self: Any, /, *args: Any, **kwargs: Any) -> Any:
         y = original(self, *args, **kwargs)
-        return carried(y, self.places) if isinstance(y, str | bytes | list | tuple) else y
+        return carried(y, self.places, self.whole) if isinstance(y, str | bytes | list | tuple) else y
 
     call.__name__ = call.__qualname__ = name
     return call
