@@ -112,8 +112,9 @@ def is_numeral(text: Any, value: Any) -> bool:
     """Whether a text, or one of several, shows all digits of a number; of an array it may."""
     if isinstance(text, tuple):
         return any(is_numeral(part, value) for part in text)
-    if not isinstance(text, str) or getattr(value, "shape", ()):
+    if not isinstance(text, str) or hasattr(value, "shape"):
         return True
+    text = exactly(text)
     try:
         return repr(value) in text or float(text) == value
     except ValueError:
