@@ -118,6 +118,7 @@ class Runs:
         self.memo: dict[Any, tuple[dict[int, Any], bool]] = {}
         self.scales: dict[tuple[int, int], list[Any]] = {}
         self.holes: list[tuple[int, Coordinate]] = []  # those that are filled: see `lone_holes`
+        self.length = 0  # of the program in which they are counted
 
     def point(self) -> Point:
         """The point in the precision in force."""
@@ -171,7 +172,7 @@ class Runs:
 
         state.steps = moves.key is None or "Scale" in moves.key
         steps = p.program.until() if self.holes else []
-        holes = {steps[k][0]: (k, c) for k, c in self.holes if c not in moves}
+        holes = {steps[k][0]: (k, c) for k, c in self.holes if c not in moves and len(steps) == self.length}
 
         def move(place: int, value: Any) -> Any:
             return changed(value, mine.get(place, {}))
@@ -193,10 +194,13 @@ class Runs:
 
     def limit(self, k: int, c: Coordinate, way: int = 1) -> Any:
         """What the k-th step tends to as a coordinate moves alone."""
+        steps = self.point().program.until()
+        if len(steps) != self.length:
+            raise Fail("form")
         holes, self.holes = self.holes, []
         before = state.steps, state.scales, state.decided
         try:
-            return multiseries.tends(self.run(moves(({c: 1}, way, 1)))[self.point().program.until()[k][0]])
+            return multiseries.tends(self.run(moves(({c: 1}, way, 1)))[steps[k][0]])
         finally:
             self.holes, (state.steps, state.scales, state.decided) = holes, before
 
@@ -234,7 +238,9 @@ class Runs:
         with self.plainly():
             point, env, found = self.point(), self.run(Shift()), list[tuple[int, Coordinate]]()
             sources: dict[int, set[Coordinate]] = {i: {(n, 0)} for n, i in enumerate(point.program.sources)}
-            for k, step in enumerate(point.program.until()):
+            steps = point.program.until()
+            self.length = len(steps)
+            for k, step in enumerate(steps):
                 of = sources[step[0]] = set[Coordinate]().union(*[sources.get(i, set()) for i in split(step)[0]])
                 if len(of) == 1 and has_hole(env.get(step[0])):
                     found.append((k, next(iter(of))))
