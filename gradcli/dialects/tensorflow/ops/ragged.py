@@ -86,6 +86,7 @@ class RaggedTensor(Partial):
     rows = property(
         lambda self: np.repeat(np.arange(len(self.sizes)), self.sizes), doc="The number of the row of each value."
     )
+    nested_row_splits = property(lambda self: (self.row_splits,))
     ragged_rank = 1
 
     def with_values(self, new_values: Any) -> RaggedTensor:

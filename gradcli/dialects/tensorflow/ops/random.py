@@ -129,7 +129,11 @@ def _poisson(draw: Draw, size: tuple[int, ...], rate: EagerTensor, dtype: Any, *
     """Poisson numbers for each rate; no gradient is registered."""
     flat = np.asarray(rate.value, float).reshape(-1)
     size, count = _each(size, rate, outer)
-    found = made(philox.poisson(draw("poisson", rate.dtype.name, count * flat.size), flat, count), size, dtype)
+    found = made(
+        philox.poisson(draw(f"poisson {as_dtype(dtype).name}", rate.dtype.name, count * flat.size), flat, count),
+        size,
+        dtype,
+    )
     op = "RandomPoissonV2" if outer else "StatelessRandomPoisson"
     return run(op, [rate], [found], lambda *about: unregistered(op)())[0]  # type: ignore[arg-type]
 
@@ -140,7 +144,9 @@ def _classes(stream: Stream, logits: Any, count: int, dtype: Any) -> EagerTensor
 
 def _categorical(x: Any, count: int, dtype: Any, seed: Any) -> EagerTensor:
     drawn = shape(x)[0] * -(-count // 4) * 4 * 2
-    return _classes(SEEDS.numbers("categorical", x.dtype.name, seed, drawn), x, count, dtype)
+    return _classes(
+        SEEDS.numbers(f"categorical {as_dtype(dtype or int64).name}", x.dtype.name, seed, drawn), x, count, dtype
+    )
 
 
 def _shuffled(x: EagerTensor, seed: Any) -> Any:

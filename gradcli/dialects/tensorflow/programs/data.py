@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..tensors.convert import constant, convert, detached
 from ..tensors.dtypes import int64
-from ..tensors.errors import Partial
+from ..tensors.errors import Partial, failure
 from ..tensors.names import FRAMES, NAMES, export
 from ..tensors.nest import flatten, map_structure, pack_sequence_as
 from ..tensors.operands import numbers, shape, whole
@@ -61,6 +61,48 @@ LEFT_OUT = (
 )
 
 
+class Optional:
+    """The next element, if there is one."""
+
+    def __init__(self, *value: Any) -> None:
+        self.value = value
+
+    def has_value(self, name: Any = None) -> Any:
+        """Whether there is one."""
+        return constant(bool(self.value), "bool")
+
+    def get_value(self, name: Any = None) -> Any:
+        """It. InvalidArgumentError where there is none."""
+        if not self.value:
+            raise failure("InvalidArgumentError", "The given optional does not have a value.", "OptionalGetValue")
+        return self.value[0]
+
+
+class OwnedIterator:
+    """One pass over a dataset."""
+
+    def __init__(self, dataset: Dataset, elements: Iterator[Any]) -> None:
+        self.dataset, self.elements = dataset, elements
+
+    def __iter__(self) -> OwnedIterator:
+        return self
+
+    def __next__(self) -> Any:
+        return next(self.elements)
+
+    element_spec = property(lambda self: self.dataset.element_spec, doc="The specs of the elements.")
+
+    def get_next(self, name: Any = None) -> Any:
+        """The next element. OutOfRangeError behind the last."""
+        for element in self.elements:
+            return element
+        raise failure("OutOfRangeError", "End of sequence", "IteratorGetNext")
+
+    def get_next_as_optional(self) -> Optional:
+        """The next element, or none."""
+        return Optional(*itertools.islice(self.elements, 1))
+
+
 @export("data.Dataset")
 class Dataset(Partial):
     """A recipe for an iterator, which can be followed again and again; and how many elements come of it."""
@@ -73,8 +115,8 @@ class Dataset(Partial):
         self.recipe, self.count, self.shuffled = recipe, count, shuffled
         self.unknown = unknown  # how many of the first lengths may differ from element to element
 
-    def __iter__(self) -> Iterator[Any]:
-        return unheard(self.recipe()) if FRAMES else self.recipe()
+    def __iter__(self) -> OwnedIterator:
+        return OwnedIterator(self, iter(unheard(self.recipe()) if FRAMES else self.recipe()))
 
     kind = ""
 

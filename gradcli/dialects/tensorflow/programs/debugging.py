@@ -23,11 +23,16 @@ def shown(x: Any, summarize: int = 3) -> str:
         v = numpy_value(convert(x).value)
         return array_text(v, summarize) if getattr(v, "shape", ()) else strings_of(v)
     if isinstance(x, dict):
-        return "{" + ", ".join(f"{k!r}: {shown(v, summarize)}" for k, v in x.items()) + "}"
+        return "{" + ", ".join(f"{k!r}: {inside(v, summarize)}" for k, v in x.items()) + "}"
     if isinstance(x, list | tuple):
-        inside = ", ".join(shown(v, summarize) for v in x)
-        return f"[{inside}]" if isinstance(x, list) else f"({inside}{',' * (len(x) == 1)})"
+        parts = ", ".join(inside(v, summarize) for v in x)
+        return f"[{parts}]" if isinstance(x, list) else f"({parts}{',' * (len(x) == 1)})"
     return x if isinstance(x, str) else repr(x)
+
+
+def inside(x: Any, summarize: int) -> str:
+    """The same inside of a list or a dict, where Python's texts have quotes."""
+    return repr(x) if isinstance(x, str) else shown(x, summarize)
 
 
 def strings_of(v: Any) -> str:
