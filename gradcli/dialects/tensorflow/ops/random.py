@@ -129,11 +129,8 @@ def _poisson(draw: Draw, size: tuple[int, ...], rate: EagerTensor, dtype: Any, *
     """Poisson numbers for each rate; no gradient is registered."""
     flat = np.asarray(rate.value, float).reshape(-1)
     size, count = _each(size, rate, outer)
-    found = made(
-        philox.poisson(draw(f"poisson {as_dtype(dtype).name}", rate.dtype.name, count * flat.size), flat, count),
-        size,
-        dtype,
-    )
+    stream = draw(f"poisson {dtype.name}", rate.dtype.name, count * flat.size)
+    found = made(philox.poisson(stream, flat, count), size, dtype)
     op = "RandomPoissonV2" if outer else "StatelessRandomPoisson"
     return run(op, [rate], [found], lambda *about: unregistered(op)())[0]  # type: ignore[arg-type]
 
@@ -271,11 +268,9 @@ __getattr__ = rows(
      lambda size, a, b, dtype, seed: _gamma(stateful(seed), size, a, b, dtype, outer=True),
      "Gamma numbers, for each alpha (and beta, which divides them); differentiable in both."),
     ("random.poisson", "", "shape:shape lam:any dtype=float32:dtype seed=None name",
-     lambda size, rate, dtype, seed: _poisson(stateful(seed), size, rate, dtype, outer=True),
-     "Poisson numbers, for each rate."),
+     lambda size, *how: _poisson(stateful(how[-1]), size, *how[:-1], outer=True), "Poisson numbers, for each rate."),
     ("| random_poisson random.poisson", "", "lam:any shape:shape dtype=float32:dtype seed=None name",
-     lambda rate, size, dtype, seed: _poisson(stateful(seed), size, rate, dtype, outer=True),
-     "Poisson numbers, for each rate."),
+     lambda of, *how: _poisson(stateful(how[-1]), how[0], of, how[1], outer=True), "Poisson numbers, for each rate."),
     ("random.categorical | multinomial", "", "logits:any num_samples:int dtype=int64 seed=None name", _categorical,
      "Class numbers drawn from rows of logits."),
     ("random.stateless_normal", "", SEEDED, lambda size, seed, *how: normal_numbers(stateless(seed), size, *how),
