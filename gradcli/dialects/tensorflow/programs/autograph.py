@@ -135,9 +135,9 @@ class Conditions:
 
     def __call__(self, x: Any) -> None:
         """A tensor's truth is asked for by the caller's caller."""
-        if not FRAMES:  # in a function that the graph calls
-            return
         frame = sys._getframe(2)
+        if not FRAMES or frame.f_code.co_filename.startswith(OWN):  # in a function that the graph calls, or in an op
+            return
         if not self.converted:
             raise OperatorNotAllowedInGraphError(
                 f"Using a symbolic `tf.Tensor` as a Python `bool` is not allowed.{HELP}"
@@ -219,7 +219,7 @@ class Conditions:
     def iterate(self) -> None:
         """A tensor is iterated over by the caller's caller. OperatorNotAllowedInGraphError where no loop does."""
         frame = sys._getframe(2)
-        if not FRAMES or self.converted and looped_at(frame.f_code, frame.f_lasti) is not None:
+        if not FRAMES or frame.f_code.co_filename.startswith(OWN):
             return
         if not self.converted or spread_at(frame.f_code, frame.f_lasti):
             raise OperatorNotAllowedInGraphError(f"Iterating over a symbolic `tf.Tensor` is not allowed.{HELP}")

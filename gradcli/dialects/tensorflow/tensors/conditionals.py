@@ -98,7 +98,7 @@ def functions(code: CodeType, line: int, column: int) -> Iterator[Any]:
             yield node
 
 
-UNCONVERTED = frozenset(("list", "tuple", "set", "sum"))
+UNCONVERTED = frozenset("list tuple set sum enumerate zip map filter sorted".split())
 
 
 @functools.lru_cache(1000)
