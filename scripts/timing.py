@@ -49,7 +49,7 @@ def python_with(library: str) -> str:
     return next((python for python in pythons if not subprocess.run([python, "-c", there]).returncode), "")
 
 
-def numbers(python: str, code: str, *argv: str) -> list[float]:
-    """What a piece of code prints."""
-    done = subprocess.run([python, "-c", code, *argv], capture_output=True, text=True, check=True)
+def numbers(command: list[str]) -> list[float]:
+    """What a command prints."""
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     return [float(word) for word in done.stdout.split()]

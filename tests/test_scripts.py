@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import os
 import shutil
 import subprocess
@@ -95,6 +97,15 @@ def test_python_scripts_go_into_their_environment_first(script: str) -> None:
     lines = (PROJECT / "scripts" / f"{script}.py").read_text("utf-8").splitlines()
     imported = [line for line in lines if line.startswith(("import environment", "from gradcli"))]
     assert imported[0] == "import environment as environment"
+
+
+def test_what_scripts_import_is_there() -> None:
+    for path in sorted((PROJECT / "scripts").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "gradcli":
+                module = importlib.import_module(node.module or "")
+                for name in (alias.name for alias in node.names):
+                    assert hasattr(module, name) or importlib.import_module(f"{node.module}.{name}"), (path, name)
 
 
 def test_a_python_without_the_project_is_left_for_one_with_it(checkout: Path, tmp_path: Path) -> None:
