@@ -112,8 +112,8 @@ def holds(step: Any) -> list[Any]:
     places, args = split(step)
     found = [a for place, a in zip(places, args) if not place]
     for p in step[1].params:
-        index = getattr(p, "index", None)
-        found += index if isinstance(index, tuple) else (index,)
+        if not callable(index := getattr(p, "index", None)):  # as a tuple's is
+            found += index if isinstance(index, tuple) else (index,)
     return [a for a in found if getattr(a, "shape", ()) and a.size > SMALL]
 
 

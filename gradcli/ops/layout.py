@@ -81,16 +81,31 @@ def _spread(to: tuple[int, ...], axis: Any, keepdims: bool) -> Any:
                 flat = np.empty(to, object)
                 flat.fill(g)
                 return flat
-            g = np.asarray(g)  # np.broadcast_to takes as long as an op
-            y = np.ndarray(bounded(to, False), g.dtype, g, strides=(0,) * len(to))
-            y.flags.writeable = False
-            return y
-        return np.broadcast_to(np.expand_dims(g, axis) if axis is not None and not keepdims else g, bounded(to, False))
+            g = np.asarray(g)
+        elif axis is not None and not keepdims:
+            g = np.expand_dims(g, axis)
+        return stretched(g, bounded(to, False))
 
     def rule(h: Any, y: Any, g: Any) -> Any:
         return fit(h, plain(g)) if axis is None or keepdims else total(h, axis)
 
     return unary("broadcast_to", "linear", rule, params=(to,), python=forward, elementwise=False)
+
+
+def stretched(g: Any, to: tuple[int, ...]) -> Any:
+    """np.broadcast_to, which takes as long as an op."""
+    np = numpy()
+    lead = len(to) - g.ndim
+    if lead < 0 or g.dtype.hasobject or not g.flags.c_contiguous or type(g) is not np.ndarray:
+        return np.broadcast_to(g, to)
+    strides = [0] * lead
+    for have, want, stride in zip(g.shape, to[lead:], g.strides):
+        if have != want and have != 1:
+            return np.broadcast_to(g, to)
+        strides.append(stride if have == want else 0)
+    y = np.ndarray(to, g.dtype, g, strides=strides)
+    y.flags.writeable = False
+    return y
 
 
 @public("broadcast_to")
