@@ -117,8 +117,11 @@ def read_range(text: str) -> Range | None:
             hint=by_steps(name, parts) or f"write {clip(name)}={clip(parts[0])}:{clip(parts[0])}:1 for one point",
         )  # fmt: skip
     odd = -start != stop < count and not is_round((stop - start) / max(count - 1, 1))
-    few = count == 2 and stop - start >= 4
-    meant = by_steps(name, parts) if len(parts) == 3 and start < stop and (odd or few) else None
+    few = count == 2 and (stop - start >= 4 or stop.denominator > 1)
+    uneven = count > 2 and ((stop - start) / (count - 1) * 1000).denominator > 1
+    spaced = uneven and (stop - start) / count >= count - 1  # as many steps of so much
+    told = len(parts) == 3 and start < stop and (odd or few or spaced)
+    meant = by_steps(name, parts, few) if told else None
     note = f"{clip(text)} is {count} points from {clip(parts[0])} to {clip(parts[1])}: {meant}" if meant else ""
     ends = () if all(_DECIMAL.fullmatch(part.strip()) for part in parts[:2]) else (parts[0], parts[1])
     return Range(name.strip(), start, stop, count, ends, note)
@@ -138,16 +141,23 @@ def end(name: str, text: str) -> Fraction:
     return Fraction(text.strip()) if _DECIMAL.fullmatch(text.strip()) else Fraction(value)
 
 
-def by_steps(name: str, parts: Sequence[str]) -> str | None:
-    """What to write for START:STEP:STOP or START:STOP:STEP; None where it comes to no whole number of steps."""
+def by_steps(name: str, parts: Sequence[str], short: bool = False) -> str | None:
+    """What to write for START:STEP:STOP or START:STOP:STEP; None where it comes to no whole number of steps.
+
+    short: the last step may end before STOP, as Python's range does.
+    """
     numbers = [Fraction(part.strip()) if _DECIMAL.fullmatch(part.strip()) else None for part in parts]
     for second, third in ((2, 1), (1, 2)):
         start, stop, step = numbers[0], numbers[second], numbers[third]
         if start is None or stop is None or not step:
             continue
         steps = (stop - start) / step
+        last = parts[second].strip()
+        if short and steps.denominator > 1 and steps >= 2:
+            steps = Fraction(math.floor(steps))
+            last = f"{float(start + steps * step):.15g}"
         if steps.denominator == 1 and 2 <= steps < MOST:
-            ends = f"{clip(parts[0].strip())}:{clip(parts[second].strip())}:{steps + 1}"
+            ends = f"{clip(parts[0].strip())}:{clip(last)}:{steps + 1}"
             return f"write {clip(name)}={ends} for steps of {clip(parts[third].strip())}"
     return None
 
