@@ -61,7 +61,9 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
     help="Compare F's gradient, or with --order 2 its Hessian, with what the script's function G gives.",
 )  # fmt: skip
 @click.option(
-    "--table", metavar="POINTS", help="With --call: F at every row of a file, whose columns are its arguments."
+    "--table",
+    metavar="POINTS",
+    help="With --call: F at every row of a file, whose columns are its arguments, or of a range, x=0:6:13.",
 )
 @click.option("--map", "mapping", multiple=True, metavar="x=NAME", help="The column that an argument is; repeatable.")
 @click.option("--skip-bad", is_flag=True, help="Go on after rows of the table that are not numbers.")

@@ -11,6 +11,7 @@ from ..answer.subject import Ask
 from ..errors import GradcliError
 from ..frontends.data import Options
 from ..frontends.script import run_script
+from ..frontends.table.ranges import read_range
 from ..frontends.table.tabulate import Summary, remarks
 from . import memory, streams
 from .formats.rows import WRITERS, form_of
@@ -33,7 +34,8 @@ def tabulate_script(
     if manner.file not in (None, "-"):
         streams.check_file(manner.file)
     reading = Options(given["skip_bad"], given["decimal"])
-    pieces = Pieces(spread(given["table"]), [])
+    found = None if os.path.exists(given["table"]) else read_range(given["table"])
+    pieces = Pieces([], [found]) if found is not None else Pieces(spread(given["table"]), [])
     source, bindings = load(path), read(points)
     memory.keep()
     summary, progress = Summary(), Progress(manner.quiet)

@@ -171,3 +171,14 @@ def test_the_decimal_mark_may_be_given(tmp_path):
     assert "say which with --decimal , or --decimal ." in answer(*about).err
     found = answer(*about, "--decimal", ",", "--skip-bad", "--format", "csv")
     assert found.out.splitlines()[1:] == ['"1,5",2,3.0,2.0,1.5,ok', "2,3.5,,,,bad row"]
+
+
+def test_a_range(tmp_path):
+    path = tmp_path / "model.py"
+    path.write_text(MODEL)
+    found = answer("run", str(path), "--call", "root", "--table", "x=1:4:4", "--format", "csv")
+    rows = list(csv.reader(io.StringIO(found.out)))
+    assert [row[0] for row in rows] == ["x", "1.0", "2.0", "3.0", "4.0"]
+    for x, value, slope, status in rows[1:]:
+        assert (float(value), status) == (math.sqrt(float(x)), "ok")
+        assert math.isclose(float(slope), 0.5 / math.sqrt(float(x)), rel_tol=1e-15)

@@ -294,6 +294,3 @@ def quantities(names: Sequence[str], order: int, partials: Sequence[tuple[str, .
         if len(names) > 1 or path in named:
             found.append(Quantity(Path("partials", *(names[n] for n in path)), tuple(path)))
     return found
-
-
-__all__ = ["STATUS", "Answer", "Function", "Quantity", "Recorded", "Tabulator", "quantities"]

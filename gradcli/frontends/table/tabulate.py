@@ -182,6 +182,3 @@ def remarks(summary: Summary) -> list[str]:
         rows += ", ..." if len(verdicts) > 12 else ""
         lines.append(f"check: {told} of {len(verdicts)} sampled rows ({unit}s {rows})")
     return lines
-
-
-__all__ = ["Output", "Summary", "columns_of", "computed_names", "remarks", "tabulated"]
