@@ -21,7 +21,7 @@ SHORT = {"-o": "--output", "-q": "--quiet", "-h": "--help"}
 _CALLED = {
     "precision prec dps significant decimals accuracy": "--digits", "latex tex": "--format latex",
     **{form: f"--format {form}" for form in ("csv", "tsv", "markdown", "jsonl", "human")}, "md": "--format markdown",
-    "hessian hess second second-order": "--order 2", "taylor derivatives nth degree": "--order",
+    "hessian hess second second-order": "--order 2", "taylor derivatives nth": "--order",
     "plot chart": "gradcli plot", "graph": "gradcli trace --graph", "table": "gradcli table", "tape": "gradcli trace",
     "compile": "gradcli compile", "verify validate test": "--check",
     "symbolic analytic expression closed-form": "--formula", "explain show-steps derivation show-work": "--steps",
@@ -36,6 +36,7 @@ _CALLED = {
     "gradient grad jacobian derivative deriv": "leave it out: it is printed; a function's by run --call F",
     "title xlabel ylabel legend grid log logx logy logscale xscale yscale dpi figsize style theme":
     "leave it out: a picture has none",
+    "degree degrees deg": "x=30° for an angle in degrees",
     "range xlim interval domain": "the range itself: x=0:6",
     "where filter query select": "leave it out, and rows that are not wanted out of the file",
 }  # fmt: skip

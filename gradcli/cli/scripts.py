@@ -89,6 +89,8 @@ class Ending:
         sys.__excepthook__(kind, error, tb)
         if isinstance(error, ModuleNotFoundError) and error.name:
             streams.tell(elsewhere(error.name))
+        if isinstance(error, AttributeError) and error.name in ("backward", "requires_grad_", "zero_grad"):
+            streams.tell(f"help: leave .{error.name}() out: the gradient of the script's last value is reported\n")
 
     def __enter__(self) -> Ending:
         self.before = sys.excepthook, signal.getsignal(signal.SIGINT)

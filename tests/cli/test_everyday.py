@@ -254,3 +254,12 @@ def test_a_pipe_that_waits_is_told_of() -> None:
     found = process("eval", "x^3", stdin=b"x\n1\n2\n")
     assert found.err.endswith("; for rows that a pipe has: gradcli table 'x^3' -\n")
     assert "pipe" not in process("eval", "x^3", stdin=b"").err
+
+
+def test_a_torch_habit_in_a_script(tmp_path: Path) -> None:
+    (tmp_path / "s.py").write_text("x = 2.0\nloss = x**2\nloss.backward()\n")
+    found = process("run", str(tmp_path / "s.py"))
+    assert found.status == 1
+    assert "help: leave .backward() out: the gradient of the script's last value is reported\n" in found.err
+    (tmp_path / "s.py").write_text("x = 2.0\nloss = x**2\n")
+    assert answer("run", str(tmp_path / "s.py"), "--get", "grad.x").out == "4.0\n"
