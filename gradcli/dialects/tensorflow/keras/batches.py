@@ -24,6 +24,7 @@ class Data:
 
     def __init__(self, x: Any, y: Any, weight: Any, batch_size: Any, shuffle: Any, steps: Any) -> None:
         self.limit, self.shuffle, self.seen = steps, shuffle, 0
+        self.ended = False  # whether the last epoch met an end that nobody had foreseen
         self.iterator: Iterator[Any] = iter(())
         self.source: Any = x if isinstance(x, Dataset) or hasattr(x, "__next__") else None
         self.known = 0  # how many batches there are in all, as far as that is known
@@ -51,15 +52,26 @@ class Data:
         """An epoch: all batches, or so many, going on where the last epoch ended; it ends where they do."""
         if not self.limit or not self.seen:
             self.iterator, self.seen = self.drawn(), 0
+        self.ended = False
         for batch in itertools.islice(self.iterator, self.limit):
             self.seen += 1
             yield batch
+        self.ended = not self.limit and self.source is not None and getattr(self.source, "count", -1) < 0
         if not self.limit or self.seen % self.limit:
             self.known = self.known or self.seen
         if self.seen >= self.known > 0:
             self.seen = 0
             if getattr(self.source, "shuffled", False) and self.source.count > 0 and not self.limit:
                 next(iter(self.source), None)  # Keras draws one pass more from the seeds
+
+    def overrun(self, model: Any, trains: bool) -> None:
+        """Count a step more where an epoch met an unforeseen end: there TensorFlow's graph runs what needs no data."""
+        if self.ended and not model.run_eagerly:
+            for m in model.metrics:
+                if getattr(m, "alone", False):
+                    m.count.assign_add(1.0)
+            if trains and getattr(model.optimizer, "built", False):
+                model.optimizer._iterations.assign_add(1)
 
     def drawn(self) -> Iterator[Any]:
         """The batches, one after the other."""

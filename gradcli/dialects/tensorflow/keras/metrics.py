@@ -88,9 +88,11 @@ class Averaged(Metric):
     def __init__(self, name: Any = None, dtype: Any = None) -> None:
         super().__init__(dtype, name or snake(type(self).__name__))
         self.total, self.count = self.add_variable(name="total"), self.add_variable(name="count")
+        self.alone = False
 
     def add(self, values: Any, sample_weight: Any) -> None:
         v, w = per_sample(values, sample_weight, reduce_mean, self.dtype)
+        self.alone = w is None and not v.ndim  # what is counted then needs no data
         self.total.assign_add(reduce_sum(v))
         self.count.assign_add(float(shape(v)[0] if v.ndim else 1) if w is None else reduce_sum(w))
 

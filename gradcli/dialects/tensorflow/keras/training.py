@@ -169,6 +169,7 @@ class Training:
                 told("on_train_batch_end", n, numbers(logs))
                 if self.stop_training:
                     break
+            data.overrun(self, True)
             seen = numbers(self._metrics_or(logs))
             if validation_data is not None and (epoch + 1) % validation_freq == 0:
                 vx, vy, vw = unpacked(validation_data)
@@ -199,6 +200,7 @@ class Training:
             told("on_test_batch_begin", n, {})
             logs = self._stepped("test", batch)
             told("on_test_batch_end", n, numbers(logs))
+        data.overrun(self, False)
         logs = self._metrics_or(logs)
         seen = numbers(logs)
         told("on_test_end", seen)
