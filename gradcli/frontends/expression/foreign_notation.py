@@ -134,6 +134,7 @@ COUNTED = {
     ("Log", 2): "log({1}, {0})", ("ArcTan", 2): "atan2({1}, {0})", ("ATAN2", 2): "atan2({1}, {0})",
     ("LOG", 2): "log({0}, {1})", ("atan", 2): "atan2({0}, {1})", ("arctan", 2): "arctan2({0}, {1})",
     ("round", 2): "(round({0}*10^{1})/10^{1})", ("ROUND", 2): "(round({0}*10^{1})/10^{1})",
+    ("Round", 2): "(round({0}/{1})*{1})",
     ("sqrt", 2): "nthroot({0}, {1})", ("NORMDIST", 4): "normpdf({0}, {1}, {2})", ("NORMSDIST", 2): "normpdf({0})",
     ("NORMSDIST", 1): "normcdf({0})", ("NORMINV", 3): "({1} + {2}*norminv({0}))", ("NORMSINV", 1): "norminv({0})",
     ("solve", 1): "inv({0})", ("if", 3): "where({0}, {1}, {2})", ("pow", 2): "pow({0}, {1})",

@@ -124,6 +124,8 @@ def test_one_reading(text: str, echo: str | None, expected: float | None) -> Non
         assert parse(echo, vocabulary(), AT).echo == echo
 
 
+PAIRS = "write a pair for each case: piecewise((-x, x < 0), (x, True))"
+
 TWO = [
     ("1/2x", "'1/2x' has two readings", "write (1/2)*x or 1/(2*x)"),
     ("1 / 2 x", "'1 / 2 x' has two readings", "write (1 / 2)*x or 1 / (2*x)"),
@@ -183,8 +185,13 @@ TWO = [
     ("|x + (y|)", "unexpected '|'", "abs(x) is |x|; 'or' is a word"),
     ("!x", "unexpected '!' at the start", "write not x"),
     ("°", "unexpected '°' at the start", None),
-    ("piecewise(x, y)", "piecewise takes pairs (value, condition)", "write piecewise((x, x > 0), (0, True))"),
-    ("piecewise((x, y, n))", "piecewise takes pairs (value, condition)", "write piecewise((x, x > 0), (0, True))"),
+    ("piecewise(x, y)", "piecewise takes pairs (value, condition)", PAIRS),
+    ("piecewise((x, y, n))", "piecewise takes pairs (value, condition)", PAIRS),
+    (
+        "piecewise(x < 0, -x, x)",
+        "piecewise takes pairs (value, condition)",
+        "write piecewise((-x, x < 0), (x, True))",
+    ),
     ("True", "'True' is not a number", "write 1"),
     ("sum(x, k, 1", "'(' is never closed", "add ')'"),
     ("sum(k=1, k, 1, 2)", "unexpected '='", "equations are not solved here; == compares"),

@@ -9,7 +9,7 @@ import re
 
 from ..foreign_notation import CONSTANTS, DEGREES, PYTHON, WORD_OPERATORS
 from .book_calls import TURNED, Words
-from .book_tokens import DEPTH, NUMBER, RAISED, Strange, Torn, inner
+from .book_tokens import DEPTH, NUMBER, RAISED, Strange, Torn, inner, per_cent
 
 _SUMS = {
     **{c: c for c in "+ - < > <= >= == != ≤ ≥ ≠ and or if else".split()}, "−": "-", "<>": "!=", "~=": "!=", "=<": "<=",
@@ -97,7 +97,7 @@ class Book(Words):
             if (token in _PRODUCTS or dots) and not argument:
                 if self.is_percent(token, parts[-1]) and not self.choose():  # 10% + 2, 10% x
                     self.take()
-                    parts[-1] = f"({parts[-1]}/100)"
+                    parts[-1] = per_cent(parts[-1])
                     continue
                 operator = self.operator("@" if dots else _PRODUCTS[token])
                 if token in "·•⋅∙" and self.axes(parts[-1]) == 1 == self.axes(self.token):
@@ -244,7 +244,7 @@ class Book(Words):
         if self.token == "%" and (self.ahead() in _ENDS or self.ahead() in "+-" and not self.tokens[self.at + 1][1]):
             self.take()
             alone = self.at > 2 and self.tokens[self.at - 3][0] == "(" and self.token == ")"
-            return f"{value}/100" if alone else f"({value}/100)"
+            return f"{value}/100" if alone else per_cent(value)
         if self.token == "[" and not self.blank and value.isidentifier():
             index = self.take()
             while not index.endswith("]"):

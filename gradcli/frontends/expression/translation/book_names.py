@@ -96,14 +96,15 @@ class Names(Tokens):
             raise Strange
         if self.token == "_":  # E_0
             return name
-        if name.lower() in CONSTANTS:
+        mathematica = self.style.opener == "["
+        if name.lower() in CONSTANTS and not (name == "E" and self.style.latex):  # a book's E is an energy
             self.took("( )", "[ ]")  # PI()
             return name.lower()
         if name == "I" and (n := self.size):  # A - λI
             return "[" + ",".join(f"[{','.join(str(int(i == j)) for j in range(n))}]" for i in range(n)) + "]"
-        if name == "I" and self.style.opener == "[" or name == "i" or name == "j" and self.given:
+        if name == "I" and mathematica or name == "i" and not mathematica or name == "j" and self.given:
             return self.imaginary()
-        if name in SYMBOLS:
+        if name in SYMBOLS and name not in ("E", "I"):
             return SYMBOLS[name]
         if self.token == "." and self.ahead() in self.functions and (self.given or name[0].isupper()):  # F.relu
             self.take()

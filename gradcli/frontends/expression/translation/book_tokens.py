@@ -43,11 +43,20 @@ class Torn(NamedTuple):
     ends: bool = False
 
 
+_EXPONENT = re.compile(r"(.+\^)([\w.]+)")
+
+
+def per_cent(value: str) -> str:
+    """A hundredth; of a power its exponent's, as % binds closer than ^."""
+    of = _EXPONENT.fullmatch(value)
+    return f"{of[1]}({of[2]}/100)" if of else f"({value}/100)"
+
+
 class Style(NamedTuple):
     """What is peculiar to a notation.
 
     calls: its names of functions. opener: of calls. sheet: -a^2 is (-a)^2, and = compares. left: a^b^c is (a^b)^c.
-    matrices: * between matrices is their product.
+    matrices: * between matrices is their product. latex: E is no number.
     """
 
     calls: Mapping[str, str] = CAPITAL
@@ -55,6 +64,7 @@ class Style(NamedTuple):
     sheet: bool = False
     left: bool = False
     matrices: bool = False
+    latex: bool = False
 
 
 class Tokens:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Parse = Callable[[str], "Expression"]
 
 LENGTH = 400  # characters of a text that is looked at
+_LATEX = re.compile(r"\\[A-Za-z|,;%]|[_^]\{|∑_|∏_")
 _EQUALS = re.compile(r"(?<![<>=!~:])=(?![=<>])(?![^{]*\})")
 _DEFINED = re.compile(rf"\s*({NAME})\s*(?:\(([\w\s,]*)\)\s*)?:?=(?![=<>])")
 _SHEET = re.compile(r"\A\s*=|\$[A-Z0-9]|\([^()]*;[^()]*\)")
@@ -58,12 +59,18 @@ def offered(
     body, about, after, known = phrase(text, given)
     names = Names(functions, known, shapes or {})
 
+    made = [notation for notation in notations(body, names) if body]
+    latex = bool(_LATEX.search(body))  # its letters are names, whether they have a value or not
+
+    def missing(line: str) -> list[str]:
+        return [name for name in parse(line).free if known and name not in known]
+
     def is_read(line: str) -> bool:
         with suppress(GradcliError):
-            return set(parse(line).free) <= set(known) or not known
+            without = missing(line)
+            return not without or latex and not any(f"{name}*(" in line for name in without)  # f(x)
         return False
 
-    made = [notation for notation in notations(body, names) if body]
     if "±" in body:  # both signs
         signs = [translated(*n, names, 0) for sign in "+-" for n in notations(body.replace("±", sign), names)]
         read = [visible(one.text) for one in signs if one and is_read(one.text)]
@@ -79,15 +86,17 @@ def offered(
     if not found or found[0].text == text.strip():
         return None
     told, remark = " or ".join(visible(one.text) for one in found), found[-1].remark
+    if without := missing(found[0].text):
+        remark += f"; {without[0]} needs a value: {without[0]}=1"
     return f"give values apart: '{told}' {after}" if after else f"write {told}{remark}{about}"
 
 
 def notations(text: str, names: Names) -> Iterator[tuple[str, Style]]:
     """The notations that `text` may be of, each with what is left of it to translate."""
-    if re.search(r"\\[A-Za-z|,;%]|[_^]\{|∑_|∏_", text):
+    if _LATEX.search(text):
         body = re.sub(r"\A\s*\\?[A-Za-z]\w*\s*(?:\([^()]*\))?\s*=(?!=)", "", text)
         with suppress(Strange, IndexError):
-            yield plain(body, names.functions, names.given), Style()
+            yield plain(body, names.functions, names.given), Style(latex=True)
     if "\n" in text:
         return
     called = re.findall(r"(?<!\w)([A-Za-z]\w*)\[", text)
