@@ -32,6 +32,8 @@ def answer(*argv: str, stdin: bytes = b"", encoding: str = "utf-8", merged: bool
     """Answer a command line in this process, on streams of an encoding. merged: what goes to stderr is in `out` too."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding, newline="") for _ in range(2))
     err = out if merged else err
+    if (config := sys.modules.get("gradcli.dialects.tensorflow.keras.config")) is not None:
+        config.clear_session()  # layers are numbered anew, as in a process of their own
     kept = sys.stdin
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), "utf-8")
     try:
