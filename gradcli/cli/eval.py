@@ -234,6 +234,10 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
         if any(point.endswith("=@-") for point in points):
             raise GradcliError("standard input is named twice", hint="put the expression, or the data, in a file")
         text = streams.read_input("an expression")
+    if asked := next((point for point in points if re.match(r"[d∂][²³^\d]*\s*\w*\s*/\s*[d∂]", point)), None):
+        order = next((n for n, marks in ((3, "³3"), (2, "²2")) if set(marks) & set(asked)), 0)
+        hint = f"leave it out and write --order {order}" if order else "leave it out: derivatives are printed"
+        raise GradcliError(f"{quote(asked)} is no binding", hint=hint)
     bound = "=" in text and re.fullmatch(r"\s*[^\W\d]\w*\s*=([^=;<>]+)", text)
     if bound and (any("=" not in point for point in points) or not re.search(r"[^\W\d_]", bound[1])):
         raise GradcliError("the expression comes first", hint="write gradcli eval 'x^2' x=3")

@@ -187,6 +187,8 @@ def _instead(name: str, rest: Sequence[str]) -> str:
 
     if name.lower() in ("fit", "curve_fit") and (loss := _loss(rest)):
         return f"nothing is fitted here; for a loss and its gradient write {loss}"
+    if name.lower() in ("implicit", "tangent") and rest and not arguments.is_option(rest[0]):
+        return f"write gradcli eval {_curve(name.lower(), rest)}"
     if name.lower() in NOT_HERE:
         return NOT_HERE[name.lower()]
     own: Sequence[str] = ["x^2", "x=3"]
@@ -195,6 +197,18 @@ def _instead(name: str, rest: Sequence[str]) -> str:
     elif rest and rest[0][:1] != "-" and any("=" in word for word in rest[1:]):
         own = rest
     return f"to evaluate an expression write: gradcli eval {_given(own)}"
+
+
+def _curve(name: str, words: Sequence[str]) -> str:
+    """The command for an equation's curve, or a function's tangent, and how the answer follows from what it prints."""
+    left, sign, right = words[0].partition("=")
+    if name == "implicit":
+        text = f"{left.strip()} - ({right.strip()})" if sign else left
+        return f"{_given([text, *words[1:]])}: along the curve dy/dx is -(df/dx)/(df/dy)"
+    point = next((word for word in words[1:] if "=" in word), "x=2")
+    at, _, value = point.partition("=")
+    line = f"value + slope*({at} - {value})"
+    return f"{_given([right.strip() if sign else left, *words[1:]])}: the tangent is {line}"
 
 
 def _loss(words: Sequence[str]) -> str | None:

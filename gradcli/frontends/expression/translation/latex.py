@@ -33,6 +33,9 @@ class Plain:
         """What comes, up to a bracket."""
         found: list[str] = []
         while self.tokens and self.tokens[-1] != closer:
+            if self.tokens[-1] == r"\over" and found:
+                self.tokens.pop()
+                return f"({self.operand(self.joined(found))}/{self.operand(self.all(closer))})"
             piece = self.one(found[-1] if found else "")
             if piece[0] == "_" and found:
                 found[-1] += piece
@@ -41,6 +44,10 @@ class Plain:
             found.append(f" {piece} " if between else piece)
         if closer:
             self.tokens.pop()
+        return self.joined(found)
+
+    def joined(self, found: list[str]) -> str:
+        """Pieces side by side, words apart."""
         return inner("".join(f" {b}" if a[-1:].isalnum() and b[0].isalnum() else b for a, b in pairwise(["", *found])))
 
     def one(self, before: str) -> str:
@@ -101,11 +108,11 @@ class Plain:
         """A word, or a subscript, as part of a name."""
         found = self.tokens.pop()
         if found == "{":
-            found = ""
-            while (token := self.tokens.pop()) != "}":
-                found += "" if token in LATEX_WORDS or token in "{" else token
-            if self.tokens[-1:] == ["}"] and "{" in found:
-                self.tokens.pop()
+            found, open_ = "", 1
+            while open_:
+                token = self.tokens.pop()
+                open_ += (token == "{") - (token == "}")
+                found += "" if token in LATEX_WORDS or token in "{}" else token
         if not found.isalnum():
             raise Strange
         return found
