@@ -136,7 +136,11 @@ class Values(Runs):
 
         What is made of such a step is as continuous, and as smooth, as it is of any number.
         """
-        holes, self.holes = self.lone_holes(), []
+        self.holes = []
+        try:
+            holes = self.lone_holes()
+        except Fail:  # there is no program at this point, as where nan is compared
+            return False
 
         def ask() -> Limit:
             return Limit("exists", [hole for hole in holes if self.has_limit(*hole)])
