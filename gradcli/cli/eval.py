@@ -225,6 +225,14 @@ def by_place(text: str, points: Sequence[str]) -> str | None:
     return f"write {' '.join(f'{n}={clip(v)}' for n, v in zip(names, bare))}" if fits else None
 
 
+def of_order(point: str) -> str | None:
+    """What to write for dy/dx or d²y/dx² among the bindings."""
+    if not re.match(r"[d∂][²³^\d]*\s*\w*\s*/\s*[d∂]", point):
+        return None
+    order = 3 if set("³3") & set(point) else 2 if set("²2") & set(point) else 1
+    return f"leave it out and write --order {order}" if order > 1 else "leave it out: derivatives are printed"
+
+
 def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -> tuple[str, list[Binding]]:
     """The expression's text and its bindings, read from where the words say."""
     from .points import at, of_columns
@@ -234,18 +242,17 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
         if any(point.endswith("=@-") for point in points):
             raise GradcliError("standard input is named twice", hint="put the expression, or the data, in a file")
         text = streams.read_input("an expression")
-    if asked := next((point for point in points if re.match(r"[d∂][²³^\d]*\s*\w*\s*/\s*[d∂]", point)), None):
-        order = next((n for n, marks in ((3, "³3"), (2, "²2")) if set(marks) & set(asked)), 0)
-        hint = f"leave it out and write --order {order}" if order else "leave it out: derivatives are printed"
-        raise GradcliError(f"{quote(asked)} is no binding", hint=hint)
     bound = "=" in text and re.fullmatch(r"\s*[^\W\d]\w*\s*=([^=;<>]+)", text)
-    if bound and (any("=" not in point for point in points) or not re.search(r"[^\W\d_]", bound[1])):
+    named = bound and re.search(r"[^\W\d_]", bound[1])  # y = x^2, and no x = 2
+    if bound and (not named or any("=" not in point and not of_order(point) for point in points)):
         raise GradcliError("the expression comes first", hint="write gradcli eval 'x^2' x=3")
     try:
         bindings = at(points, skip_bad, uncertain)
     except GradcliError as error:
         if error.text in points and "=" not in error.text:
-            error.hint = of_columns([text, *points], error.text) or by_place(text, points) or error.hint
+            error.hint = (
+                of_columns([text, *points], error.text) or by_place(text, points) or of_order(error.text) or error.hint
+            )
         raise
     if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings):
         memory.keep()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 Text = str | bytes
 
 
-class Writer:
+class Writer(ABC):
     """How a table is written.
 
     given, computed: the names of the columns that came, and of those that were computed, with status and check last.
@@ -32,9 +33,9 @@ class Writer:
         """What comes before the first row."""
         return ()
 
+    @abstractmethod
     def block(self, output: Output) -> Iterable[Text]:
         """So many rows."""
-        raise NotImplementedError
 
     def end(self) -> Iterable[Text]:
         """What comes after the last row."""

@@ -55,16 +55,16 @@ def array_text(v: Any, summarize: int, depth: int = 1) -> str:
     """An array: the first and the last few along each axis."""
     if not v.ndim:
         return strings_of(v[()])
-    size = int(v.size)
+    size, lines = int(v.size), "\n" * int(v.ndim - 1)
     if v.dtype.kind == "c":  # TensorFlow prints no complex numbers, only how many there are
         few = size if summarize < 0 else min(size, summarize)
         return f"[{' '.join('?' * few)}{'...' * (few < size)}]"
     if not size and v.ndim > 1:
-        return f"[{chr(10) * (v.ndim - 1)} ...]"
+        return f"[{lines} ...]"
     parts = [array_text(np.asarray(row), summarize, depth + 1) for row in v]
     if summarize >= 0 and len(parts) > 2 * summarize:
         parts[summarize : len(parts) - summarize] = ["..."]
-    return "[" + (" " if v.ndim == 1 else "\n" * (v.ndim - 1) + " " * depth).join(parts) + "]"
+    return "[" + (lines + " " * depth if lines else " ").join(parts) + "]"
 
 
 @export("print")

@@ -83,7 +83,7 @@ def cast(callee: Any, x: Any) -> Any:
 def complex_of(callee: Any, /, *args: Any, **kwargs: Any) -> Any:
     """complex(x, y) of traced numbers, still traced."""
     parts = (*args, *kwargs.values())
-    if callee is not complex or not traced(parts) or any(hasattr(part, "numpy") for part in parts):  # TensorFlow's own
+    if callee is not complex or not (follows() and traced(parts)):
         text = len(parts) == 1 and isinstance(parts[0], str)
         return from_text(callee, *parts) if text else callee(*args, **kwargs)
     real, imag = [kwargs.get(name, args[n] if n < len(args) else 0.0) for n, name in enumerate(("real", "imag"))]
