@@ -96,8 +96,9 @@ def calculate(
             message = f"{given[0]} is a constant here: to differentiate by it give it as a value, {shown}"
             result.notes.append(Note(Path("value"), "constant", message))
     elif not values and ask.order and ";" in expression.text:
-        message = "nothing varies: for a gradient write f(x) for f(3), and give x=3"
-        result.notes.append(Note(Path("value"), "constant", message))
+        from .unused import constant_call
+
+        result.notes.append(constant_call(expression.text))
     if any(len(b.by) == 1 and not (b.value.__class__ is float and b.value) for b in settled.blocks):
         from .unused import unconnected
 

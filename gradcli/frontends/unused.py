@@ -36,6 +36,19 @@ def unused_names(names: Sequence[str], bindings: Sequence[Any], text: str = "") 
     return notes
 
 
+def constant_call(text: str) -> Note:
+    """That nothing varies in f(x, y) = x^2*y; f(2, 3), and what to write for a gradient."""
+    import re
+
+    call = re.fullmatch(r"(\w+)\(([^()]*)\)", text.rpartition(";")[2].strip())
+    head = call and re.search(rf"(?<!\w){call[1]}\s*\(([\w\s,]*)\)\s*=", text)
+    told = "write a name for a number, and give it that value"
+    if call and head:
+        given = [f"{name.strip()}={value.strip()}" for name, value in zip(head[1].split(","), call[2].split(","))]
+        told = f"write {call[1]}({head[1].strip()}), and give {' '.join(given)}"
+    return Note(Path("value"), "constant", f"nothing varies: for a gradient {told}")
+
+
 def unconnected(subject: Subject) -> list[Note]:
     """A note for each source whose gradient is zero because it is not used, or only through what is flat."""
     way = Way(subject.program.until(), subject.target)
