@@ -30,11 +30,6 @@ class RawFloat(float):
     """A Python float that a custom gradient returned: the answer is that float, and no tensor."""
 
 
-def conjugated(g: Any) -> Any:
-    """Inside, cotangents are not conjugated; outside, as TensorFlow has it, they are."""
-    return conjugate(g)
-
-
 def inputs_of(args: Any) -> list[Any]:
     """The arguments that a gradient can be asked for: tensors, Variables, numbers, arrays."""
     leaves = flatten(list(args))
@@ -126,7 +121,7 @@ class Rule:
 def dressed(g: Any, like: EagerTensor) -> Any:
     """A cotangent as the user's function gets it."""
     g = retyped(EagerTensor(plain(g), g.at if isinstance(g, Traced) else 0), like.dtype)
-    return conjugated(g) if like.dtype.is_complex else g
+    return conjugate(g) if like.dtype.is_complex else g
 
 
 def undressed(d: Any, x: Any) -> Any:
@@ -136,7 +131,7 @@ def undressed(d: Any, x: Any) -> Any:
     if d.__class__ in (float, int):
         return RawFloat(d)
     d = convert(d) if not isinstance(d, np.ndarray | np.generic) else convert(np.asarray(d))
-    d = conjugated(d) if d.dtype.is_complex else d
+    d = conjugate(d) if d.dtype.is_complex else d
     return Tensor(d.value, d.at) if trace.write is not None else d.value
 
 

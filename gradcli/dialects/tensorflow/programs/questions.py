@@ -13,7 +13,7 @@ from ....core.trace import Traced, held, place, plain
 from ....ops.indexing import getitem
 from ....ops.values import like, shape_of
 from ....tape.cotangents import seed
-from ..ops.custom import conjugated
+from ..ops.elementary import conjugate
 from ..tensors.convert import NONE, convert
 from ..tensors.dtypes import as_dtype, string
 from ..tensors.errors import mismatch, unlike
@@ -87,7 +87,7 @@ def seeded(targets: list[Any], given: Any) -> list[tuple[int, Any]]:
             g = convert(outputs[n]) if hasattr(outputs[n], "dtype") else convert(outputs[n], t.dtype)
             if g.dtype is not t.dtype:
                 raise mismatch("Mul", 1, g.dtype, t.dtype)
-        g = conjugated(g) if as_dtype(t.dtype).is_complex else g
+        g = conjugate(g) if as_dtype(t.dtype).is_complex else g
         try:
             seeds.append((t.at, seed(g, EagerTensor(held(t))) if n < len(outputs) else g))
         except ValueError:
@@ -107,7 +107,7 @@ def answer(g: Any, source: Any) -> EagerTensor:
     if not isinstance(g, Traced) and hasattr(g, "shape") and g.shape:
         g = np.array(g)
     found: EagerTensor = cast(EagerTensor(plain(g), g.at if isinstance(g, Traced) else 0), as_dtype(source.dtype))
-    return conjugated(found) if as_dtype(source.dtype).is_complex else found
+    return conjugate(found) if as_dtype(source.dtype).is_complex else found
 
 
 def assembled(g: Any, shape: tuple[int, ...], source: Any, zero: bool) -> Any:
