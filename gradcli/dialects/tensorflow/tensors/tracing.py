@@ -128,7 +128,8 @@ def told() -> Iterator[None]:
 def printing(how: Any) -> Iterator[None]:
     """While the block runs, Python's print is `how`."""
     before = [(space, space["print"]) for space in spaces()]
-    said(how)
+    for space, _ in before:
+        space["print"] = how
     try:
         yield
     finally:
@@ -144,12 +145,6 @@ def spaces() -> list[dict[str, Any]]:
         found[id(frame.f_builtins)] = frame.f_builtins
         frame = frame.f_back
     return list(found.values())
-
-
-def said(how: Any) -> None:
-    """Let Python's print be `how`."""
-    for space in spaces():
-        space["print"] = how
 
 
 SAID = builtins.print
@@ -211,21 +206,15 @@ def unheard(elements: Iterator[Any]) -> Iterator[Any]:
 
 def once(elements: Iterator[Any]) -> Iterator[Any]:
     """The elements; from the second on Python's print is silent."""
-    before, depth = [(space, space["print"]) for space in spaces()], len(FRAMES)
     frame = here().next() if FRAMES else Frame()
-    FRAMES.append(frame)
-    try:
+    with within(frame), contextlib.ExitStack() as until:  # where the loop is left, too
         for n, e in enumerate(elements):
             if n == 1:
-                said(silent)
+                until.enter_context(printing(silent))
             if CONDITIONS:
                 CONDITIONS[-1].iterated(outside(sys._getframe(1)), n)
             frame.begin()
             yield e
-    finally:  # where the loop is left, too
-        for space, print_ in before:
-            space["print"] = print_
-        del FRAMES[depth:]
 
 
 DEFAULT = 87654321  # the global seed of ops that have one of their own, where none was set
