@@ -22,7 +22,6 @@ from ..tensors.conditionals import (
     counts,
     folded,
     inside,
-    link,
     listed,
     looped_at,
     names,
@@ -202,7 +201,7 @@ class Conditions:
             state = self.loops[frame, loop] = self.begun(frame, function, loop), FRAMES[-1].next()
             self.enter(frame, loop.body, state[1])
             return
-        self.compare(frame, function, loop, state[0])
+        self.compare(frame, state[0])
         self.enter(frame, loop.body, state[1], True)
 
     def iterated(self, frame: FrameType, n: int) -> None:
@@ -214,7 +213,7 @@ class Conditions:
         if n == 0:
             self.loops[frame, loop] = self.begun(frame, function, loop), None
         else:
-            self.compare(frame, function, loop, self.loops[frame, loop][0])
+            self.compare(frame, self.loops[frame, loop][0])
 
     def iterate(self) -> None:
         """A tensor is iterated over by the caller's caller. OperatorNotAllowedInGraphError where no loop does."""
@@ -224,18 +223,16 @@ class Conditions:
         if not self.converted or spread_at(frame.f_code, frame.f_lasti):
             raise OperatorNotAllowedInGraphError(f"Iterating over a symbolic `tf.Tensor` is not allowed.{HELP}")
 
-    def begun(self, frame: FrameType, function: Any, loop: Any) -> dict[str, Any]:
-        """What a loop's body is given: the values of the names that it assigns."""
+    def begun(self, frame: FrameType, function: Any, loop: Any) -> dict[str, tuple[Any, bool]]:
+        """What a loop's body is given: by the names that it assigns their values, and whether their shapes are kept."""
         bound = frame.f_locals
         given = {name: bound[name] for name in names(loop.body, ast.Store) if name in bound}
         free = any(getattr(call.func, "attr", "") == "set_loop_options" for call in within(loop.body, ast.Call))
-        fixed = set() if free else {name for name, v in given.items() if known_shape(function, loop, name, v)}
-        return given | {"": fixed}
+        return {name: (v, not free and known_shape(function, loop, name, v)) for name, v in given.items()}
 
-    def compare(self, frame: FrameType, function: Any, loop: Any, given: dict[str, Any]) -> None:
+    def compare(self, frame: FrameType, given: dict[str, tuple[Any, bool]]) -> None:
         """TypeError or ValueError where an iteration changes a name's dtype or shape."""
-        fixed = given.pop("", ())
-        for name, before in sorted(given.items()):
+        for name, (before, fixed) in sorted(given.items()):
             now = frame.f_locals.get(name)
             if before is None or not plain(before):
                 continue
@@ -247,14 +244,10 @@ class Conditions:
             if a.dtype is not b.dtype:
                 dtypes = f"dtype {a.dtype.name} before the loop, but dtype {b.dtype.name} after one iteration"
                 raise TypeError(f"'{name}' has {dtypes}")
-            if name in fixed and a.shape != b.shape:
+            if fixed and a.shape != b.shape:
                 shapes = f"shape {a.shape} before the loop, but shape {b.shape} after one iteration."
                 raise ValueError(f"'{name}' has {shapes}{FIX}")
         given.clear()
-
-    def link(self, outcome: Any) -> Any:
-        """An outcome of the call, linked."""
-        return link(outcome, self.read)
 
 
 def makes(frame: FrameType | None) -> bool:
@@ -273,8 +266,8 @@ def plain(v: Any) -> bool:
 
 def known_shape(function: Any, loop: Any, name: str, value: Any) -> bool:
     """Whether a graph knows a value's shape: a number's, an argument's, that of a call with numbers alone."""
-    if not hasattr(value, "shape") or getattr(value, "form", None) is not None:
-        form = getattr(value, "form", None)
+    form = getattr(value, "form", None)
+    if form is not None or not hasattr(value, "shape"):
         return form is None or form.is_fully_defined()
     before = [n for n in within(function.body, ast.Assign, (ast.FunctionDef, ast.For, ast.While)) if
               n.lineno < loop.lineno and any(getattr(t, "id", "") == name for t in n.targets)]  # fmt: skip

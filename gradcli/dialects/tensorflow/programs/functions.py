@@ -22,6 +22,7 @@ from ....core.trace import Readable, trace
 from ..ops.padding import identity
 from ..ops.ragged import RaggedTensor
 from ..tensors import variable
+from ..tensors.conditionals import link
 from ..tensors.convert import convert
 from ..tensors.dtypes import as_dtype
 from ..tensors.indexed import IndexedSlices
@@ -123,7 +124,7 @@ class Function:
             self.again, self.made = 1, False
         if not known:
             self.seen[key] = stood if str(stood) != str(stands()) else {}
-        return mapped(lambda x: conditions.link(left(tensor(x))), found)
+        return mapped(lambda x: link(left(tensor(x)), conditions.read), found)
 
     def given(self, args: Any, kwargs: Any) -> inspect.BoundArguments:
         """The arguments by name, as the signature has them. TypeError where they do not fit."""

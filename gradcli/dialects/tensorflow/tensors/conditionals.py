@@ -148,16 +148,9 @@ def ends(block: list[Any]) -> bool:
 
 def names(nodes: Any, kind: type) -> set[str]:
     """The names that are read or assigned in nodes, those of functions inside left out."""
-    found, left = set(), list(nodes)
-    while left:
-        node = left.pop()
-        if isinstance(node, ast.Name) and isinstance(node.ctx, kind):
-            found.add(node.id)
-        if not isinstance(node, ast.FunctionDef | ast.Lambda):
-            left += ast.iter_child_nodes(node)
-        if isinstance(node, ast.AugAssign) and kind is ast.Load:
-            left.append(ast.Name(getattr(node.target, "id", ""), ast.Load()))
-    return found
+    found = {node.id for node in within(nodes, ast.Name) if isinstance(node.ctx, kind)}
+    changed = within(nodes, ast.AugAssign) if kind is ast.Load else ()
+    return found | {getattr(node.target, "id", "") for node in changed}
 
 
 def listed(branch: Any) -> list[Any]:
