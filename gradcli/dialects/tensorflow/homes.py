@@ -16,8 +16,7 @@ FILES = (
 )  # fmt: skip
 KERAS = (
     "optimizers", "schedules", "losses", "config", "random", "initializers", "metrics", "confusion_metrics",
-    "score_metrics",
-    "activations", "backend", "utils",
+    "score_metrics", "activations", "backend", "utils",
 )  # fmt: skip
 VERSION = "2.21.0"
 KERAS_MODULES = (
@@ -95,34 +94,10 @@ REFUSED = {
     "queue": "use a Python list",
     "audio": "read files with Python or NumPy",
     "feature_column": "prepare the data with NumPy",
-    **dict.fromkeys(
-        (
-            f"linalg.LinearOperator{kind}"
-            for kind in (
-                "",
-                "Adjoint",
-                "BlockDiag",
-                "BlockLowerTriangular",
-                "Circulant",
-                "Circulant2D",
-                "Circulant3D",
-                "Composition",
-                "Diag",
-                "FullMatrix",
-                "Householder",
-                "Identity",
-                "Inversion",
-                "Kronecker",
-                "LowRankUpdate",
-                "LowerTriangular",
-                "Permutation",
-                "ScaledIdentity",
-                "Toeplitz",
-                "Tridiag",
-                "Zeros",
-            )
-        ),
-        "write its matrix, with tf.matmul, tf.linalg.solve, tf.linalg.logdet or tf.linalg.trace",
-    ),
+    **{f"linalg.LinearOperator{kind}": "write its matrix, with tf.matmul, tf.linalg.solve, tf.linalg.logdet or "
+       "tf.linalg.trace" for kind in ("", *(
+           "Adjoint BlockDiag BlockLowerTriangular Circulant Circulant2D Circulant3D Composition Diag FullMatrix "
+           "Householder Identity Inversion Kronecker LowRankUpdate LowerTriangular Permutation ScaledIdentity Toeplitz "
+           "Tridiag Zeros").split())},
     "Graph": "compute at once, and take the gradient with tf.GradientTape, or with tf.gradients in a tf.function",
-}
+}  # fmt: skip

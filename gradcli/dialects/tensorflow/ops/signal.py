@@ -79,22 +79,12 @@ def _transforms(axes: int, suffix: str) -> list[tuple[Any, ...]]:
     real_one, half = "input_tensor:any fft_length=None name", f"alf the {over} of a real tensor."
     return [
         (f"signal.fft{suffix}", f"FFT{upper}", "input:T name", fft_op(f"fft{suffix}", axes, False), f"The {over}."),
-        (
-            f"signal.ifft{suffix}",
-            f"IFFT{upper}",
-            "input:T name",
-            fft_op(f"ifft{suffix}", axes, True),
-            f"The inverse {over}.",
-        ),
+        (f"signal.ifft{suffix}", f"IFFT{upper}", "input:T name", fft_op(f"ifft{suffix}", axes, True),
+         f"The inverse {over}."),
         (f"signal.rfft{suffix}", "", real_one, given(f"RFFT{upper}", "float32 float64", _half), f"H{half}"),
-        (
-            f"signal.irfft{suffix}",
-            "",
-            real_one,
-            given(f"IRFFT{upper}", "complex64 complex128", _from_half),
-            f"The inverse of h{half}",
-        ),
-    ]
+        (f"signal.irfft{suffix}", "", real_one, given(f"IRFFT{upper}", "complex64 complex128", _from_half),
+         f"The inverse of h{half}"),
+    ]  # fmt: skip
 
 
 def _windowed(make: Any) -> Any:
