@@ -161,7 +161,7 @@ class OrthogonalRegularizer(Regularizer):
             shape = tuple(x.shape)
             raise ValueError(f"Inputs to OrthogonalRegularizer must have rank 2. Received: inputs.shape={shape}")
         unit = l2_normalize(x, 1 if self.mode == "rows" else 0)
-        product = matmul(unit, unit, transpose_b=True) if self.mode == "rows" else matmul(unit, unit, transpose_a=True)
+        product = matmul(unit, unit, transpose_a=self.mode != "rows", transpose_b=self.mode == "rows")
         size = int(product.shape[0])
         apart = product * (1.0 - eye(size, dtype=x.dtype))
         return self.factor * 0.5 * reduce_sum(abs_(apart)) / (size * (size - 1.0) / 2.0)

@@ -30,13 +30,9 @@ class FBetaScore(Metric):
     """The weighted harmonic mean of precision and recall, of each class or averaged."""
 
     def __init__(
-        self,
-        average: Any = None,
-        beta: float = 1.0,
-        threshold: Any = None,
-        name: Any = "fbeta_score",
+        self, average: Any = None, beta: float = 1.0, threshold: Any = None, name: Any = "fbeta_score",
         dtype: Any = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         super().__init__(dtype, name)
         self.average, self.beta, self.threshold = average, beta, threshold
 
@@ -165,8 +161,7 @@ class Best(Counted):
         self, value: Any = None, num_thresholds: int = 200, class_id: Any = None, name: Any = None, dtype: Any = None,
         **by_name: Any,
     ) -> None:  # fmt: skip
-        n = num_thresholds
-        thresholds = [0.5] if n == 1 else [0.0, *((i + 1) / (n - 1) for i in range(n - 2)), 1.0]
+        thresholds = [0.5] if num_thresholds == 1 else [i / (num_thresholds - 1) for i in range(num_thresholds)]
         super().__init__(thresholds, None, class_id, name or auto_name(self), dtype)
         self.least = by_name.get(self.other.lower(), value)
 

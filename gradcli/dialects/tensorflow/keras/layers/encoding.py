@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import Any
 
@@ -95,10 +96,7 @@ class Lookup(Layer):
     def set_vocabulary(self, vocabulary: Any, idf_weights: Any = None) -> None:
         """Begin anew with these tokens; those that stand for masks and unknown ones may be among the first."""
         special = (self.mask_token, self.oov_token)
-        given = self.plain(vocabulary)
-        while given and given[0] in special:
-            del given[0]
-        self.tokens = given
+        self.tokens = list(itertools.dropwhile(special.__contains__, self.plain(vocabulary)))
 
     def adapt(self, data: Any, steps: Any = None) -> None:
         """Take the tokens of data, the most frequent first."""
@@ -151,4 +149,3 @@ class IntegerLookup(Lookup):
     """The places of whole numbers in a vocabulary."""
 
     unknown = -1
-    _settings = Lookup._settings
