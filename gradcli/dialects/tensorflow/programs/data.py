@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,16 @@ for _home in ("data", "data.experimental"):
     NAMES[f"{_home}.AUTOTUNE"] = -1
     NAMES[f"{_home}.INFINITE_CARDINALITY"], NAMES[f"{_home}.UNKNOWN_CARDINALITY"] = INFINITE, UNKNOWN
 NAMES["data.experimental.cardinality"] = lambda dataset: dataset.cardinality()
+
+
+@contextlib.contextmanager
+def peeking() -> Iterator[None]:
+    """While the block runs, only the form of elements is asked for."""
+    PEEKING.append(True)
+    try:
+        yield
+    finally:
+        PEEKING.pop()
 
 
 def untaped(x: Any, dtype: Any = None) -> Any:
@@ -134,11 +145,8 @@ class Dataset(Partial):
     @property
     def element_spec(self) -> Any:
         """The specs of the first element."""
-        PEEKING.append(True)
-        try:
+        with peeking():
             first = next(iter(self))
-        finally:
-            PEEKING.pop()
         return structured(first, lambda x: TensorSpec(form(x, self.unknown), x.dtype))
 
     def counted(self, how: Callable[[int], int]) -> int:

@@ -19,7 +19,7 @@ from ..tensors.spelling import methods
 from ..tensors.tracing import SEEDS, passes
 from .batching import batches, bucketed, padded, windows
 from .control import stacked, truth
-from .data import INFINITE, PEEKING, UNKNOWN, Dataset, called, structured
+from .data import INFINITE, PEEKING, UNKNOWN, Dataset, called, peeking, structured
 from .graph_gradients import names_in
 from .module import Quiet
 
@@ -45,11 +45,10 @@ def traced(d: Dataset, function: Any) -> Any:
     """The passes of a function over a dataset, which traces it at once: what it prints is printed here."""
     again = passes(function)
     if "print" in names_in(getattr(function, "__code__", traced.__code__)):
-        PEEKING.append(True)
-        for f in again():
-            for e in itertools.islice(d, 1):
-                called(f, e, d.unknown)
-        PEEKING.pop()
+        with peeking():
+            for f in again():
+                for e in itertools.islice(d, 1):
+                    called(f, e, d.unknown)
     return again
 
 
