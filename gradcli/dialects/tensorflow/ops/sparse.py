@@ -140,7 +140,7 @@ def _looked_up(params: Any, ids: SparseTensor, weights: Any, combiner: Any, max_
 
 def _reshaped(x: SparseTensor, size: Any) -> SparseTensor:
     before = lengths(x.dense_shape)
-    flat, after = np.ravel_multi_index(places(x).T, before), np.empty(before, bool).reshape(lengths(size)).shape
+    flat, after = np.ravel_multi_index(places(x).T, before), np.broadcast_to(False, before).reshape(lengths(size)).shape
     return SparseTensor(np.stack(np.unravel_index(flat, after), -1), x.values, after)
 
 
@@ -164,7 +164,7 @@ __getattr__ = rows(
     ("sparse.slice", "", "sp_input start size name", _sliced, "A part."),
     ("sparse.eye", "", "num_rows num_columns=None dtype='float32' name", _unit, "Ones on the diagonal."),
     ("sparse.expand_dims", "", "sp_input axis=-1:int name", lambda x, n: _reshaped(x, np.expand_dims(
-        np.empty(lengths(x.dense_shape), bool), n).shape), "A further axis, of length 1."),
+        np.broadcast_to(False, lengths(x.dense_shape)), n).shape), "A further axis, of length 1."),
     ("sparse.to_dense", "", "sp_input default_value=None validate_indices=True:- name", _dense,
      "The whole tensor, of zeros where there is no value."),
     ("sparse.from_dense", "", "tensor:any name", _of_dense, "What is not 0 of a tensor."),
