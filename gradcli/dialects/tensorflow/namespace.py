@@ -146,9 +146,7 @@ def essentials() -> dict[str, Any]:
     table |= {f"dtypes.{name}": d for name, d in table.items()}
     table |= {"DType": DType, "dtypes.DType": DType, "TensorShape": TensorShape, "Tensor": Tensor, "newaxis": None}
     table |= {"__version__": VERSION, "version.VERSION": VERSION, "version.GIT_VERSION": f"v{VERSION}"}
-    table |= {f"errors.{kind.__name__}": kind for kind in (OpError, OperatorNotAllowedInGraphError)} | {
-        f"errors.{name}": error for name, error in ERRORS.items()
-    }
+    table |= {f"errors.{kind.__name__}": kind for kind in (OpError, OperatorNotAllowedInGraphError, *ERRORS.values())}
     return table | {f"errors.{snake(name[:-5]).upper()}": code for name, code in CODES.items()}
 
 

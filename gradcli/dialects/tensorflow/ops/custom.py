@@ -217,15 +217,6 @@ __getattr__ = rows(
      "Call a Python function with tensors; its ops are differentiated as they are."),
     ("numpy_function | py_func", "", f"{CALL} stateful=True:- name", as_op("PyFunc", _by_arrays),
      "Call a Python function with NumPy arrays; no gradient passes it."),
+    ("RegisterGradient", "", "op_type", lambda op_type: lambda f: f,
+     "Announce a gradient for an op of a graph: nothing here has it, where no graph overrides an op's gradient."),
 )  # fmt: skip
-
-
-@export("RegisterGradient")
-class RegisterGradient:
-    """Announce a gradient for an op of a graph: nothing here has it, where no graph overrides an op's gradient."""
-
-    def __init__(self, op_type: str) -> None:
-        self.op_type = op_type
-
-    def __call__(self, f: Any) -> Any:
-        return f
