@@ -111,8 +111,7 @@ def _each(how: Any, kind: Any = None) -> Any:
 def _split(x: Any, sep: Any, maxsplit: int) -> Any:
     texts, mark = _texts(x), None if not sep else sep.encode() if isinstance(sep, str) else sep
     parts = [t.split(mark, maxsplit) for t in texts.reshape(-1).tolist()]
-    words = np.array([w for part in parts for w in part], object)
-    flat = convert(words.tolist()) if len(words) else constant([], "string")
+    flat = constant([w for part in parts for w in part], "string")
     return flat if not texts.ndim else RaggedTensor.from_row_lengths(flat, [len(part) for part in parts])
 
 

@@ -28,10 +28,9 @@ def held(thing: Any, at: str = "", above: tuple[int, ...] = ()) -> dict[str, Any
         return {at: thing}
     if id(thing) in above:
         return {}
-    if isinstance(thing, list | tuple):
-        parts = {str(n): part for n, part in enumerate(thing)}
-    elif isinstance(thing, dict):
-        parts = {str(name): part for name, part in thing.items()}
+    parts: dict[Any, Any]
+    if isinstance(thing, list | tuple | dict):
+        parts = thing if isinstance(thing, dict) else dict(enumerate(thing))
     elif isinstance(thing, Checkpoint):
         parts = {name: part for name, part in vars(thing).items() if not at or name != "save_counter"}
     elif isinstance(thing, Module) or hasattr(thing, "variables"):
