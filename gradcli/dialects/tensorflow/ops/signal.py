@@ -78,8 +78,9 @@ def _transforms(axes: int, suffix: str) -> list[tuple[Any, ...]]:
     upper, over = suffix.upper(), f"Fourier transform over {axes} axes"
     real_one, half = "input_tensor:any fft_length=None name", f"alf the {over} of a real tensor."
     return [
-        (f"signal.fft{suffix}", f"FFT{upper}", "input:T name", fft_op(f"fft{suffix}", axes, False), f"The {over}."),
-        (f"signal.ifft{suffix}", f"IFFT{upper}", "input:T name", fft_op(f"ifft{suffix}", axes, True),
+        (f"signal.fft{suffix}", f"FFT{upper}", "input:T name", lambda x: fft_op(f"fft{suffix}", axes, False)(x),
+         f"The {over}."),
+        (f"signal.ifft{suffix}", f"IFFT{upper}", "input:T name", lambda x: fft_op(f"ifft{suffix}", axes, True)(x),
          f"The inverse {over}."),
         (f"signal.rfft{suffix}", "", real_one, given(f"RFFT{upper}", "float32 float64", _half), f"H{half}"),
         (f"signal.irfft{suffix}", "", real_one, given(f"IRFFT{upper}", "complex64 complex128", _from_half),
