@@ -33,7 +33,7 @@ from ..tensors.conditionals import (
 )
 from ..tensors.convert import convert
 from ..tensors.errors import OperatorNotAllowedInGraphError
-from ..tensors.names import FRAMES
+from ..tensors.names import CONDITIONS, FRAMES
 from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import OWN
 
@@ -94,8 +94,12 @@ class Conditions:
         self.said: list[Any] = []  # what was printed
         self.later: list[Any] = []  # (the block that runs, what its other branch prints)
 
-    def close(self) -> None:
+    def __enter__(self) -> None:  # from here on told of each tensor whose truth is asked for
+        CONDITIONS.append(self)
+
+    def __exit__(self, *error: Any) -> None:
         """Let go of the frames; say what is left to be said."""
+        CONDITIONS.pop()
         self.open.clear()
         self.flush()
         self.loops.clear()

@@ -26,7 +26,6 @@ from ..tensors.conditionals import link
 from ..tensors.convert import convert
 from ..tensors.dtypes import as_dtype
 from ..tensors.indexed import IndexedSlices
-from ..tensors.names import CONDITIONS
 from ..tensors.nest import flatten, is_attrs, pack_sequence_as
 from ..tensors.shapes import TensorShape
 from ..tensors.spelling import rows
@@ -45,16 +44,6 @@ ONCE = (
 )
 EAGERLY = [False]  # whether tf.config.run_functions_eagerly has been said
 TENSORS: Any = (EagerTensor, Readable, np.ndarray, np.generic)
-
-
-@contextlib.contextmanager
-def conditioned(conditions: Conditions) -> Iterator[None]:
-    """While the block runs, these are told of each tensor whose truth is asked for."""
-    CONDITIONS.append(conditions)
-    try:
-        yield
-    finally:
-        CONDITIONS.pop().close()
 
 
 def mapped(f: Any, x: Any) -> Any:
@@ -112,7 +101,7 @@ class Function:
         with (
             told(),
             tracing(self.frames.setdefault(key, Frame())),
-            conditioned(conditions),
+            conditions,
             again(self.python_function, stood) if known else printing(conditions.print),
             self.watched(),
         ):
