@@ -56,11 +56,8 @@ def plain(source: str) -> Plain | None:
     found = _PASTED.fullmatch(source)
     if not found:
         return None
-    value, away, percent = (
-        decimal(found["value"]),
-        found["away"] and decimal(found["away"].lstrip("+-")),
-        found["percent"],
-    )
+    value, away, percent = decimal(found["value"]), found["away"], found["percent"]
+    away = away and decimal(away.lstrip("+-"))
     own, its, unit = ((found[name] or "").strip() for name in ("own", "its", "unit"))
     marks = (found["money"], found["mark"], own, its, unit, found["open"])
     if not any(marks) and (source in (value, f"{value}+-{away}") or not (away or re.search("[ '\u202fx×·]", source))):
@@ -108,10 +105,10 @@ def based(number: str, unit: str) -> tuple[str, str]:
         return f"{number}°", ""
     if unit in _PARTS:
         return shifted(number, _PARTS[unit]), ""
-    if unit in _SECONDS:
-        return f"{float(number) * _SECONDS[unit]:.15g}", "s"
-    factors = _FACTOR.findall(plain_unit := re.sub(r"\s", "", unit))
-    if re.search("[/*·⋅^²³⁴]", unit) and "".join(map("".join, factors)) == plain_unit:  # kN/m, mm², km/h
+    if unit in _NO_UNIT:
+        return shifted(number, _PREFIXES[unit]), ""
+    factors = _FACTOR.findall(joined := re.sub(r"\s*([/*·⋅^])\s*", r"\1", unit))
+    if "".join(map("".join, factors)) == joined:  # kN, kN/m, mm², km/h
         by, seconds, words = 0, 1.0, ""
         for mark, word, caret, power in factors:
             n = int((power or "1").translate(_LOW)) * (-1 if mark == "/" else 1)
@@ -122,8 +119,6 @@ def based(number: str, unit: str) -> tuple[str, str]:
             words += mark + word + caret + power
         number = shifted(number, by)
         return (number if seconds == 1.0 else f"{float(number) * seconds:.15g}"), words
-    if unit in _NO_UNIT or unit[0] in _PREFIXES and unit[1:] in _BASES and unit not in ("kg", "min"):
-        return shifted(number, _PREFIXES[unit[0]]), unit[1:]
     return number, unit
 
 
