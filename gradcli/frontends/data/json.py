@@ -77,15 +77,9 @@ class Records(Objects):
         if not isinstance(value[0], dict):
             self.named = False
         for n, row in enumerate(value, 1):
-            row = row if isinstance(row, dict) or self.named else row if isinstance(row, list) else [row]
-            yield (
-                n,
-                row
-                if isinstance(row, dict)
-                else "is no object"
-                if self.named
-                else {str(place): cell for place, cell in enumerate(row, 1)},
-            )
+            if not self.named and not isinstance(row, dict):
+                row = {str(place): cell for place, cell in enumerate(row if isinstance(row, list) else [row], 1)}
+            yield n, row if isinstance(row, dict) else "is no object"
 
 
 rows = Records
