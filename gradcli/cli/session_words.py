@@ -49,8 +49,7 @@ def meant(
         bindings = " ".join(re.split(r",\s*(?=\w+\s*=)", at[2]))
         written = f"{inner.removeprefix('write ') if inner else verb + at[1]} {bindings}"
     elif (found := SHOWN.fullmatch(line)) and found[1] not in names:
-        whole = found[2][0] == "(" and found[2][-1] == ")" and balanced(found[2][1:-1])
-        written = found[2][1:-1] if whole else found[2]
+        written = inside(found[2]) or found[2]
     elif (found := GIVEN.fullmatch(line)) and word not in names:
         written = f"{found[1]} = {found[2]}"
     elif (found := PRIMED.fullmatch(line)) and found[1] in names:
@@ -63,15 +62,19 @@ def meant(
     ):
         written = f"grad {found[1]}{found[3] or ''} --wrt {found[2]}"
     elif (found := CALLED.fullmatch(line)) and line.partition("(")[0] not in names:
-        inner = found[1]
-        whole = inner[0] == "(" and inner[-1] == ")" and balanced(inner[1:-1])
-        by = re.fullmatch(rf"(.+),\s*({NAME})\s*", inner[1:-1]) if whole else None
+        whole = inside(found[1])
+        by = re.fullmatch(rf"(.+),\s*({NAME})\s*", whole)
         if by or not line.startswith("diff"):
-            written = f"grad {by[1]} --wrt {by[2]}" if by else f"grad {inner[1:-1] if whole else inner}"
+            written = f"grad {by[1]} --wrt {by[2]}" if by else f"grad {whole or found[1]}"
             written = written if balanced(written) and (whole or line[0] == "∇") else None
     elif rest and word not in (*names, *COMMANDS) and rest[0] not in "=+-*/^,)" and word in MEANT_VERBS:
         written = f"{MEANT_VERBS[word]} {rest}"
     return f"write {clip(written)}" if written else None
+
+
+def inside(text: str) -> str:
+    """What stands in the brackets about a text; nothing where there are none."""
+    return text[1:-1] if text[0] == "(" and text[-1] == ")" and balanced(text[1:-1]) else ""
 
 
 def balanced(text: str) -> bool:
