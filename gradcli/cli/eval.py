@@ -216,13 +216,12 @@ def by_place(text: str, points: Sequence[str]) -> str | None:
 
     given = [point.partition("=")[0] for point in points if "=" in point]
     bare = [point for point in points if "=" not in point]
-    head = re.match(r"\s*\w+\s*\(([\w\s,]+)\)\s*=", text)
-    names = re.findall(r"\w+", head[1]) if head else []
     with suppress(GradcliError):
-        names = names or list(Formula(text, given).expression.free)[:2]
-    fits = len(bare) == len(names) and (head or len(names) == 1)
-    fits = fits and all(re.fullmatch(r"[-+.\deE]+", point) for point in bare)
-    return f"write {' '.join(f'{n}={clip(v)}' for n, v in zip(names, bare))}" if fits else None
+        expression = Formula(text, given).expression
+        names = expression.arguments or (expression.free if len(bare) == 1 else ())
+        if len(bare) == len(names) and all(re.fullmatch(r"[-+.\deE]+", point) for point in bare):
+            return f"write {' '.join(f'{n}={clip(v)}' for n, v in zip(names, bare))}"
+    return None
 
 
 def of_order(point: str) -> str | None:
