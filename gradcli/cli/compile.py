@@ -19,16 +19,9 @@ if TYPE_CHECKING:
 TO = ("python", "numpy", "c", "fortran", "julia", "rust")
 SCRIPT = re.compile(rb"^(?:import|from|def|class|for|while|with|if|print)\b", re.MULTILINE)
 ENDINGS = {
-    ".c": "c",
-    ".h": "c",
-    ".cc": "c",
-    ".cpp": "c",
-    ".hpp": "c",
-    ".f90": "fortran",
-    ".jl": "julia",
-    ".rs": "rust",
+    **dict.fromkeys((".c", ".h", ".cc", ".cpp", ".hpp"), "c"), ".f90": "fortran", ".jl": "julia", ".rs": "rust",
     ".py": "python",
-}
+}  # fmt: skip
 HELP = """Value and gradient of EXPR, or of a function in a script FILE.py, as source code.
 
 The names of EXPR are the function's arguments, in the order of f(x, y) = ..., or else of appearance; those that are

@@ -99,15 +99,9 @@ VARIABLES_TOO = frozenset(
     "rf root sign si square std step sum trace var y0 y1 yn yv zeta".split()
 )
 CONSTANTS = frozenset({"pi", "e", "tau", "inf", "nan"})
-SYMBOLS = {
-    "M_PI": "pi",
-    "M_E": "e",
-    "E": "e",
-    "oo": "inf",
-    "Infinity": "inf",
-    "infinity": "inf",
-    "I": "complex(0,1)",
-}  # of SymPy, Maple
+SYMBOLS = {  # of SymPy, Maple, C
+    "M_PI": "pi", "M_E": "e", "E": "e", "oo": "inf", "Infinity": "inf", "infinity": "inf", "I": "complex(0,1)",
+}  # fmt: skip
 DEGREES = frozenset({"deg", "degs", "degree", "degrees"})
 UNITS = frozenset(
     "m s g kg mg t mm cm km nm um in ft L l ml min h hr ms us ns Hz kHz MHz GHz N kN J kJ W kW MW V mV kV mA kA C K "

@@ -6,7 +6,6 @@ It is offered and never read, so that nobody need guess what was understood; whe
 from __future__ import annotations
 
 import re
-from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -145,7 +144,7 @@ def translated(text: str, style: Style, names: Names, reading: int) -> Line | No
             ):
                 texts, remark = [f"real({texts[0]})"], " (or imag, abs, angle of it: the value is complex)"
             if found and of:
-                functions = ChainMap({found[1]: Signature(found[1], len(of), len(of))}, dict(functions))
+                functions = {**functions, found[1]: Signature(found[1], len(of), len(of))}
                 parts.append(f"{found[1]}({found[2]}) = {texts[0]}")
                 continue
             parts.append(f"{found[1]} = {texts[0]}" if found and (found[1] != "f" or len(pieces) > 1) else texts[0])
