@@ -170,7 +170,7 @@ def _unknown(name: str, rest: Sequence[str]) -> GradcliError:
     meant = "--version" if name in ("-v", "-V") else MEANT.get(name.lower())
     if meant and rest and rest[0][:1] != "-" and (found := re.fullmatch(r"(eval|plot)( 'x\^2'( x=3)?(.*))?", meant)):
         given = [word for word in rest[1:] if not word.isidentifier()]  # diff 'x^2' x
-        pointless = not any("=" in word or word[0] == "-" for word in given) and found[1] == "eval" and not found[4]
+        pointless = not any("=" in word or word[:1] == "-" for word in given) and found[1] == "eval" and not found[4]
         meant = f"{found[1]} {_given([rest[0], *given])}{' --formula' if pointless else found[4] or ''}"
     hint = f"write gradcli {meant}" if meant else suggestion(name, known, _instead(name, rest), mark)
     what = "no such option" if arguments.is_option(name) else "no such command"

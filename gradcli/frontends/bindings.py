@@ -35,7 +35,7 @@ def read_bindings(
     for text, following, rest in zip(texts, [*texts[1:], "="], [*texts[2:], "", ""]):
         if text in ("at", "where", "with", "for", "and") and "=" in following:
             raise fault(text, (0, len(text)), f"{quote(text)} is not a binding", "leave it out")
-        count = re.match(r"(?:to|until|bis|\.\.+)\s*(-?[0-9.]+)?\Z", text) if found and text[0] in "tub." else None
+        count = re.match(r"(?:to|until|bis|\.\.+)\s*(-?[0-9.]+)?\Z", text) if found and text[:1] in "tub." else None
         if count:  # x=0 to 1
             last = list(found.values())[-1]
             high = count[1] or clip(following.removeprefix("="))
@@ -45,7 +45,7 @@ def read_bindings(
             value = following[1:] or rest
             message = f"{quote(text)} is not a binding"
             raise fault(text, (0, len(text)), message, f"write {clip(text)}={clip(value)} without blanks")
-        if text[0] == "-" and text[1:].isalpha() and len(text) == 2 and "=" not in following:  # -x 2
+        if text[:1] == "-" and text[1:].isalpha() and len(text) == 2 and "=" not in following:  # -x 2
             hint = f"to give a value to a variable write {text[1]}=VALUE"
             raise fault(text, (0, 2), f"no such option {quote(text)}", hint)
         if text.isidentifier() and "=" not in following:  # x 2

@@ -188,11 +188,12 @@ def test_bindings_by_name():
     [
         (["x=1", "y=0", "x=2"], "x is given twice (1 and 2)"),
         (["π=1", "pi=3.0"], "pi is given twice (1 and 3.0)"),
+        (["x=1", ""], "'' is not a binding"),
         (["x=@-", "y=@-"], "the standard input can be read only once"),
         (["x=" + "1" * 50, "x=2"], "x is given twice (111111111111111111111111111... and 2)"),
     ],
 )
-def test_given_twice(texts, message):
+def test_several_bindings(texts, message):
     assert fault(read_bindings, texts, FUNCTIONS)[0] == message
 
 

@@ -76,7 +76,7 @@ def get(report: Report, path: str) -> Number:
         return kind
     from .json import entry
 
-    if len(report.results) == 1 and (found := in_json(entry(report.results[0]), path)) is not None:
+    if path and len(report.results) == 1 and (found := in_json(entry(report.results[0]), path)) is not None:
         return str(found).lower() if isinstance(found, bool) else found
     if "," in path and all(is_there(report, part) for part in path.split(",")):
         told = f"write {' '.join(f'--get {part.strip()}' for part in asked.split(','))}"
