@@ -154,7 +154,7 @@ class Session:
 
     def reads(self, text: str, functions: Mapping[str, Signature]) -> Expression:
         """What an expression means that may call these functions too. Raises GradcliError where it is none."""
-        return read(text, vocabulary(functions), [*self.points])
+        return read(text, {**vocabulary(), **functions}, [*self.points])
 
     def variables(self, text: str, vectors: bool = False) -> list[str]:
         """The names in an expression that are no constants, `ans` not counted. Raises GradcliError where it is none."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from ...answer.subject import Subject
@@ -37,21 +36,10 @@ OTHERS = {"log": {2: "logb"}, "heaviside": {1: "Heaviside"}, "lambertw": {2: "la
 FITTING = "lengths must be equal, or 1, counted from the last"
 
 
-NO_FUNCTIONS: Mapping[str, Signature] = MappingProxyType({})
-
-
 class Signatures(Mapping[str, Signature]):
-    """What the grammar must know of every function that an expression may call, under each of its names.
-
-    own: functions that are defined besides, in a session.
-    """
-
-    def __init__(self, own: Mapping[str, Signature]) -> None:
-        self.own = own
+    """What the grammar must know of every function that an expression may call, under each of its names."""
 
     def __getitem__(self, name: str) -> Signature:
-        if name in self.own:
-            return self.own[name]
         f = FUNCTIONS[ALIASES.get(name, name)]
         others = OTHERS.get(f.name)
         if others is None or f.high is None:
@@ -59,10 +47,9 @@ class Signatures(Mapping[str, Signature]):
         return Signature(f.name, min(f.low, *others), max(f.high, *others), f.keywords, others)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.own or name in FUNCTIONS or name in ALIASES
+        return name in FUNCTIONS or name in ALIASES
 
     def __iter__(self) -> Iterator[str]:
-        yield from self.own
         yield from FUNCTIONS
         yield from ALIASES
 
@@ -70,9 +57,9 @@ class Signatures(Mapping[str, Signature]):
         return len(list(iter(self)))
 
 
-def vocabulary(own: Mapping[str, Signature] = NO_FUNCTIONS) -> Signatures:
-    """Every function that an expression may call, and those that are defined besides."""
-    return Signatures(own)
+def vocabulary() -> Signatures:
+    """Every function that an expression may call."""
+    return Signatures()
 
 
 def apply(node: Node, args: list[Any]) -> Any:
