@@ -18,14 +18,13 @@ from ..frontends.expression.run import vocabulary
 from . import arguments, options
 from .definitions import Calls, Defined, arguments_of, assignable, once
 from .root import COMMANDS, root
-from .session_words import meant
+from .session_words import COMMA, meant
 
 ASSIGNED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.*)\Z", re.DOTALL)
 DEFINED = re.compile(r"\s*([^\W\d]\w*)\s*\(([\w\s,]*)\)\s*=(?!=)\s*(.*)\Z", re.DOTALL)
 WORD = re.compile(r"\s*([A-Za-z]+)(?:\s+(.*))?\Z", re.DOTALL)
 BOUND = re.compile(r"[^\W\d]\w*=(?!=)")
 COMMENT = re.compile(r"(?:\A|\s)#.*", re.DOTALL)
-COMMA = re.compile(r",\s*(?=[^\W\d]\w*\s*=(?!=))")  # between bindings
 UNFINISHED = re.compile(r"(\\|[-+*/%^@,=<>(\[])\s*\Z")
 ENDED = re.compile(r"([0-9)]\s*%|\+\+|--)\s*\Z")  # a per cent, and C's x++: what is wrong there is told
 

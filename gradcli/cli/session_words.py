@@ -14,6 +14,7 @@ MEANT_VERBS = {
 }  # fmt: skip
 AT = re.compile(r"\s*(.+?)\s+at\s+(\w+\s*=(?!=).*)\Z", re.DOTALL)
 NAME = r"[^\W\d]\w*"
+COMMA = re.compile(rf",\s*(?={NAME}\s*=(?!=))")  # between bindings
 PRIMED = re.compile(rf"({NAME})('+|′+|″)\s*(\(.*\))?")  # f'(2)
 QUOTIENT = re.compile(rf"(?:d|∂)\s*({NAME}?)\s*(?:\(\s*{NAME}\s*\))?\s*/\s*(?:d|∂)\s*({NAME})\s*(\(.*\))?")  # df/dx
 INDEXED = re.compile(rf"({NAME}?)_({NAME})\s*(\(.*\))")  # f_x(2, 3)
@@ -46,8 +47,7 @@ def meant(
     elif at := AT.match(line):
         inner = None if word in verbs and rest else meant(at[1], "", "", names, verbs)
         verb = "" if word in verbs and rest else "grad "
-        bindings = " ".join(re.split(r",\s*(?=\w+\s*=)", at[2]))
-        written = f"{inner.removeprefix('write ') if inner else verb + at[1]} {bindings}"
+        written = f"{inner.removeprefix('write ') if inner else verb + at[1]} {COMMA.sub(' ', at[2])}"
     elif (found := SHOWN.fullmatch(line)) and found[1] not in names:
         written = inside(found[2]) or found[2]
     elif (found := GIVEN.fullmatch(line)) and word not in names:
