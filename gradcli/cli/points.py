@@ -50,7 +50,7 @@ def of_columns(words: Sequence[str], path: str) -> str | None:
     from ..frontends.data import columns_in
     from ..frontends.expression.run import Formula
 
-    text, *given = (word for word in words if word != path)
+    text, *given = (word for n, word in enumerate(words) if n == 0 or word != path)
     taken = [word.partition("=")[0].strip() for word in given]
     try:
         free, columns = Formula(text, taken).expression.free, columns_in(path)

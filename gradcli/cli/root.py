@@ -130,8 +130,9 @@ def _of_points(name: str, argv: Sequence[str], option: str) -> str | None:
         from .points import of_columns
 
         path = value or "".join(argv[at + 1 :][:1])
-        words = [argv[1], *(arg for arg in argv[2:] if re.match(r"\w+=", arg))]
-        if os.path.isfile(path):
+        words = [arg for arg in argv[1:] if arg != path and not arguments.is_option(arg)]
+        words[1:] = [arg for arg in words[1:] if re.match(r"\w+=", arg)]
+        if words and os.path.isfile(path):
             return of_columns(words, path) or f"write gradcli table {quote(words[0])} {clip(path)}"
     if name == "eval" and arguments.MEANT.get(option, "")[:2] == "x=":
         away = dict(re.findall(r"(\w+)=([-+.\deE]+%?)", value or " ".join(argv[at + 1 :])))
