@@ -107,7 +107,7 @@ class Words(Names):
         if name in RANGES:
             return ranged(name, flat)
         if name == "table":
-            return repeated(*flat)
+            return repeated(flat[0], flat[1], flat[2:])
         if token == "Clip" and len(flat) == 2:
             return f"clip({flat[0]}, {flat[1][1:-1]})"
         if token in ("NORMDIST", "NORMSDIST") and flat[-1] in ("TRUE", "true", "1"):
@@ -189,8 +189,10 @@ def cells_of(left: str, top: str, right: str, bottom: str) -> list[str]:
     return [f"{chr(64 + (c - 1) // 26) if c > 26 else ''}{chr(65 + (c - 1) % 26)}{r}" for r in rows for c in columns]
 
 
-def repeated(value: str, variable: str, *limits: str) -> str:
+def repeated(value: str, variable: str, limits: list[str]) -> str:
     """The list that Table[value, {variable, low, high, step}] is, of whole numbers."""
+    if not re.fullmatch("-?[0-9]+", limits[1]):
+        raise Strange
     numbers = ranged("arange", [limits[0], str(int(limits[1]) + 1), *limits[2:]])[1:-1].split(",")
     name = re.compile(rf"\b{variable}\b")
     return f"[{','.join(name.sub(wrapped(n), value) for n in numbers)}]"
