@@ -232,10 +232,10 @@ except ValueError as error:
 def test_a_script_sees_no_frame_and_no_module_of_ours(tmp_path):
     """By Python itself: in a process of its own."""
     text = (
-        "import inspect, sys\nfrom sys import modules\na = 2.0\nf = lambda: inspect.stack()\n"
+        "import sys\nfrom sys import modules\nfor _ in range(99): import inspect\nf = lambda: inspect.stack()\n"
         "n = [len(inspect.stack()), len(f()), f()[-1].lineno, sys._getframe().f_back is None]\n"
         "n += [k in sys.modules or modules.get(k) for k in 'gradcli sympy click numpy'.split()]\n"
-        "try: sys._getframe(1)\nexcept ValueError as e: print(e)\n"
+        "a = 2.0\ntry: sys._getframe(1)\nexcept ValueError as e: print(e)\n"
         "print(n)\nr = a*len(inspect.stack()) + a*('gradcli' in sys.modules)\n"
     )
     (path := tmp_path / "script.py").write_text(text)

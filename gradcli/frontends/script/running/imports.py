@@ -143,7 +143,8 @@ class ScriptModules:
         """The module of ours that stands for a library; None where the library itself does."""
         if top in STAND_INS:
             return importlib.import_module("gradcli.dialects.tensorflow").modules()[top]
-        if top == "inspect":
+        if top == "inspect" and top not in self.taught:
+            self.taught.add(top)
             self.undo += teach_inspect()
         if top == "sys" and fromlist:
             return System(self.see)
@@ -162,7 +163,7 @@ class ScriptModules:
             module.STRICT.update(strict)
             self.undo.append(module.STRICT.clear)
             return module.module(self.writes)
-        if self.traces and top == "pandas" and importlib.util.find_spec(top) is not None and top not in self.taught:
+        if self.traces and top == "pandas" and top not in self.taught and importlib.util.find_spec(top) is not None:
             self.taught.add(top)
             self.undo += importlib.import_module("gradcli.dialects.pandas.columns").teach_pandas()
         if self.traces and top == "scipy" and importlib.util.find_spec("scipy") is not None:
