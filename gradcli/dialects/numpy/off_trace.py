@@ -98,11 +98,7 @@ def from_texts(path: str, args: tuple[Any, ...], y: Any) -> Any:
     """y; numbers that the script has written are read again, or their texts put into an array: they have left."""
     observer: Any = trace.observer
     if path in READERS:
-        if (
-            args
-            and isinstance(args[0], str | bytes | bytearray | memoryview)
-            and (places := observer.places_of(args[0]))
-        ):
+        if args and (places := observer.places_of(args[0])):
             return unknown(f"np.{path}()", y, places)[0]
         texts = [repr(v) for v in np.ravel(y).tolist()[:MOST]]
     elif getattr(getattr(y, "dtype", None), "kind", "") in ("U", "S") and args:

@@ -20,7 +20,7 @@ from ...ops.values import is_complex
 from .inputs import unknown
 from .running.observer import NUMERAL
 from .sources import number_like
-from .text.constants import bindings, hooked, inside, top
+from .text.constants import bindings, hooked, inside, names_in, top
 
 SHORT = 40  # letters of what names a result
 
@@ -151,7 +151,7 @@ class TargetFinder:
         body, last = self.text.body, moving[-1]
         used: set[str] = set()
         for statement in reversed(body):
-            name = next((n for n in reversed(moving) if n in stored_in(statement)), None)
+            name = next((n for n in reversed(moving) if n in names_in(statement)), None)
             if name is not None and name not in used and not steps_down(statement, name):
                 return name if used or name == last else last
             used |= loaded_in(statement)
@@ -217,11 +217,6 @@ class TargetFinder:
         return None
 
 
-def stored_in(statement: ast.stmt) -> set[str]:
-    """The names that an assignment binds."""
-    return {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-
-
 def loaded_in(statement: ast.stmt) -> set[str]:
     """The names that a statement reads."""
     return {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
@@ -229,16 +224,12 @@ def loaded_in(statement: ast.stmt) -> set[str]:
 
 def steps_down(statement: ast.stmt, name: str) -> bool:
     """Whether a statement is b = b - ..., or b -= ...."""
-    if isinstance(statement, ast.AugAssign):
-        return isinstance(statement.op, ast.Sub)
-    value = getattr(statement, "value", None)
-    return (
-        isinstance(statement, ast.Assign)
-        and isinstance(value, ast.BinOp)
-        and isinstance(value.op, ast.Sub)
-        and isinstance(value.left, ast.Name)
-        and value.left.id == name
-    )
+    match statement:
+        case ast.AugAssign(op=ast.Sub()):
+            return True
+        case ast.Assign(value=ast.BinOp(left=ast.Name(id=left), op=ast.Sub())):
+            return bool(left == name)
+    return False
 
 
 def top_line(frame: Any) -> int:

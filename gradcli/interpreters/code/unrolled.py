@@ -10,7 +10,7 @@ from typing import Any
 
 from ...core.forms import numpy, quiet
 from ...core.program import Program
-from ...core.trace import Listener, Tensor, place
+from ...core.trace import Listener, Tensor, place, split
 from ...errors import BREAKS
 from ...ops.values import guard
 
@@ -24,7 +24,7 @@ class NotUnrolled(Exception):
 @quiet()
 def unrolled(program: Program, values: tuple[Any, ...]) -> Program:
     """The same function of the same scalar sources, in steps of numbers alone. Raises NotUnrolled."""
-    if all(plain_number(s[2]) and all(map(plain_number, inputs(s))) for s in program.steps):
+    if all(plain_number(s[2]) and all(map(plain_number, split(s)[1])) for s in program.steps):
         return program
     starts = [Tensor(v) for v in values]
     for t in starts:
@@ -41,11 +41,6 @@ def unrolled(program: Program, values: tuple[Any, ...]) -> Program:
     if getattr(target, "shape", ()):
         raise NotUnrolled("the value is an array")
     return Program([t.at for t in starts], [target.at if isinstance(target, Tensor) else 0], steps)
-
-
-def inputs(step: Any) -> tuple[Any, ...]:
-    """The recorded inputs of a step."""
-    return tuple(step[5:]) if step[4] is not None else tuple(step[5])
 
 
 def plain_number(value: Any) -> bool:

@@ -149,8 +149,8 @@ def parts(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
     return [(target, value)]
 
 
-def names_in(target: ast.expr) -> list[str]:
-    """The names that an assignment's target binds, in order."""
+def names_in(target: ast.AST) -> list[str]:
+    """The names that a statement, or an assignment's target, binds, in order."""
     return [n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
 
 
