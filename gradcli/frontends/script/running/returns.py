@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from ....core.observer import traced, unknown
-from ....core.trace import Tensor, Traced, plain, trace
+from ....core.trace import Observer, Tensor, Traced, plain, trace
 from ....dialects.python.number import Number
 from .observer import NUMERAL
 from .texts import carried, places_in, whole_in, written_since
@@ -30,7 +30,7 @@ def returned(start: tuple[int, int], y: Any, how: str) -> Any:
     y = written_since(written, y)
     if len(observer.exits) == before:
         if observer.by_text:
-            found_again(y, how)
+            found_again(observer, y, how)
         return y
     places = [e.place for e in observer.exits[before:]]
     if is_text(y):
@@ -67,11 +67,11 @@ def is_text(y: Any) -> bool:
     return isinstance(y, str | bytes) or (type(y) in (list, tuple) and bool(y) and all(map(is_text, y)))
 
 
-def found_again(y: Any, how: str) -> None:
+def found_again(observer: Observer, y: Any, how: str) -> None:
     """Numbers were read out of texts that are not at hand: those that the script has written have left."""
     numbers = floats_in(y) if how.partition(".")[0] not in CHANCE else []
-    for place in {place for v in numbers for place in trace.observer.places_of(repr(v))}:  # type: ignore[union-attr]
-        trace.observer.left(place, how)  # type: ignore[union-attr]
+    for place in {place for v in numbers for place in observer.places_of(repr(v))}:
+        observer.left(place, how)
 
 
 def floats_in(y: Any, deep: int = 3) -> list[float]:

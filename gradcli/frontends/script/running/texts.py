@@ -29,8 +29,9 @@ class Marked:
 
     def taken(self, how: str) -> Any:
         """The text itself, of which a number is made off the trace."""
-        for place in self.places if trace.observer is not None else ():
-            trace.observer.left(place, f"{how} of a text")  # type: ignore[union-attr]
+        if (observer := trace.observer) is not None:
+            for place in self.places:
+                observer.left(place, f"{how} of a text")
         return exactly(self)
 
     def __deepcopy__(self, memo: Any) -> Any:
