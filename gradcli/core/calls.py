@@ -196,8 +196,8 @@ def record(op: Op, xs: tuple[Any, ...]) -> Any:
     """Run `op` on any operands; write the step where one of them is placed."""
     xs = tuple([x.read() if isinstance(x, Readable) else 1.0 if x is ONE else x for x in xs])
     traced = [x for x in xs if isinstance(x, Traced)]
-    keep = held if trace.write is not None and any(x.at for x in traced) else lambda a: a
-    args = tuple([x.value if isinstance(x, Traced) else keep(x) for x in xs])
+    keeps = trace.write is not None and any(x.at for x in traced)
+    args = tuple([x.value if isinstance(x, Traced) else held(x) if keeps else x for x in xs])
     if any([type(x) is Tensor and x.value.__class__ is float for x in traced]):
         args = tuple([beside(1.0, a) for a in args])
     y = op.evaluate(*args)
@@ -206,7 +206,7 @@ def record(op: Op, xs: tuple[Any, ...]) -> Any:
     cls = type(traced[0])
     if cls.wide is not cls and (y.__class__ not in (float, int) or any(type(x) is not cls for x in traced)):
         cls = cls.wide
-    if keep is held and (write := trace.write) is not None:
+    if keeps and (write := trace.write) is not None:
         k = tick()
         write((k, op, y, tuple([place(x) for x in xs]), None, args))
         return cls(y, k)

@@ -123,9 +123,7 @@ def chooses(x: Traced) -> None:
         observer.chose(x.at)
 
 
-def choice(
-    how: str, tied: bool, *inputs: Any, order: bool = False, again: Any = None, pairs: bool = False
-) -> None:  # fmt: skip
+def choice(how: str, tied: bool, *inputs: Any, order: bool = False, again: Any = None, pairs: bool = False) -> None:
     """What is taken hangs on values, by `how`, and some of them are equal: a kink, or a jump.
 
     order: it hangs on the order of the first input's elements alone. pairs: on the elements of two that are equal one

@@ -114,9 +114,8 @@ class Column(ExtensionArray):  # type: ignore[misc]
             raise ValueError("indices below -1")
         if indices.size and indices.max() >= len(self):
             raise IndexError("indices out of bounds")
-        return Column(
-            getitem(joining.concatenate([self.x, np.array([np.nan if fill_value is None else fill_value])]), indices)
-        )
+        filled = joining.concatenate([self.x, np.array([np.nan if fill_value is None else fill_value])])
+        return Column(getitem(filled, indices))
 
     def to_numpy(self, dtype: Any = None, copy: bool = False, na_value: Any = None) -> Any:
         """The numbers as an array of ours, or of another dtype."""
@@ -248,10 +247,10 @@ def teach_pandas() -> list[Callable[[], object]]:
     changes: list[tuple[Any, str, Any]] = [
         (lib, "maybe_convert_objects", converted),
         (blocks.Block, "_split_op_result", parted),
+        (managers.BlockManager, "_interleave", interleaved),
+        (pd.DataFrame, "to_numpy", to_numpy),
+        (pd.Series, "values", property(lambda self: of(values.fget(self)))),
     ]
-    changes += [(managers.BlockManager, "_interleave", interleaved)]
-    changes += [(pd.DataFrame, "to_numpy", to_numpy)]
-    changes += [(pd.Series, "values", property(lambda self: of(values.fget(self))))]
     known = [m for name, m in sys.modules.items() if name.startswith("pandas.")]
     changes += [(m, "sanitize_array", sanitized) for m in known if getattr(m, "sanitize_array", None) is sanitize]
     undo: list[Callable[[], object]] = [partial(setattr, owner, name, vars(owner)[name]) for owner, name, _ in changes]

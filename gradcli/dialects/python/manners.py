@@ -197,12 +197,8 @@ def reparted(x: Tensor, values: Any, part: str) -> None:
 
 
 setattr(Tensor, "shape", property(vars(Traced)["shape"].fget, reshaped))  # noqa: B010
-SETTERS: dict[str, Any] = {
-    "flat": refilled,
-    "dtype": retyped,
-    **{p: partial(reparted, part=p) for p in ("real", "imag")},
-}
-for _name, _put in SETTERS.items():
+SETTERS: dict[str, Any] = {p: partial(reparted, part=p) for p in ("real", "imag")}
+for _name, _put in {"flat": refilled, "dtype": retyped, **SETTERS}.items():
     setattr(Tensor, _name, property(partial(attribute, name=_name), _put))
 MANNERS: dict[str, Any] = {
     "repr": lambda x: written(x, repr(own(x)), True),
