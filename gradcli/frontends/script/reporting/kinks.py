@@ -92,16 +92,15 @@ def nearly(
 
     The arguments are those of `tied`.
     """
+    if weight(program) > WORK:
+        return []
     way = ancestors(steps, program.targets)
     live = [s for s in descendants(steps, program.sources) if s[0] in way]
     made = {s[0]: s for s in live}
     edged = {op for op in {s[1] for s in live} if op.gap is not None or op.steep is not None or op.unit > 0}
     sharp = [s for s in live if coarsely(s, made) or (s[1] in edged and (gap_of(s) is not None or finely(s)))]
     sharp = [s for s in sharp if lines.get(s[0]) not in quiet]
-    if not sharp or weight(program) > WORK:
-        return []
-    ties = Ties(live, program.sources, program.targets)
-    found: dict[str, Note] = {}
+    ties, found = Ties(live, program.sources, program.targets), dict[str, Note]()
     for step in reversed(sharp):
         what = f"{'a branch' if step[1].compares else step[1].shown}{at(lines, step[0])}"
         if ties.near(step) and ties.part(step):
