@@ -120,12 +120,9 @@ class Casts(ast.NodeTransformer):
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
-        if (
-            isinstance(node.op, ast.Mod)
-            and isinstance(node.left, ast.Constant)
-            and isinstance(node.left.value, str | bytes)
-        ):
-            return hooked("__gradcli_formatted__", node, [node.left, node.right])
+        match node:
+            case ast.BinOp(left=ast.Constant(value=str() | bytes()), op=ast.Mod()):
+                return hooked("__gradcli_formatted__", node, [node.left, node.right])
         return node
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
