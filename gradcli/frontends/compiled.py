@@ -12,7 +12,6 @@ from ..interpreters.code.numpy_code import Unvectorised
 from ..interpreters.code.source_code import written
 from ..interpreters.code.straight_line import Line, TooLong, same_code, with_derivatives
 from ..interpreters.code.unrolled import NotUnrolled, unrolled
-from ..ops.values import guard
 from .expression.run import Formula
 from .table.expression import RowExpression
 from .table.rows import Recorded
@@ -108,7 +107,7 @@ def line_of(row: Recorded, order: int) -> Line:
     paths: list[tuple[int, ...]] = [()]
     paths += [(k,) for k in range(n)] if order >= 1 else []
     paths += [(k, m) for k in range(n) for m in range(n)] if order >= 2 else []
-    if any(step[1] is guard.op for step in row.program.steps):
+    if any(step[1].guards for step in row.program.steps):
         raise GradcliError(
             "there is no code for it: it branches on its numbers", code="language",
             hint="choose by numpy.where, which is a step, and not by if",

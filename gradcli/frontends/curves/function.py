@@ -14,7 +14,7 @@ from ...core.program import Program
 from ...core.reach import descendants
 from ...core.trace import plain, split
 from ...errors import DomainFault, GradcliError
-from ...ops.values import guard, shape_of
+from ...ops.values import shape_of
 from ..expression.run import Formula
 
 Values = tuple[float, ...]  # value, slope, second derivative
@@ -76,7 +76,7 @@ class Recorded:
 def steps_of(subject: Subject) -> list[Any]:
     """What another recording must share to be run in this one's place; nothing where numbers chose the steps."""
     program = subject.program
-    if any(step[1] is guard.op for step in program.steps):
+    if any(step[1].guards for step in program.steps):
         return []
     steps = descendants(program.steps, program.sources)
     number = {at: n for n, at in enumerate((*program.sources, *(step[0] for step in steps)))}

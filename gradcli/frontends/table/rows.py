@@ -19,7 +19,7 @@ from ...interpreters.code.numpy_code import Code, Unvectorised
 from ...interpreters.code.row_doubt import doubted, on_kinks
 from ...interpreters.code.straight_line import By, Line, TooLong, same_code, taken, with_derivatives
 from ...interpreters.code.unrolled import NotUnrolled, unrolled
-from ...ops.values import guard, is_finite
+from ...ops.values import is_finite
 from ...results import VALUE, Path, Result
 
 STATUS = ("ok", "kink", "jump", "nonfinite", "domain", "digits", "underflow", "bad row")
@@ -144,7 +144,7 @@ class Tabulator:
                     raise Unvectorised("what is computed depends on the row")
                 self.code = self.watched(line)
                 self.branching = any(s[1].selects for s in recorded.program.steps)
-                self.guarded = any(s[1] is guard.op for s in recorded.program.steps)
+                self.guarded = any(s[1].guards for s in recorded.program.steps)
                 return
             except (Unvectorised, NotUnrolled, TooLong, *BREAKS) as error:
                 reason = reason or str(error) or "the function is too long"

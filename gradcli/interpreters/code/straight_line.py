@@ -14,7 +14,6 @@ from ...core.trace import Listener, Step, Tensor, Traced, place, split, tick
 from ...core.uniform import uniform
 from ...ops.analysis import sqrt
 from ...ops.arithmetic import add, divide, multiply, positive, power, read
-from ...ops.values import guard
 from ..reverse import reverse
 
 By = tuple[int, ...]  # what a derivative is by, as positions
@@ -176,7 +175,7 @@ def taken(program: Program) -> tuple[Program, list[tuple[Operand, bool]]]:
         op = step[1]
         places, args = split(step)
         operands = [same.get(i) or Operand(i, a) for i, a in zip(places, args)]
-        if op.selects or op is guard.op:
+        if op.selects or op.guards:
             truth = bool(operands[0].value)
             if operands[0].at:
                 decided.append((operands[0], truth))

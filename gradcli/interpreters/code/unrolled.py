@@ -12,7 +12,6 @@ from ...core.forms import numpy, quiet
 from ...core.program import Program
 from ...core.trace import Listener, Tensor, place, split
 from ...errors import BREAKS
-from ...ops.values import guard
 
 ELEMENTS = 10_000  # of one array
 
@@ -35,7 +34,7 @@ def unrolled(program: Program, values: tuple[Any, ...]) -> Program:
         except BREAKS as error:
             raise NotUnrolled(str(error)) from None
     steps = ear.steps
-    if any(s[1] is guard.op for s in steps):
+    if any(s[1].guards for s in steps):
         raise NotUnrolled("elements are chosen by their values")
     target = env.get(program.targets[0])
     if getattr(target, "shape", ()):
