@@ -21,6 +21,7 @@ a = 2.0; b = a > 1; r = a*sum([isinstance(b, bool), isinstance(b, int), type(b) 
 import numpy as np; a = 2.0; x = np.array([a, 1.0])[0]; r = x.item()*(x.ndim + 1) + x.dtype.itemsize*x + x.size*x.copy()
 import numpy as np; a = 2.0; v = np.array([a, 1.0]); r = a*3 if v[1:].base is v and v.base is None else a
 import numpy as np; a = 2.0; v = np.zeros(3); v[0] = a; r = v[0]*(3 if v[1:].base is v and v.base is None else 1)
+a = 2.0; float32 = type("F", (), {"__hash__": None, "__call__": lambda s, v: v*3})(); r = a*float32(a)
 import inspect; a = 2.0; f = lambda: len(inspect.stack()); r = a*(f() - len(inspect.stack()) + 2)
 import sys; a = 2.0; f = lambda: sys._getframe(1).f_code.co_name; r = a*len(f())
 import inspect; a = 2.0; f = lambda: inspect.currentframe().f_back.f_lineno; r = a*f()

@@ -29,7 +29,7 @@ MOST = 1000  # parts of an argument that are looked at
 BARE = frozenset((float, int, str, bytes, bool, type(None)))  # what has no number inside that could be traced
 NUMBERS = frozenset((float, int, bool, type(None), Number))  # what has no text inside
 UNCOMMON = re.compile(r"\d\.\d|\d{4}")  # in a text with a number that was written
-WRITE = frozenset((str, repr, ascii))
+WRITE = str, repr, ascii
 WRITES = "write()", "writelines()"
 SIZED = ("__iter__", "__len__")
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: of a class that is made at run time
@@ -54,8 +54,7 @@ def cast(callee: Any, x: Any) -> Any:
     if callee is type and (type(x).__name__ == "TrackedArray" or isinstance(x, Marked)):
         return type(x).__bases__[-1 if isinstance(x, Marked) else 0]
     if callee in WRITE:
-        start = since()[1]
-        return written_since(start, callee(x), *(() if type(x) in BARE else (x,)))
+        return callee(x) if type(x) in BARE else written_since(since()[1], callee(x), x)
     if isinstance(x, Tensor):
         if callee is type:
             return type(own(x))
