@@ -15,7 +15,8 @@ NEAR = 1e-9  # of a number: what may be equal to it, but for rounding
 
 def numbers(keys: list[Any]) -> list[Any] | None:
     """The numbers that keys hold; None where one is another thing, or none is traced."""
-    found = [plain(k) for k in keys] if follows() and any(isinstance(k, Tensor) for k in keys) else [None]
+    kinds = set(map(type, keys)) if follows() else ()
+    found = [plain(k) for k in keys] if any(issubclass(kind, Tensor) for kind in kinds) else [None]
     return found if all(isinstance(v, int | float) for v in found) else None
 
 
@@ -34,8 +35,9 @@ def extreme(original: Any, *args: Any, key: Any = None, **default: Any) -> Any:
     items = list(args[0] if len(args) == 1 else args)
     keys = items if key is None else list(map(key, items))
     if not items or (values := numbers(keys)) is None:
-        at = original(range(len(items)), key=keys.__getitem__) if items else None
-        return original(*args, key=key, **default) if at is None else items[at]
+        if key is None or not items:
+            return original(*([items] if items else args), key=key, **default)
+        return items[original(range(len(items)), key=keys.__getitem__)]
     at = original(range(len(items)), key=values.__getitem__)
     for n, other in enumerate(keys):
         if n != at:
