@@ -64,8 +64,8 @@ def exact(value: Number) -> str:
         return "{" + ",".join(f'"{name}":{exact(inner)}' for name, inner in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join(map(exact, value)) + "]"
-    if isinstance(value, str):
-        return value
+    if isinstance(value, str | bool):
+        return str(value) if isinstance(value, str) else str(value).lower()
     return UNDEFINED if value is None else repr(value)
 
 
