@@ -574,9 +574,3 @@ def test_a_map_that_raises_while_it_is_traced_leaves_shuffles_as_they_are():
     with pytest.raises(ValueError, match="no"):
         tf.data.Dataset.range(3).map(refuses)
     assert order() == before != sorted(before)
-
-
-def test_a_sparse_tensor_takes_the_room_of_its_values():
-    wide = tf.sparse.SparseTensor([[0, 1], [999_999, 2]], [3.0, 4.0], [10**6, 10**6])
-    assert tuple(tf.sparse.expand_dims(wide, 0).dense_shape.numpy()) == (1, 10**6, 10**6)
-    assert tf.sparse.reshape(wide, [10**12]).indices.numpy().tolist() == [[1], [999_999 * 10**6 + 2]]

@@ -16,7 +16,7 @@ FILES = (
 )  # fmt: skip
 KERAS = (
     "optimizers", "schedules", "losses", "config", "random", "initializers", "metrics", "confusion_metrics",
-    "score_metrics", "activations", "backend", "utils",
+    "activations", "backend", "utils",
 )  # fmt: skip
 VERSION = "2.21.0"
 KERAS_MODULES = (

@@ -2,10 +2,8 @@ import tensorflow as tf
 
 it = iter(tf.data.Dataset.range(3).map(lambda v: v * 2))
 print(it.get_next(), next(it), it.element_spec)
-o = it.get_next_as_optional()
-print(o.has_value().numpy(), o.get_value().numpy())
-print(it.get_next_as_optional().has_value().numpy())
-for f in (it.get_next, lambda: next(it), it.get_next_as_optional().get_value):
+print(it.get_next().numpy())
+for f in (it.get_next, lambda: next(it)):
     try:
         f()
     except (

@@ -7,14 +7,13 @@ from typing import Any
 import numpy as np
 
 from ..ops import neural
-from ..ops.creation import eye, one_hot, zeros_like
+from ..ops.creation import one_hot, zeros_like
 from ..ops.creation import range as range_
-from ..ops.cumulative import cumsum, l2_normalize
+from ..ops.cumulative import cumsum
 from ..ops.elementary import abs_, divide, exp, maximum, minimum, multiply, sigmoid, sqrt, square, tanh
 from ..ops.logic import add_n, clip_by_value
 from ..ops.neural import elu, relu6, selu, softsign
 from ..ops.padding import where
-from ..ops.products import matmul
 from ..ops.reductions import reduce_sum
 from ..ops.shaping import reshape, split
 from ..ops.sorting import sort
@@ -151,26 +150,7 @@ class L1L2(Regularizer):
         return add_n(parts) if parts else constant(0.0)
 
 
-class OrthogonalRegularizer(Regularizer):
-    """The mean |cosine| of the angles between the rows or the columns of a matrix."""
-
-    _settings = "factor=0.01 mode='rows'"
-
-    def __call__(self, x: Any) -> Any:
-        if x.ndim != 2:
-            shape = tuple(x.shape)
-            raise ValueError(f"Inputs to OrthogonalRegularizer must have rank 2. Received: inputs.shape={shape}")
-        unit = l2_normalize(x, 1 if self.mode == "rows" else 0)
-        product = matmul(unit, unit, transpose_a=self.mode != "rows", transpose_b=self.mode == "rows")
-        size = int(product.shape[0])
-        apart = product * (1.0 - eye(size, dtype=x.dtype))
-        return self.factor * 0.5 * reduce_sum(abs_(apart)) / (size * (size - 1.0) / 2.0)
-
-
-REGULARIZERS: dict[str, Any] = {
-    "L1L2": L1L2, "l1_l2": L1L2, "OrthogonalRegularizer": OrthogonalRegularizer,
-    "orthogonal_regularizer": OrthogonalRegularizer,
-}  # fmt: skip
+REGULARIZERS: dict[str, Any] = {"L1L2": L1L2, "l1_l2": L1L2}
 for _name in ("L1", "L2"):
     _made = type(_name, (L1L2,), {"_settings": f"{_name.lower()}=0.01"})
     REGULARIZERS |= {_name: _made, _name.lower(): _made}

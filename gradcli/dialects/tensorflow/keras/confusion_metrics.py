@@ -1,4 +1,4 @@
-"""Metrics of counts: how often a prediction was right or wrong, at one threshold or at many."""
+"""Metrics of counts: how often a prediction was right, at one threshold or at many; and scores made of sums."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ..tensors.dtypes import as_dtype
 from .config import auto_name
 from .metrics import Metric, announce
 
+EPSILON = np.float32(1e-7)
 CELLS = {  # what is counted: the target, the prediction
     "true_positives": (True, True), "false_positives": (False, True),
     "true_negatives": (False, False), "false_negatives": (True, False),
@@ -20,6 +21,18 @@ CELLS = {  # what is counted: the target, the prediction
 def ratio(a: Any, b: Any) -> Any:
     """a / b, and 0 where b is 0."""
     return np.where(b > 0, a / np.where(b > 0, b, 1), 0).astype(np.float32)
+
+
+def numbers(y: Any, kind: Any = np.float32) -> Any:
+    """Targets, predictions or weights as NumPy has them."""
+    return np.asarray(convert(y).value, kind)
+
+
+def two_axes(title: str, t: Any, p: Any) -> None:
+    """ValueError unless targets and predictions are (samples, outputs)."""
+    if t.ndim != 2 or p.ndim != 2:
+        raise ValueError(f"{title} expects 2D inputs with shape (batch_size, output_dim). Received input shapes: "
+                         f"y_pred.shape={p.shape} and y_true.shape={t.shape}.")  # fmt: skip
 
 
 class Counted(Metric):
@@ -39,7 +52,7 @@ class Counted(Metric):
             setattr(self, cell, self.add_variable((len(self.thresholds),), name=name))
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        t, p = np.asarray(convert(y_true).value, float), np.asarray(convert(y_pred).value, float)
+        t, p = numbers(y_true, float), numbers(y_pred, float)
         if self.top_k is not None:
             kept = np.argsort(-p, -1, kind="stable")[..., : self.top_k]
             chosen = np.zeros(p.shape, bool)
@@ -47,7 +60,7 @@ class Counted(Metric):
             p = np.where(chosen, p, -np.inf)
         if self.class_id is not None:
             t, p = t[..., self.class_id], p[..., self.class_id]
-        weights = np.ones(t.shape) if sample_weight is None else np.asarray(convert(sample_weight).value, float)
+        weights = np.ones(t.shape) if sample_weight is None else numbers(sample_weight, float)
         weights = np.broadcast_to(weights.reshape(weights.shape + (1,) * (t.ndim - weights.ndim)), t.shape).reshape(-1)
         truth, p = t.reshape(-1) > 0, p.reshape(-1).astype(np.float32)
         for cell in self.cells:
@@ -55,16 +68,9 @@ class Counted(Metric):
             counts = [np.sum(weights[(truth == target) & ((p > np.float32(h)) == said)]) for h in self.thresholds]
             getattr(self, cell).assign_add(np.array(counts, np.float32))
 
-    def held(self) -> list[Any]:
-        """The counts."""
-        return [np.asarray(getattr(self, cell).held) for cell in self.cells]
-
-    def value(self, *counts: Any) -> Any:
-        """What the counts come to: the share of the first in both (precision, recall), or the only one."""
-        return ratio(counts[0], counts[0] + counts[1]) if len(counts) > 1 else counts[0]
-
     def result(self) -> Any:
-        found = self.value(*self.held())
+        counts = [np.asarray(v.held) for v in self.variables]  # their share of the first, or the only one
+        found = ratio(counts[0], counts[0] + counts[1]) if len(counts) > 1 else counts[0]
         return constant(found[0] if len(self.thresholds) == 1 else found)
 
 
@@ -89,11 +95,11 @@ class AUC(Counted):
         self.curve, self.summation_method, self.from_logits = curve, summation_method, from_logits
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        p = np.asarray(convert(y_pred).value, float)
+        p = numbers(y_pred, float)
         super().update_state(y_true, 1 / (1 + np.exp(-p)) if self.from_logits else p, sample_weight)
 
     def result(self) -> Any:
-        tp, fp, tn, fn = self.held()
+        tp, fp, tn, fn = (np.asarray(v.held) for v in self.variables)
         recall = ratio(tp, tp + fn)
         if self.curve == "PR" and self.summation_method == "interpolation":  # Davis and Goadrich (2006)
             said, step = tp + fp, tp[:-1] - tp[1:]
@@ -110,6 +116,8 @@ class AUC(Counted):
 class MeanIoU(Metric):
     """The mean over classes of what target and prediction share, over what either has."""
 
+    target_class_ids: Any = ...  # all
+
     def __init__(
         self, num_classes: int, name: Any = None, dtype: Any = None, ignore_class: Any = None,
         sparse_y_true: bool = True, sparse_y_pred: bool = True, axis: int = -1,
@@ -120,7 +128,7 @@ class MeanIoU(Metric):
         self.total_cm = self.add_variable((num_classes, num_classes), name="total_confusion_matrix")
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        given = (np.asarray(convert(y).value) for y in (y_true, y_pred))
+        given = (numbers(y, None) for y in (y_true, y_pred))
         scored = (y if sparse else np.argmax(y, self.axis) for y, sparse in zip(given, self.sparse))
         t, p = (y.reshape(-1) for y in scored)
         n, kind = self.num_classes, as_dtype(self.dtype).as_numpy_dtype
@@ -132,14 +140,96 @@ class MeanIoU(Metric):
         )
         self.total_cm.assign_add(counts)
 
-    def shares(self) -> tuple[Any, Any]:
-        """What target and prediction share of each class, and what either has."""
+    def result(self) -> Any:
         counts = np.asarray(self.total_cm.held)
-        return np.diag(counts), counts.sum(0) + counts.sum(1) - np.diag(counts)
+        shared = np.diag(counts)[self.target_class_ids]
+        either = (counts.sum(0) + counts.sum(1))[self.target_class_ids] - shared
+        return constant(np.float32(np.sum(ratio(shared, either)) / max(np.count_nonzero(either), 1)))
+
+
+class IoU(MeanIoU):
+    """What target and prediction share of some classes, over what either has; the mean of these classes."""
+
+    def __init__(self, num_classes: int, target_class_ids: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(num_classes, *args, **kwargs)
+        self.target_class_ids = list(target_class_ids)
+
+
+class BinaryIoU(IoU):
+    """The same of probabilities on either side of a threshold."""
+
+    def __init__(
+        self, target_class_ids: Any = (0, 1), threshold: float = 0.5, name: Any = None, dtype: Any = None
+    ) -> None:
+        super().__init__(2, target_class_ids, name, dtype)
+        self.threshold = threshold
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        super().update_state(y_true, (numbers(y_pred) >= np.float32(self.threshold)).astype(int), sample_weight)
+
+
+class F1Score(Metric):
+    """The harmonic mean of precision and recall, of each class or averaged."""
+
+    def __init__(self, average: Any = None, threshold: Any = None, name: Any = "f1_score", dtype: Any = None) -> None:
+        super().__init__(dtype, name)
+        self.average, self.threshold = average, threshold
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        t, p = numbers(y_true), numbers(y_pred)
+        if not self.variables:
+            two_axes("FBetaScore", t, p)
+            for name in ("true_positives", "false_positives", "false_negatives", "intermediate_weights"):
+                self.add_variable(() if self.average == "micro" else t.shape[1:], name=name)
+        said = (p >= p.max(-1, keepdims=True)) & (abs(p) > 1e-9) if self.threshold is None else p > self.threshold
+        weights = 1 if sample_weight is None else numbers(sample_weight)[:, None]
+        for v, counts in zip(self.variables, (said * t, said * (1 - t), (1 - said) * t, t)):
+            v.assign_add(np.sum(counts * weights, None if self.average == "micro" else 0, np.float32))
 
     def result(self) -> Any:
-        shared, either = self.shares()
-        return constant(np.float32(np.sum(ratio(shared, either)) / max(np.count_nonzero(either), 1)))
+        hits, alarms, missed, weights = (np.asarray(v.held) for v in self.variables)
+        precision, recall = hits / (hits + alarms + EPSILON), hits / (hits + missed + EPSILON)
+        found = precision * recall / (precision + recall + EPSILON) * 2
+        if self.average == "weighted":
+            found = np.sum(found * (weights / (np.sum(weights) + EPSILON)))
+        return constant(np.mean(found) if self.average == "macro" else found)
+
+
+class R2Score(Metric):
+    """The share of the variance of the targets that predictions explain."""
+
+    def __init__(
+        self, class_aggregation: Any = "uniform_average", num_regressors: int = 0, name: Any = "r2_score",
+        dtype: Any = None,
+    ) -> None:  # fmt: skip
+        super().__init__(dtype, name)
+        self.class_aggregation, self.num_regressors = class_aggregation, num_regressors
+        self.num_samples = self.add_variable(name="num_samples")
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        t, p = numbers(y_true), numbers(y_pred)
+        t, p = (y[:, None] if y.ndim < max(t.ndim, p.ndim) else y for y in (t, p))
+        if len(self.variables) == 1:
+            two_axes("R2Score", t, p)
+            for name in ("squared_sum", "sum", "residual", "count"):
+                self.add_variable(t.shape[1:], name=name)
+        w = np.ones(1, np.float32) if sample_weight is None else numbers(sample_weight)
+        w = np.broadcast_to(w[:, None] if w.ndim == 1 else w, t.shape)
+        for v, sums in zip(self.variables[1:], (t * t * w, t * w, (t - p) ** 2 * w, w)):
+            v.assign_add(np.sum(sums, 0))
+        self.num_samples.assign_add(np.float32(t.size))
+
+    def result(self) -> Any:
+        squares, sums, residual, count = (np.asarray(v.held) for v in self.variables[1:])
+        total = squares - sums * (sums / count)
+        scores = 1 - residual / total
+        scores = np.where(np.isinf(scores), np.float32(0), scores)
+        if self.class_aggregation == "uniform_average":
+            scores = np.mean(scores)
+        elif self.class_aggregation is not None:
+            scores = np.sum(total * scores) / np.sum(total)
+        n, k = np.float32(self.num_samples.held), np.float32(self.num_regressors)
+        return constant(1 - (1 - scores) * (n - 1) / (n - k - 1) if 0 < k < n - 1 else scores)
 
 
 def kind(title: str, base: type[Counted], *cells: str) -> Any:
@@ -148,7 +238,7 @@ def kind(title: str, base: type[Counted], *cells: str) -> Any:
 
 
 announce(
-    AUC, MeanIoU, kind("Precision", Counted, "true_positives", "false_positives"),
+    AUC, MeanIoU, IoU, BinaryIoU, F1Score, R2Score, kind("Precision", Counted, "true_positives", "false_positives"),
     kind("Recall", Counted, "true_positives", "false_negatives"),
     *(kind("".join(w.title() for w in cell.split("_")), OneCell, cell) for cell in CELLS),
 )  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 from ..tensors.convert import constant, convert, detached
 from ..tensors.dtypes import int64
 from ..tensors.names import export
-from ..tensors.operands import cast, lengths, shape, whole
+from ..tensors.operands import cast, lengths, shape
 from ..tensors.shapes import TensorShape
 from ..tensors.spelling import rows
 from .creation import fill
@@ -18,7 +18,7 @@ from .gathering import embedding_lookup, gather, gather_nd
 from .padding import broadcast_to, stop_gradient
 from .reductions import reduce_sum
 from .scatter import scatter_nd, tensor_scatter_nd_update, unsorted_segment_max, unsorted_segment_sum
-from .shaping import adjoint, concat, expand_dims
+from .shaping import adjoint, expand_dims
 from .shaping import transpose as tf_transpose
 
 
@@ -83,23 +83,6 @@ def _product(a: Any, b: Any, adjoint_a: Any, adjoint_b: Any) -> Any:
     return unsorted_segment_sum(expand_dims(a.values, 1) * gather(dense, columns), rows, height)
 
 
-def _sum(a: Any, b: Any, threshold: Any) -> Any:
-    if not isinstance(a, SparseTensor) or not isinstance(b, SparseTensor):
-        return (_dense(a) if isinstance(a, SparseTensor) else a) + (_dense(b) if isinstance(b, SparseTensor) else b)
-    at, n = np.unique(np.concatenate([places(a), places(b)]), axis=0, return_inverse=True)
-    return SparseTensor(
-        at, unsorted_segment_sum(concat([a.values, b.values], 0), n.reshape(-1), len(at)), a.dense_shape
-    )
-
-
-def _joined(axis: int, parts: Any) -> SparseTensor:
-    starts = np.cumsum([0, *(lengths(p.dense_shape)[axis] for p in parts)])
-    at = [places(p) + start * (np.arange(len(p.shape)) == axis % len(p.shape)) for p, start in zip(parts, starts)]
-    size = list(lengths(parts[0].dense_shape))
-    size[axis] = int(starts[-1])
-    return _ordered(SparseTensor(np.concatenate(at), concat([p.values for p in parts], 0), size))
-
-
 def _transposed(x: SparseTensor, perm: Any) -> SparseTensor:
     order = list(lengths(perm)) if perm is not None else list(range(len(x.shape)))[::-1]
     return _ordered(SparseTensor(places(x)[:, order], x.values, [lengths(x.dense_shape)[n] for n in order]))
@@ -138,33 +121,10 @@ def _looked_up(params: Any, ids: SparseTensor, weights: Any, combiner: Any, max_
     return how(sums, expand_dims(total, -1))
 
 
-def _reshaped(x: SparseTensor, size: Any) -> SparseTensor:
-    before = lengths(x.dense_shape)
-    flat, after = np.ravel_multi_index(places(x).T, before), np.broadcast_to(False, before).reshape(lengths(size)).shape
-    return SparseTensor(np.stack(np.unravel_index(flat, after), -1), x.values, after)
-
-
-def _sliced(x: SparseTensor, start: Any, size: Any) -> SparseTensor:
-    first = np.array(lengths(start))
-    room = np.minimum(np.array(lengths(size)), np.array(lengths(x.dense_shape)) - first)
-    kept = np.flatnonzero(((places(x) >= first) & (places(x) < first + room)).all(1))
-    return SparseTensor(places(x)[kept] - first, gather(x.values, kept), room)
-
-
-def _unit(rows: Any, columns: Any, dtype: Any) -> SparseTensor:
-    n, m = whole(rows), whole(rows if columns is None else columns)
-    return SparseTensor(np.stack([np.arange(min(n, m))] * 2, -1), cast(np.ones(min(n, m)), dtype), [n, m])
-
-
 __getattr__ = rows(
     __name__,
     ("nn.embedding_lookup_sparse", "", "params sp_ids sp_weights=None combiner=None max_norm=None name "
      "allow_fast_lookup=False", _looked_up, "Rows of a table by number, those of one row of numbers put together."),
-    ("sparse.reshape", "", "sp_input shape name", _reshaped, "Another shape."),
-    ("sparse.slice", "", "sp_input start size name", _sliced, "A part."),
-    ("sparse.eye", "", "num_rows num_columns=None dtype='float32' name", _unit, "Ones on the diagonal."),
-    ("sparse.expand_dims", "", "sp_input axis=-1:int name", lambda x, n: _reshaped(x, np.expand_dims(
-        np.broadcast_to(False, lengths(x.dense_shape)), n).shape), "A further axis, of length 1."),
     ("sparse.to_dense", "", "sp_input default_value=None validate_indices=True:- name", _dense,
      "The whole tensor, of zeros where there is no value."),
     ("sparse.from_dense", "", "tensor:any name", _of_dense, "What is not 0 of a tensor."),
@@ -172,9 +132,6 @@ __getattr__ = rows(
      "The product of a sparse matrix and a dense one."),
     ("sparse.reduce_sum", "", "sp_input axis=None keepdims=None output_is_sparse=False:- name",
      lambda x, axis, keepdims: reduce_sum(_dense(x), axis, bool(keepdims)), "The sum over axes, as a dense tensor."),
-    ("sparse.add", "", "a b threshold=0", _sum, "The sum; of two sparse ones with the places of both."),
-    ("sparse.concat", "", "axis sp_inputs expand_nonconcat_dims=False:- name", _joined,
-     "One after the other along an axis."),
     ("sparse.transpose", "", "sp_input perm=None name", _transposed, "The axes in another order."),
     ("sparse.reorder", "", "sp_input name", _ordered, "The values row by row."),
     ("sparse.softmax", "", "sp_logits name", _shares, "Shares within each row, of the values that are there."),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import bisect
 from typing import TYPE_CHECKING, Any
 
 from ..ops.padding import pad
 from ..tensors.convert import convert
 from ..tensors.nest import flatten, pack_sequence_as
 from ..tensors.operands import whole
-from ..tensors.tracing import passes
 from .control import stacked
-from .data import Dataset, called
+from .data import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,36 +41,6 @@ def padded(d: Dataset, n: int, padded_shapes: Any, padding_values: Any, whole_on
         ])  # fmt: skip
 
     return Dataset(lambda: map(batch, d.parts(n, whole_ones)), batches(d, n, whole_ones), d.unknown + (not whole_ones))
-
-
-def bucketed(
-    d: Dataset, length: Any, edges: Any, sizes: Any, padded_shapes: Any, padding_values: Any, to_edge: Any,
-    unpadded: Any, whole_ones: Any,
-) -> Dataset:  # fmt: skip
-    """Batches of elements of like lengths; what is left comes last, by bucket."""
-    edges, sizes, again = [whole(e) for e in edges], [whole(n) for n in sizes], passes(length)
-
-    def batch(part: list[Any], n: int) -> Any:
-        if unpadded:
-            return stacked(part)
-        shapes = padded_shapes
-        if to_edge:
-            shapes = [[edges[n] - 1, *leaf.shape[1:]] if leaf.ndim else [] for leaf in flatten(part[0])]
-            shapes = shapes[0] if len(shapes) == 1 else shapes
-        return next(iter(padded(Dataset(part.__iter__, len(part)), len(part), shapes, padding_values, False)))
-
-    def ready() -> Iterator[Any]:
-        kept: dict[int, list[Any]] = {}
-        for f in again():
-            for e in d:
-                n = bisect.bisect_right(edges, int(called(f, e, d.unknown)))
-                kept.setdefault(n, []).append(e)
-                if len(kept[n]) == sizes[n]:
-                    yield batch(kept.pop(n), n)
-        if not whole_ones:
-            yield from (batch(kept[n], n) for n in sorted(kept))
-
-    return Dataset(ready)
 
 
 def windows(d: Dataset, n: int, shift: Any, gap: int, whole_ones: Any) -> Dataset:

@@ -67,26 +67,9 @@ def form(x: Any, unknown: int) -> TensorShape:
 
 
 LEFT_OUT = (
-    "random group_by_window sample_from_datasets choose_from_datasets rejection_resample "
-    "snapshot save load list_files counter ragged_batch sparse_batch fingerprint ignore_errors rebatch"
+    "random group_by_window sample_from_datasets choose_from_datasets rejection_resample snapshot save load list_files "
+    "counter ragged_batch sparse_batch fingerprint ignore_errors rebatch bucket_by_sequence_length unique scan"
 )
-
-
-class Optional:
-    """The next element, if there is one."""
-
-    def __init__(self, *value: Any) -> None:
-        self.value = value
-
-    def has_value(self, name: Any = None) -> Any:
-        """Whether there is one."""
-        return constant(bool(self.value), "bool")
-
-    def get_value(self, name: Any = None) -> Any:
-        """It. InvalidArgumentError where there is none."""
-        if not self.value:
-            raise failure("InvalidArgumentError", "The given optional does not have a value.", "OptionalGetValue")
-        return self.value[0]
 
 
 class OwnedIterator:
@@ -108,10 +91,6 @@ class OwnedIterator:
         for element in self.elements:
             return element
         raise failure("OutOfRangeError", "End of sequence", "IteratorGetNext")
-
-    def get_next_as_optional(self) -> Optional:
-        """The next element, or none."""
-        return Optional(*itertools.islice(self.elements, 1))
 
 
 @export("data.Dataset")

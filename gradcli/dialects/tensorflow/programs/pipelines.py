@@ -12,12 +12,11 @@ from ..tensors.convert import constant, convert
 from ..tensors.dtypes import int64
 from ..tensors.errors import invalid
 from ..tensors.names import NAMES
-from ..tensors.nest import flatten
 from ..tensors.operands import whole
 from ..tensors.philox import drawn_from_buffer, seeded
 from ..tensors.spelling import methods
 from ..tensors.tracing import SEEDS, passes
-from .batching import batches, bucketed, padded, windows
+from .batching import batches, padded, windows
 from .control import stacked, truth
 from .data import INFINITE, PEEKING, UNKNOWN, Dataset, called, peeking, structured
 from .graph_gradients import names_in
@@ -65,30 +64,6 @@ def _filter(d: Dataset, predicate: Any) -> Dataset:
 def _flat(d: Dataset, function: Any) -> Dataset:
     again = traced(d, function)
     return Dataset(lambda: (inner for f in again() for e in d for inner in map(structured, called(f, e, d.unknown))))
-
-
-def _unique(d: Dataset) -> Dataset:
-    def elements() -> Iterator[Any]:
-        met = set()
-        for e in d:
-            if (key := tuple(str(leaf.value) for leaf in flatten(e))) not in met:
-                met.add(key)
-                yield e
-
-    return d.alike(elements, UNKNOWN)
-
-
-def _scanned(d: Dataset, initial_state: Any, function: Any) -> Dataset:
-    again = passes(function)
-
-    def scanned() -> Iterator[Any]:
-        state = structured(initial_state, convert)
-        for f in again():
-            for e in d:
-                state, found = called(f, (state, e), d.unknown)
-                yield structured(found)
-
-    return Dataset(scanned, d.count)
 
 
 def _interleaved(d: Dataset, function: Any, cycle_length: Any, block_length: Any) -> Dataset:
@@ -193,12 +168,6 @@ methods(
     ("window", "size:int shift=None stride=1:int drop_remainder=False name",
      sized("WindowDataset", "Window size must be greater than zero.", windows),
      "Datasets of so many elements, each begun `shift` elements after the last."),
-    ("bucket_by_sequence_length", "element_length_func bucket_boundaries bucket_batch_sizes padded_shapes=None "
-     "padding_values=None pad_to_bucket_boundary=False no_padding=False drop_remainder=False name", bucketed,
-     "Batches of elements of like lengths, each filled up to the longest of its batch."),
-    ("unique", "name", _unique, "Each element once."),
-    ("scan", "initial_state scan_func name", _scanned,
-     "What a function makes of a state and each element, which it gives a new state."),
     ("unbatch", "name", lambda d: d.alike(
         lambda: (row for e in d for row in Dataset.from_tensor_slices(e)), UNKNOWN, -1), "The rows of all elements."),
     ("repeat", "count=None name", _repeated, "The elements so many times, or without end."),
@@ -249,7 +218,7 @@ def titled(name: str) -> None:
 TITLES = {"FromTensors": "Tensor", "FromTensorSlices": "TensorSlice", "FromGenerator": "FlatMap"}
 SOURCES = "from_tensors from_tensor_slices from_generator range zip".split()
 STEPS = (
-    "map filter take_while flat_map interleave batch padded_batch window scan unbatch repeat take skip shard "
+    "map filter take_while flat_map interleave batch padded_batch window unbatch repeat take skip shard "
     "concatenate shuffle prefetch cache"
 )
 for _name in (*SOURCES, *STEPS.split()):

@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from .. import sequential
-from . import (
-    attention,
-    convolution,
-    core,
-    encoding,
-    merging,
-    noise,
-    normalization,
-    pooling,
-    recurrent,
-    reshaping,
-    wrappers,
-)
+from . import attention, convolution, core, lookups, merging, noise, normalization, pooling, recurrent, reshaping
+from . import wrappers as last
 
-__all__ = ["attention", "convolution", "core", "encoding", "merging", "noise", "normalization", "pooling", "recurrent",
-           "reshaping", "sequential", "wrappers"]  # fmt: skip
+__all__ = ["attention", "convolution", "core", "last", "lookups", "merging", "noise", "normalization", "pooling",
+           "recurrent", "reshaping", "sequential"]  # fmt: skip
