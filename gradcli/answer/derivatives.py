@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement
 from typing import Any
 
 from ..core.forms import numpy
@@ -16,6 +16,7 @@ from ..core.program import Program
 from ..core.reach import inputs, lineage
 from ..core.trace import Listener, Tensor, plain
 from ..errors import GradcliError, suggestion
+from ..interpreters.number_rows import half, of_numbers
 from ..interpreters.reverse import reverse
 from ..ops.layout import spread
 from ..ops.values import is_complex, like, shape_of
@@ -80,8 +81,24 @@ def recorded(subject: Subject, absorb: bool = False) -> tuple[Program, list[Bloc
 
 
 def second(subject: Subject, absorb: bool = False) -> tuple[list[Block], list[Block]]:
-    """The gradient, and the Hessian: the gradient's own program, differentiated, each row by the steps that make it."""
+    """The gradient, and the Hessian: the gradient's own program, differentiated."""
     program, gradient = recorded(subject, absorb)
+    if not absorb and of_numbers(program):
+        found = {at: g for (n, m), g in half(program, program.targets).items() for at in ((n, m), (m, n))}
+    else:
+        found = in_blocks(subject, program, gradient, absorb)
+    shapes = [shape_of(b.value) for b in gradient]
+    hessian = []
+    for n, a in enumerate(subject.names):
+        for m, b in enumerate(subject.names):
+            row = found.get((n, m))
+            row = gather(None, shapes[n], subject.values[m]) if row is None else row
+            hessian.append(Block(Path("hessian", a, b), (n, m), row))
+    return gradient, hessian
+
+
+def in_blocks(subject: Subject, program: Program, gradient: list[Block], absorb: bool) -> dict[tuple[int, int], Any]:
+    """The blocks of the Hessian, each row of them by the steps that make it."""
     made = {step[0]: step for step in program.steps}
     found: dict[tuple[int, int], Any] = {}
     for block in gradient:
@@ -89,20 +106,13 @@ def second(subject: Subject, absorb: bool = False) -> tuple[list[Block], list[Bl
         place, value = getattr(block.value, "at", 0), plain(block.value)
         steps = lineage(made, place)
         met = {i for step in steps for i in inputs(step)} | {place}
-        half = range(n, len(subject.names))  # the rest is the same by symmetry
-        later = [m for m in half if program.sources[m] in met]
+        later = [m for m in range(n, len(subject.names)) if program.sources[m] in met]  # the rest is so by symmetry
         part = Program([program.sources[m] for m in later], [place], steps, program.active)
         rows = jacobians(part, place, value, [subject.values[m] for m in later], absorb, "ask for --order 1")
         for m, row in zip(later, rows):
             found[m, n] = turned(plain(row), len(shape_of(value)))
             found[n, m] = row
-    shapes = [shape_of(b.value) for b in gradient]
-    hessian = []
-    for (n, a), (m, b) in product(enumerate(subject.names), repeat=2):
-        row = found.get((n, m))
-        row = gather(None, shapes[n], subject.values[m]) if row is None else row
-        hessian.append(Block(Path("hessian", a, b), (n, m), row))
-    return gradient, hessian
+    return found
 
 
 def turned(block: Any, axes: int) -> Any:

@@ -6,6 +6,10 @@ import numpy as np
 import pytest
 
 from gradcli import GradientTape, constant
+from gradcli.answer.derivatives import in_blocks, recorded, second
+from gradcli.core.trace import Listener, plain
+from gradcli.frontends.expression.run import Formula
+from gradcli.interpreters.number_rows import of_numbers
 from gradcli.interpreters.reverse import reverse
 from gradcli.interpreters.stacked import jacobian, stacked
 from gradcli.ops import FUNCTIONS
@@ -100,3 +104,27 @@ def test_a_stack_costs_as_many_rules_as_one_sweep():
     finally:
         F["exp"].op.vjp = rule
     assert calls == [(200, 200)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+".join(f"100*(x{n + 1}-x{n}^2)^2 + (1-x{n})^2" for n in range(9)),
+        "*".join(f"x{n}" for n in range(10)),
+        "x0*exp(-x1/x2)+sin(x0*x1)^x2 - x9/(1+x3^2) + maximum(x4, x5)*minimum(x6, 2) if x7 > 0 else x8",
+        "x0 + 2*x1 - x0",
+        "x3",
+        "atan2(x0, x1) + abs(x2)*hypot(x3, x4) + log1p(x5*x5)/x6 + x0**3 - -x7",
+    ],
+)
+def test_the_hessian_of_numbers_is_that_of_single_sweeps(text):
+    values = {f"x{n}": 0.3 + 0.17 * n for n in range(10)}
+    subject, _ = Formula(text, values).run(values, None)
+    with Listener() as ear:
+        _, whole = second(subject)
+    program, gradient = recorded(subject)
+    assert of_numbers(program)
+    rows = in_blocks(subject, program, gradient, False)
+    for block in whole:
+        assert float(plain(block.value)) == pytest.approx(plain(rows.get(block.by, 0.0)), rel=1e-14, abs=1e-300)
+    assert len(ear.steps) <= 8 * len(subject.program.steps) + 2 * len(rows)

@@ -1,0 +1,65 @@
+"""Many reverse sweeps of numbers at once: each place carries the cotangents of the rows that reach it, and no others.
+
+An elementwise op of numbers has one partial by each input, found once; each row is multiplied by it. So the Hessian's
+rows are swept in one walk over the gradient's own program, in time that grows with their entries (Gower and Mello 2012).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from ..core.calls import ONE
+from ..core.trace import Tensor, split, trace
+from .reverse import ieee
+
+if TYPE_CHECKING:
+    from ..core.program import Program
+
+
+def of_numbers(program: Program) -> bool:
+    """Whether each step is an elementwise op of floats, or compares them."""
+    return all([step[1].elementwise and step[2].__class__ in (float, bool) for step in program.steps])
+
+
+def half(program: Program, targets: Iterable[int]) -> dict[tuple[int, int], Any]:
+    """{(n, m): derivative of the n-th target by the m-th source, m >= n}; one that no path leads to is missing.
+
+    Recorded where a tape listens, as `reverse` is.
+    """
+    last = {place: m for m, place in enumerate(program.sources) if place > 0}  # of the sources that it is made of
+    known = last.get
+    for step in program.steps:
+        place, _, _, i, j = step[:5]
+        a, b = (known(i, -1), known(j, -1)) if j is not None else (max([known(k, -1) for k in i]), -1)
+        if (top := a if a > b else b) > known(place, -1):
+            last[place] = top
+    cot: dict[int, dict[int, Any]] = {}
+    for n, place in enumerate(targets):
+        cot.setdefault(place, {})[n] = ONE
+    listens = trace.write is not None
+    for step in reversed(program.steps):
+        if (rows := cot.pop(step[0], None)) is None:
+            continue
+        (places, args), y = split(step), step[2]
+        if listens and step[1].kind != "linear":  # whose partials are numbers
+            args, y = tuple([Tensor(a, i) if i else a for a, i in zip(args, places)]), Tensor(y, step[0])
+        for i, rule in zip(places, step[1].vjp):
+            top = known(i, -1)
+            if rule is None or top < 0 or not (kept := [row for row in rows if row <= top]):
+                continue
+            try:
+                partial = rule(ONE, y, *args)
+            except ArithmeticError:
+                partial = ieee(rule, ONE, y, *args)
+            into = cot.setdefault(i, {})
+            for row in kept:
+                g = rows[row]
+                d = g if partial is ONE else partial if g is ONE else g * partial
+                into[row] = into[row] + d if row in into else d
+    return {
+        (n, m): 1.0 if g is ONE else g
+        for m, place in enumerate(program.sources)
+        for n, g in cot.get(place, {}).items()
+        if n <= m
+    }
