@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from glob import escape, glob
 from importlib import import_module
 from logging import CRITICAL, getLogger
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,11 @@ def write_partitions(job: Job, pieces: Pieces, folder: str, dask: str | None, pr
     paths = [os.path.join(beside, f"part-{n:0{width}d}.{EXTENSION.get(job.form, job.form)}") for n in range(len(parts))]
     whole = Summary()
     try:
+        for left in glob(f"{escape(target)}.gradcli-*.tmp"):
+            try:
+                os.kill(int(left.split("-")[-1][:-4]), 0)
+            except ProcessLookupError:  # it was killed
+                shutil.rmtree(left)
         os.mkdir(beside)
         work = zip(parts, paths)
         for n, summary in enumerate(here(job, work) if dask is None else clustered(job, list(work), dask, progress), 1):

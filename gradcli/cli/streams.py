@@ -86,11 +86,9 @@ def write_bytes(data: bytes, to: BinaryIO | None = None) -> None:
 
 def tell(text: str) -> None:
     """Write a message to standard error, if anyone can hear it."""
-    stream: TextIO | None = sys.stderr
-    if stream is not None:
-        with suppress(OSError, ValueError):
-            stream.write(encodable(text, stream.encoding))
-            stream.flush()
+    with suppress(AttributeError, OSError, ValueError):
+        sys.stderr.write(encodable(text, sys.stderr.encoding))
+        sys.stderr.flush()
 
 
 def flush() -> None:
@@ -150,9 +148,8 @@ def printing_aside(aside: bool) -> Iterator[None]:
         with redirect_stdout(sys.stderr) if aside else nullcontext():
             yield
         return
-    stream = sys.stdout
-    stream.flush()
-    kept = os.dup(1)
+    sys.stdout.flush()
+    stream, kept = sys.stdout, os.dup(1)
     os.dup2(2, 1)
     try:
         yield
@@ -237,14 +234,14 @@ def check_file(path: str) -> None:
     if not path:
         raise GradcliError("--output needs the name of a file")
     where = quote(path)
+    if os.path.isdir(path):
+        raise CannotWrite(where, "it is a directory")
     if is_special(path):
         return
     try:
         folder = os.path.dirname(os.path.realpath(path))
     except OSError as error:  # the working directory is gone
         raise CannotWrite(where, reason(error)) from None
-    if os.path.isdir(path):
-        raise CannotWrite(where, "it is a directory")
     if not os.path.isdir(folder):
         raise CannotWrite(where, f"there is no directory {visible(folder)}")
 
@@ -262,18 +259,23 @@ def replacing(path: str) -> Iterator[BinaryIO]:
     What is no ordinary file, a device or a pipe, is written to as it is. Raises CannotWrite, ClosedPipe.
     """
     target = os.path.realpath(path)
+    beside = os.path.join(folder := os.path.dirname(target), f".gradcli-{os.getpid()}.tmp")
     try:
         if is_special(path):
             with open(path, "wb") as special:
                 yield special
             return
-        mode = os.stat(target).st_mode & 0o777 if os.path.exists(target) else None
-        beside = os.path.join(os.path.dirname(target), f".gradcli-{os.getpid()}.tmp")
+        mode = os.stat(target).st_mode if os.path.exists(target) else None
+        with suppress(OSError):
+            os.unlink(beside)  # of one that had our number, and was killed
         try:
-            with open(beside, "xb") as file:
+            with unnamed(folder) or open(beside, "xb") as file:
                 yield file
+                file.flush()
+                if not os.fstat(file.fileno()).st_nlink:
+                    os.link(f"/proc/self/fd/{file.fileno()}", beside, src_dir_fd=0)
             if mode is not None:
-                os.chmod(beside, mode)
+                os.chmod(beside, mode & 0o777)
             os.replace(beside, target)
         except BaseException:
             with suppress(OSError):
@@ -283,6 +285,14 @@ def replacing(path: str) -> Iterator[BinaryIO]:
         raise ClosedPipe from None
     except OSError as error:
         raise CannotWrite(quote(path), reason(error)) from None
+
+
+def unnamed(folder: str) -> BinaryIO | None:
+    """A file that has no name yet, so nothing is left of it if we are killed; None where the system has none."""
+    with suppress(AttributeError, OSError):
+        os.stat("/proc/self/fd")  # by which it gets its name
+        return open(os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o666), "wb")
+    return None
 
 
 def reason(error: OSError) -> str:

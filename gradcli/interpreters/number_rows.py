@@ -1,7 +1,7 @@
 """Many reverse sweeps of numbers at once: each place carries the cotangents of the rows that reach it, and no others.
 
 An elementwise op of numbers has one partial by each input, found once; each row is multiplied by it. So the Hessian's
-rows are swept in one walk over the gradient's own program, in time that grows with their entries (Gower and Mello 2012).
+rows are swept in one walk over the gradient's own program, in time that grows with their entries (Gower, Mello 2012).
 """
 
 from __future__ import annotations

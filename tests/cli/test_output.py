@@ -6,12 +6,15 @@ import csv
 import io
 import json
 import math
+import os
 import pathlib
+import signal
 
 import pytest
 from results import made
 from shell import answer
 
+from gradcli.cli import streams
 from gradcli.cli.formats import Style
 from gradcli.cli.formats.json import write
 from gradcli.cli.formats.lookup import get
@@ -238,6 +241,29 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: pathlib.Path) -> None:
     assert path.read_text() == answer("eval", "x^3", "x=3", "--json").out  # by its ending
     assert path.stat().st_mode & 0o777 == 0o640
     assert [file.name for file in tmp_path.iterdir()] == ["out.json"]
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_nothing_is_left_of_a_file_when_its_writer_is_killed(tmp_path: pathlib.Path, named: bool) -> None:
+    path = tmp_path / "out.csv"
+    path.write_text("as it was")
+    if (child := os.fork()) == 0:
+        if named:  # where files cannot be without a name, what is left has its writer's number
+            streams.unnamed = lambda folder: None
+        with streams.replacing(str(path)) as out:
+            out.write(b"half")
+            out.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    left = {file.name for file in tmp_path.iterdir()} - {path.name}
+    if (unnamed := streams.unnamed(str(tmp_path))) is not None:
+        unnamed.close()
+    assert left == ({f".gradcli-{child}.tmp"} if named or unnamed is None else set())
+    assert path.read_text() == "as it was"
+    (tmp_path / f".gradcli-{os.getpid()}.tmp").write_text("of one that had our number")
+    streams.write_file(str(path), "whole")
+    assert path.read_text() == "whole"
+    assert {file.name for file in tmp_path.iterdir()} == {path.name} | left
 
 
 @pytest.mark.parametrize("ending", ["json", "jsonl", "csv", "tsv", "md", "tex", "txt"])

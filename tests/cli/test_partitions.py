@@ -60,6 +60,16 @@ def test_row_groups_are_parts_and_a_grid_is_cut(tmp_path):
     assert len(parts(tmp_path / "grid")) == 2
 
 
+def test_what_a_killed_run_left_is_cleared_and_what_a_living_one_writes_is_not(tmp_path):
+    if (child := os.fork()) == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    for number in (child, os.getppid()):
+        (tmp_path / f"out.gradcli-{number}.tmp").mkdir()
+    assert answer("table", "x^2", "x=0:1:3", "-o", f"{tmp_path / 'out'}/").status == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"out", f"out.gradcli-{os.getppid()}.tmp"}
+
+
 def test_nothing_is_left_of_a_directory_that_fails(tmp_path):
     write_points(tmp_path, 2, 5)
     (tmp_path / "02.csv").write_text("x,y\n1,2\nbad,3\n")
