@@ -48,8 +48,7 @@ def _shared(name: str, signature: str, body: Any, doc: str = "") -> tuple[Any, .
 
 __getattr__ = rows(
     __name__,
-    ("keras.backend.clear_session keras.utils.clear_session", "", "free_memory=True:-", _made.clear,
-     "Number names from the start again."),
+    ("keras.backend.clear_session keras.utils.clear_session", "", "free_memory=True:-", _made.clear),
     _shared("floatx", "", floatx), _shared("set_floatx", "value", set_floatx), _shared("epsilon", "", epsilon),
     _shared("set_epsilon", "value", lambda value: SETTINGS.update(epsilon=value), "Another small number."),
     _shared("image_data_format", "", lambda: SETTINGS["image_data_format"], "Where the channels of images are: last."),

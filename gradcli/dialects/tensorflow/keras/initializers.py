@@ -239,6 +239,5 @@ def _drawing(kind: str) -> Any:
 __getattr__ = rows(
     __name__,
     ("random_normal_initializer", "", "mean=0.0 stddev=0.05 seed=None", _drawing("normal"), "Makes normal numbers."),
-    ("random_uniform_initializer", "", "minval=-0.05 maxval=0.05 seed=None", _drawing("uniform"),
-     "Makes uniform numbers."),
+    ("random_uniform_initializer", "", "minval=-0.05 maxval=0.05 seed=None", _drawing("uniform")),
 )  # fmt: skip

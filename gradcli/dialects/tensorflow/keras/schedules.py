@@ -10,7 +10,7 @@ import numpy as np
 
 from ..ops.elementary import cos, exp, floor, log, pow
 from ..tensors.convert import constant, convert
-from ..tensors.names import NAMES, ONLY_V1, export
+from ..tensors.names import NAMES, ONLY_V1, export, snake
 from ..tensors.operands import cast
 from ..tensors.variable import Variable
 from .settings import Settled
@@ -30,107 +30,79 @@ def at(step: Any) -> Any:
     return cast(convert(step), "float32")
 
 
-class ExponentialDecay(LearningRateSchedule):
-    """rate * decay ** (step / steps)."""
+def _fraction(of: Any) -> Any:
+    """The rate times a function of (schedule, how often the steps have passed), in whole steps if it is a staircase."""
 
-    _settings = "initial_learning_rate decay_steps decay_rate staircase=False name=None"
+    def call(s: Any, step: Any) -> Any:
+        passed = at(step) / float(s.decay_steps)
+        return s.initial_learning_rate * of(s, floor(passed) if s.staircase else passed)
 
-    def ready(self: Any) -> None:
-        self.name = self.name or type(self).__name__
-
-    def factor(self, share: Any) -> Any:
-        """What is left of the rate after so many times the steps."""
-        return pow(constant(float(self.decay_rate)), share)
-
-    def __call__(self, step: Any) -> Any:
-        p = at(step) / float(self.decay_steps)
-        return self.initial_learning_rate * self.factor(floor(p) if self.staircase else p)
+    return call
 
 
-class InverseTimeDecay(ExponentialDecay):
-    """rate / (1 + decay * step / steps)."""
-
-    def factor(self, share: Any) -> Any:
-        return 1.0 / (1.0 + self.decay_rate * share)
-
-
-class NaturalExpDecay(ExponentialDecay):
-    """rate * exp(-decay * step / steps), of TensorFlow 1."""
-
-    def factor(self, share: Any) -> Any:
-        return exp(-self.decay_rate * share)
+def _piece(s: Any, step: Any) -> Any:
+    if len(s.boundaries) != len(s.values) - 1:
+        raise ValueError(
+            "The length of boundaries should be 1 less than the length of values. Received: boundaries="
+            f"{s.boundaries} of length {len(s.boundaries)}, and values={s.values} of length {len(s.values)}."
+        )
+    return None if step is None else constant(float(s.values[int(np.searchsorted(s.boundaries, float(at(step))))]))
 
 
-class PiecewiseConstantDecay(LearningRateSchedule):
-    """The value of the piece that the step is in."""
-
-    _settings = "boundaries values name='PiecewiseConstant'"
-
-    def ready(self: Any) -> None:
-        boundaries, values = self.boundaries, self.values
-        if len(boundaries) != len(values) - 1:
-            raise ValueError(
-                "The length of boundaries should be 1 less than the length of values. Received: "
-                f"boundaries={boundaries} of length {len(boundaries)}, and values={values} of length {len(values)}."
-            )
-
-    def __call__(self, step: Any) -> Any:
-        return constant(float(self.values[int(np.searchsorted(np.asarray(self.boundaries), float(at(step)), "left"))]))
+def _polynomial(s: Any, step: Any) -> Any:
+    n = float(at(step))
+    steps = float(s.decay_steps) * (max(math.ceil(n / s.decay_steps), 1) if s.cycle else 1)
+    fall = s.initial_learning_rate - s.end_learning_rate
+    return constant(fall * (1 - min(n, steps) / steps) ** s.power + s.end_learning_rate)
 
 
-class PolynomialDecay(LearningRateSchedule):
-    """From one rate to another along a power."""
-
-    _settings = (
-        "initial_learning_rate decay_steps end_learning_rate=0.0001 power=1.0 cycle=False name='PolynomialDecay'"
-    )
-
-    def __call__(self, step: Any) -> Any:
-        n = float(at(step))
-        steps = float(self.decay_steps) * (max(math.ceil(n / self.decay_steps), 1) if self.cycle else 1)
-        fall = self.initial_learning_rate - self.end_learning_rate
-        return constant(fall * (1 - min(n, steps) / steps) ** self.power + self.end_learning_rate)
+def _half_wave(s: Any, step: Any) -> Any:
+    n, top, target = float(at(step)), s.initial_learning_rate, s.warmup_target
+    if target is not None:
+        if n < s.warmup_steps:
+            return constant(top + (target - top) * n / s.warmup_steps)
+        top, n = target, n - s.warmup_steps
+    share = 0.5 * (1 + math.cos(math.pi * min(n, s.decay_steps) / s.decay_steps))
+    return constant(top * ((1 - s.alpha) * share + s.alpha))
 
 
-class CosineDecay(LearningRateSchedule):
-    """Half a wave down."""
-
-    _settings = "initial_learning_rate decay_steps alpha=0.0 name='CosineDecay' warmup_target=None warmup_steps=0"
-
-    def __call__(self, step: Any) -> Any:
-        n, top, target = float(at(step)), self.initial_learning_rate, self.warmup_target
-        if target is not None:
-            if n < self.warmup_steps:
-                return constant(top + (target - top) * n / self.warmup_steps)
-            top, n = target, n - self.warmup_steps
-        share = 0.5 * (1 + math.cos(math.pi * min(n, self.decay_steps) / self.decay_steps))
-        return constant(top * ((1 - self.alpha) * share + self.alpha))
+def _half_waves(s: Any, step: Any) -> Any:
+    done = at(step) / float(s.first_decay_steps)
+    if s.t_mul == 1.0:
+        count = floor(done)
+        done = done - count
+    else:
+        growth = constant(float(s.t_mul))
+        count = floor(log(1.0 - done * (1.0 - growth)) / log(growth))
+        done = (done - (1.0 - pow(growth, count)) / (1.0 - growth)) / pow(growth, count)
+    wave = 0.5 * pow(constant(float(s.m_mul)), count) * (1.0 + cos(math.pi * done))
+    return s.initial_learning_rate * ((1 - s.alpha) * wave + s.alpha)
 
 
-class CosineDecayRestarts(LearningRateSchedule):
-    """Half waves down, one after the other (Loshchilov and Hutter 2016)."""
-
-    _settings = "initial_learning_rate first_decay_steps t_mul=2.0 m_mul=1.0 alpha=0.0 name='SGDRDecay'"
-
-    def __call__(self, step: Any) -> Any:
-        done = at(step) / float(self.first_decay_steps)
-        if self.t_mul == 1.0:
-            count = floor(done)
-            done = done - count
-        else:
-            growth = constant(float(self.t_mul))
-            count = floor(log(1.0 - done * (1.0 - growth)) / log(growth))
-            done = (done - (1.0 - pow(growth, count)) / (1.0 - growth)) / pow(growth, count)
-        wave = 0.5 * pow(constant(float(self.m_mul)), count) * (1.0 + cos(math.pi * done))
-        return self.initial_learning_rate * ((1 - self.alpha) * wave + self.alpha)
-
-
-for _cls in (
-    LearningRateSchedule, ExponentialDecay, InverseTimeDecay, PiecewiseConstantDecay, PolynomialDecay, CosineDecay,
-    CosineDecayRestarts,
-):  # fmt: skip
-    for _home in ("keras.optimizers.schedules", "optimizers.schedules"):
-        NAMES[f"{_home}.{_cls.__name__}"] = _cls
+DECAY = "initial_learning_rate decay_steps decay_rate staircase=False name="
+TABLE: tuple[tuple[str, str, Any, str], ...] = (
+    ("ExponentialDecay", f"{DECAY}'ExponentialDecay'", _fraction(
+        lambda s, passed: pow(constant(float(s.decay_rate)), passed)), "rate * decay ** (step / steps)."),
+    ("InverseTimeDecay", f"{DECAY}'InverseTimeDecay'", _fraction(
+        lambda s, passed: 1.0 / (1.0 + s.decay_rate * passed)), "rate / (1 + decay * step / steps)."),
+    ("NaturalExpDecay", f"{DECAY}None", _fraction(lambda s, passed: exp(-s.decay_rate * passed)),
+     "rate * exp(-decay * step / steps), of TensorFlow 1."),
+    ("PiecewiseConstantDecay", "boundaries values name='PiecewiseConstant'", _piece,
+     "The value of the piece that the step is in."),
+    ("PolynomialDecay", "initial_learning_rate decay_steps end_learning_rate=0.0001 power=1.0 cycle=False "
+     "name='PolynomialDecay'", _polynomial, "From one rate to another along a power."),
+    ("CosineDecay", "initial_learning_rate decay_steps alpha=0.0 name='CosineDecay' warmup_target=None warmup_steps=0",
+     _half_wave, "Half a wave down."),
+    ("CosineDecayRestarts", "initial_learning_rate first_decay_steps t_mul=2.0 m_mul=1.0 alpha=0.0 name='SGDRDecay'",
+     _half_waves, "Half waves down, one after the other (Loshchilov and Hutter 2016)."),
+)  # fmt: skip
+SCHEDULES: dict[str, Any] = {"LearningRateSchedule": LearningRateSchedule} | {
+    title: type(title, (LearningRateSchedule,), {"_settings": words, "__call__": body, "__doc__": doc})
+    for title, words, body, doc in TABLE
+}
+SCHEDULES["PiecewiseConstantDecay"].ready = lambda self: _piece(self, None)
+for _home in ("keras.optimizers.schedules", "optimizers.schedules"):
+    NAMES.update({f"{_home}.{title}": cls for title, cls in SCHEDULES.items() if title != "NaturalExpDecay"})
 
 
 # TensorFlow 1's: a function of nothing, which reads the count of steps
@@ -156,15 +128,9 @@ def counted(kind: Any) -> Callable[..., Any]:
     return make
 
 
-for _name, _kind in (
-    ("exponential_decay", ExponentialDecay), ("inverse_time_decay", InverseTimeDecay), ("cosine_decay", CosineDecay),
-    ("natural_exp_decay", NaturalExpDecay), ("polynomial_decay", PolynomialDecay),
-    ("cosine_decay_restarts", CosineDecayRestarts),
-):  # fmt: skip
-    ONLY_V1[f"train.{_name}"] = counted(_kind)
+ONLY_V1.update({f"train.{snake(title)}": counted(SCHEDULES[title]) for title, *_ in TABLE})
 
 
-@export(v1=("train.piecewise_constant", "train.piecewise_constant_decay"))
-def piecewise_constant(x: Any, boundaries: Any, values: Any, name: Any = None) -> Any:
-    """The value of the piece that the step is in."""
-    return lambda: PiecewiseConstantDecay(boundaries, values)(x)
+ONLY_V1["train.piecewise_constant"] = ONLY_V1["train.piecewise_constant_decay"] = (
+    lambda x, boundaries, values, name=None: lambda: SCHEDULES["PiecewiseConstantDecay"](boundaries, values)(x)
+)

@@ -148,17 +148,13 @@ def clip_by_global_norm(t_list: Any, clip_norm: Any, use_norm: Any = None, name:
 SCAN = "x:T axis=0 exclusive=False reverse=False name"
 __getattr__ = rows(
     __name__,
-    ("cumsum math.cumsum", "Cumsum", SCAN, _running("Cumsum", cumulative.cumsum_of, 0.0, np.cumsum),
-     "Running sums along an axis."),
-    ("math.cumprod | cumprod", "Cumprod", SCAN, _running("Cumprod", r.cumprod, 1.0, np.cumprod),
-     "Running products along an axis."),
+    ("cumsum math.cumsum", "Cumsum", SCAN, _running("Cumsum", cumulative.cumsum_of, 0.0, np.cumsum)),
+    ("math.cumprod | cumprod", "Cumprod", SCAN, _running("Cumprod", r.cumprod, 1.0, np.cumprod)),
     ("math.cumulative_logsumexp", "CumulativeLogsumexp", SCAN,
      _running("CumulativeLogsumexp", _cumulative_logsumexp, -np.inf),
      "Running log(sum(exp(x))) along an axis."),
     ("math.l2_normalize linalg.l2_normalize nn.l2_normalize", "", "x:any axis=None epsilon=1e-12 name dim=None", _unit,
      "x over its length, which counts as no less than sqrt(epsilon)."),
-    ("linalg.normalize", "", "tensor:any ord='euclidean' axis=None name", _normalized,
-     "x over its norm, and the norm."),
-    ("clip_by_norm", "", "t clip_norm axes=None name", _shortened,
-     "t, shortened to the length clip_norm if it is longer."),
+    ("linalg.normalize", "", "tensor:any ord='euclidean' axis=None name", _normalized),
+    ("clip_by_norm", "", "t clip_norm axes=None name", _shortened),
 )  # fmt: skip

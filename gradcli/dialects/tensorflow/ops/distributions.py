@@ -116,8 +116,7 @@ methods(
 methods(
     Normal,
     (*LOG_PROB, _normal_density, DENSITY),
-    ("cdf", "value name", lambda d, value: 0.5 * erfc((d.loc - value) / (d.scale * math.sqrt(2.0))),
-     "How likely less is."),
+    ("cdf", "value name", lambda d, value: 0.5 * erfc((d.loc - value) / (d.scale * math.sqrt(2.0)))),
     (*SAMPLE, _normal_sample, DRAWN),
     ("mean", "name", lambda d: d.loc + 0.0 * d.scale, "The mean."),
     ("stddev", "name", lambda d: d.scale + 0.0 * d.loc, "The deviation."),

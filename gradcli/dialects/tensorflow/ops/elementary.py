@@ -128,8 +128,7 @@ def abs_(x: Any, name: Any = None) -> Any:
 __getattr__ = rows(
     __name__,
     ("math.real | real", "", "input:any name", _of(real, lambda z: z), "The real part; a real tensor is its own."),
-    ("math.imag | imag", "", "input:any name", _of(imag, _flat(np.zeros_like)),
-     "The imaginary part; zeros for a real tensor."),
+    ("math.imag | imag", "", "input:any name", _of(imag, _flat(np.zeros_like))),
     ("math.conj | conj", "", "x:any name", _of(conjugate, lambda z: z), "The complex conjugate."),
     ("math.angle | angle", "", "input:any name", _of(_angle, _flat(lambda v: np.where(v < 0, np.pi, 0))),
      "The argument of a complex number; 0 or pi for a real one."),
@@ -179,8 +178,6 @@ __getattr__ = rows(
     ("math.reciprocal | reciprocal", "Reciprocal", X, r.reciprocal),
     ("math.reciprocal_no_nan", "DivNoNan", X, lambda x: r.divide_no_nan(constant(1, x.dtype), x),
      "1 / x, and 0 where x is 0."),
-    ("round math.round", "Round", X, lambda x: x if x.dtype.is_integer else b.rint(x),
-     "The nearest whole number, halves to even."),
-    ("saturate_cast dtypes.saturate_cast", "", "value:any dtype:dtype name", _saturated,
-     "x in another dtype, kept within its limits."),
+    ("round math.round", "Round", X, lambda x: x if x.dtype.is_integer else b.rint(x)),
+    ("saturate_cast dtypes.saturate_cast", "", "value:any dtype:dtype name", _saturated),
 )  # fmt: skip

@@ -255,15 +255,12 @@ def _aligned(labels: Any, logits: Any, label_length: Any, logit_length: Any, tim
 SAMPLED = "weights biases labels inputs num_sampled num_classes num_true=1 sampled_values=None"
 __getattr__ = rows(
     __name__,
-    ("nn.weighted_cross_entropy_with_logits", "", "labels logits pos_weight name", _weighted,
-     "The cross entropy of probabilities with sigmoid(logits), positives weighted."),
+    ("nn.weighted_cross_entropy_with_logits", "", "labels logits pos_weight name", _weighted),
     ("nn.l2_loss", "L2Loss", "t:T name", HALF_SQUARE, "Half the sum of squares."),
-    ("nn.log_poisson_loss", "", "targets log_input compute_full_loss=False name", _poisson,
-     "The loss of a Poisson distribution given the logarithm of its rate."),
+    ("nn.log_poisson_loss", "", "targets log_input compute_full_loss=False name", _poisson),
     ("nn.scale_regularization_loss", "", "regularization_loss", lambda loss: reduce_sum(as_floats(convert(loss))),
      "The sum of a regularization loss, over the number of replicas: one."),
-    ("nn.compute_average_loss", "", "per_example_loss:any sample_weight=None global_batch_size=None", _average,
-     "The sum of losses over the size of the batch."),
+    ("nn.compute_average_loss", "", "per_example_loss:any sample_weight=None global_batch_size=None", _average),
     ("nn.nce_loss", "", f"{SAMPLED} remove_accidental_hits=False name='nce_loss'", _noise,
      "Noise-contrastive estimation: each true class and each sampled one told apart from noise."),
     ("nn.sampled_softmax_loss", "", f"{SAMPLED} remove_accidental_hits=True seed=None name='sampled_softmax_loss'",

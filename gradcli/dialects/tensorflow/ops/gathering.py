@@ -16,7 +16,7 @@ from ..tensors.convert import convert, is_tensor
 from ..tensors.dtypes import bool_
 from ..tensors.errors import bracket, check, invalid
 from ..tensors.names import export
-from ..tensors.operands import lengths, numbers, shape, whole
+from ..tensors.operands import numbers, shape, whole
 from ..tensors.spelling import rows
 from ..tensors.tensor import EagerTensor
 from .cumulative import clip_by_norm
@@ -162,23 +162,8 @@ def _block(x: EagerTensor, begin: Any, size: Any) -> Any:
     return indexing.getitem(x, tuple(parts)) if parts else x
 
 
-def _strided(
-    x: Any, low: Any, high: Any, strides: Any, begin: int, end: int, ellipsis: int, new_axis: int, shrink: int
-) -> Any:
-    """x[...] by corners and strides; the bits of the masks say which of them mean what."""
-    step = lengths(strides) if strides is not None else (1,) * len(low)
-    parts: list[Any] = []
-    for n, (a, z, k) in enumerate(zip(low, high, step)):
-        part = slice(None if begin >> n & 1 else a, None if end >> n & 1 else z, k)
-        parts.append(Ellipsis if ellipsis >> n & 1 else None if new_axis >> n & 1 else a if shrink >> n & 1 else part)
-    return strided_slice(x, tuple(parts))
-
-
-MASKS = "begin_mask=0 end_mask=0 ellipsis_mask=0 new_axis_mask=0 shrink_axis_mask=0"
 __getattr__ = rows(
     __name__,
     ("slice", "", "input_:any begin:shape size:shape name", _block,
      "A block by its first corner and its lengths; -1 is all that is left."),
-    ("strided_slice", "", f"input_ begin:shape end:shape strides=None {MASKS} var=None:- name", _strided,
-     "A block by corners and strides."),
 )  # fmt: skip

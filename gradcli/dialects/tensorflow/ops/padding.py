@@ -154,8 +154,7 @@ def _from_depth(x: EagerTensor, t: int) -> Any:
 DEPTH = "input:any block_size data_format='NHWC':- name"
 __getattr__ = rows(
     __name__,
-    ("reverse_sequence", "", "input:any seq_lengths:value seq_axis=None batch_axis=None name", _reversed,
-     "The first so many elements of each row reversed."),
+    ("reverse_sequence", "", "input:any seq_lengths:value seq_axis=None batch_axis=None name", _reversed),
     ("broadcast_to", "", "input:any shape:shape name", _broadcast, "x repeated to a shape."),
     ("identity_n", "", "input name", lambda xs: [identity(x) for x in xs], "Each as a new tensor."),
     ("ensure_shape", "", "x:any shape name", _ensured,
@@ -163,10 +162,8 @@ __getattr__ = rows(
     ("stop_gradient", "", "input:any name", STOP, "x as a constant: no gradient flows through it."),
     ("bitcast", "", "input:any type:dtype name", _bitcast,
      "The same bits read as another dtype: no gradient is registered."),
-    ("space_to_batch_nd space_to_batch", "", "input:any block_shape:shape paddings:value name", _to_batch,
-     "Blocks of space moved into the batch."),
-    ("batch_to_space", "", "input:any block_shape:shape crops:value name", _from_batch,
-     "The batch moved into blocks of space."),
+    ("space_to_batch_nd space_to_batch", "", "input:any block_shape:shape paddings:value name", _to_batch),
+    ("batch_to_space", "", "input:any block_shape:shape crops:value name", _from_batch),
     ("nn.space_to_depth", "", DEPTH, _to_depth, "Blocks of space moved into the channels."),
     ("nn.depth_to_space", "", DEPTH, _from_depth, "Channels moved into blocks of space."),
 )  # fmt: skip

@@ -208,10 +208,8 @@ ONLY_V1["matmul"] = matmul
 
 __getattr__ = rows(
     __name__,
-    ("linalg.set_diag | matrix_set_diag", "", "input:any diagonal:=input name k=0 align='RIGHT_LEFT':-", _put,
-     "A matrix with its diagonal replaced."),
-    ("linalg.tensor_diag | diag", "", "diagonal:any name",
-     lambda x: putter(Index(_grid(shape(x))), shape(x) * 2)(x), "A tensor of twice the rank with the given diagonal."),
+    ("linalg.set_diag | matrix_set_diag", "", "input:any diagonal:=input name k=0 align='RIGHT_LEFT':-", _put),
+    ("linalg.tensor_diag | diag", "", "diagonal:any name", lambda x: putter(Index(_grid(shape(x))), shape(x) * 2)(x)),
     ("linalg.tensor_diag_part | diag_part", "", "input:any name",
      lambda x: indexing.getitem(x, _grid(shape(x)[: x.ndim // 2])), "The diagonal of a tensor of even rank."),
     ("linalg.matvec", "", "a b transpose_a=False adjoint_a=False a_is_sparse=False:- b_is_sparse=False:- name", _matvec,

@@ -156,8 +156,7 @@ methods(
     ("value_rowids", "name", lambda r: convert(r.rows), "The number of the row of each value."),
     ("nrows", "out_type=None:- name", lambda r: convert(np.int64(len(r.sizes))), "How many rows there are."),
     ("bounding_shape", "axis=None name out_type=None:-", lambda r, axis: convert(np.array(
-        [len(r.sizes), int(r.sizes.max(initial=0)), *shape(r.values)[1:]], np.int64)[... if axis is None else axis]),
-     "The shape of the tensor that all rows fit in."),
+        [len(r.sizes), int(r.sizes.max(initial=0)), *shape(r.values)[1:]], np.int64)[... if axis is None else axis])),
     *((f"__{sign}__", "other", _operator(getattr(operator, sign)), "") for sign in OPERATORS),
     *((f"__r{sign}__", "other", _operator(getattr(operator, sign), -1), "") for sign in SWAPPED),
     ("__neg__", "", lambda r: r.with_values(-r.values), ""),

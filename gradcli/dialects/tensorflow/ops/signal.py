@@ -186,10 +186,8 @@ __getattr__ = rows(
     ("signal.dct", "", DCT, _cosine, "The discrete cosine transform along the last axis."),
     ("signal.idct", "", DCT, lambda x, kind, *how: _cosine(x, {1: 1, 2: 3, 3: 2, 4: 4}[kind], *how),
      "Its inverse, but for a factor 2 n where it is not normed."),
-    ("signal.fftshift", "", "x:any axes=None name", lambda x, axes: _turned(x, axes, lambda n: n // 2),
-     "Each axis turned by half its length."),
-    ("signal.ifftshift", "", "x:any axes=None name", lambda x, axes: _turned(x, axes, lambda n: -(n // 2)),
-     "And back."),
+    ("signal.fftshift", "", "x:any axes=None name", lambda x, axes: _turned(x, axes, lambda n: n // 2)),
+    ("signal.ifftshift", "", "x:any axes=None name", lambda x, axes: _turned(x, axes, lambda n: -(n // 2))),
     ("signal.overlap_and_add", "", "signal:any frame_step:int name", _overlaid,
      "Frames laid over one another, each so many samples after the last, and summed."),
 )  # fmt: skip

@@ -125,11 +125,9 @@ __getattr__ = rows(
     __name__,
     ("nn.embedding_lookup_sparse", "", "params sp_ids sp_weights=None combiner=None max_norm=None name "
      "allow_fast_lookup=False", _looked_up, "Rows of a table by number, those of one row of numbers put together."),
-    ("sparse.to_dense", "", "sp_input default_value=None validate_indices=True:- name", _dense,
-     "The whole tensor, of zeros where there is no value."),
+    ("sparse.to_dense", "", "sp_input default_value=None validate_indices=True:- name", _dense),
     ("sparse.from_dense", "", "tensor:any name", _of_dense, "What is not 0 of a tensor."),
-    ("sparse.sparse_dense_matmul sparse.matmul", "", "sp_a b adjoint_a=False adjoint_b=False name", _product,
-     "The product of a sparse matrix and a dense one."),
+    ("sparse.sparse_dense_matmul sparse.matmul", "", "sp_a b adjoint_a=False adjoint_b=False name", _product),
     ("sparse.reduce_sum", "", "sp_input axis=None keepdims=None output_is_sparse=False:- name",
      lambda x, axis, keepdims: reduce_sum(_dense(x), axis, bool(keepdims)), "The sum over axes, as a dense tensor."),
     ("sparse.transpose", "", "sp_input perm=None name", _transposed, "The axes in another order."),

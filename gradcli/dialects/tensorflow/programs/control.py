@@ -184,13 +184,10 @@ class TensorArray:
 
 methods(
     TensorArray,
-    ("stack", "name", lambda a: tf_stack([a.zero() if x is None else x for x in a.items] or zeros([0], a.dtype)),
-     "All tensors, stacked."),
+    ("stack", "name", lambda a: tf_stack([a.zero() if x is None else x for x in a.items] or zeros([0], a.dtype))),
     ("concat", "name", lambda a: tf_concat(a.items, 0), "All tensors, joined along their first axis."),
-    ("gather", "indices:value name", lambda a, at: tf_stack([a.read(int(n)) for n in at]),
-     "The tensors at some places, stacked."),
-    ("unstack", "value name", lambda a, x: a.holding(tf_unstack(convert(x, a.dtype))),
-     "The array of the rows of a tensor."),
+    ("gather", "indices:value name", lambda a, at: tf_stack([a.read(int(n)) for n in at])),
+    ("unstack", "value name", lambda a, x: a.holding(tf_unstack(convert(x, a.dtype)))),
     ("split", "value lengths name", lambda a, *how: a.holding(tf_split(*how)), "The array of pieces of a tensor."),
     ("size", "name", lambda a: convert(len(a.items)), "How many places."),
     ("identity", "", lambda a: a, "The same array."),
@@ -200,8 +197,7 @@ LOOP = "parallel_iterations={}:- back_prop=True:- swap_memory=False:-"
 FOLD = f"fn elems initializer=None {LOOP.format(10)} name"
 __getattr__ = rows(
     __name__,
-    ("cond", "", "pred true_fn=None false_fn=None name strict=False:- fn1=None fn2=None", _either,
-     "true_fn() if pred holds, else false_fn()."),
+    ("cond", "", "pred true_fn=None false_fn=None name strict=False:- fn1=None fn2=None", _either),
     ("case", "", "pred_fn_pairs default=None exclusive=False:- strict=False:- name='case'", _first,
      "The function of the first condition that holds, else the default's."),
     ("switch_case", "", "branch_index branch_fns default=None name='switch_case'", _numbered,
@@ -209,15 +205,13 @@ __getattr__ = rows(
     ("while_loop", "", f"cond body loop_vars shape_invariants=None:- {LOOP.format(10)} maximum_iterations=None name "
      "return_same_structure=True:-", _loop, "Run body on the loop variables while cond holds of them."),
     ("map_fn", "", f"fn elems dtype=None {LOOP.format(None)} infer_shape=True:- name fn_output_signature=None",
-     lambda fn, elems, dtype, kind: stacked([*map(fn, looped(iter(rows_of(elems))))], kind or dtype or float32),
-     "fn of each row, stacked."),
+     lambda fn, elems, dtype, kind: stacked([*map(fn, looped(iter(rows_of(elems))))], kind or dtype or float32)),
     ("vectorized_map", "", "fn elems fallback_to_while_loop=True:- warn=True:-",
      lambda fn, elems: map_structure(convert, stacked([*map(fn, once(iter(rows_of(elems))))])),
      "fn of each row, stacked."),
     ("foldl", "", FOLD, lambda fn, elems, start: folded(fn, elems, start, False)[-1],
      "fn(... fn(fn(initializer, first), second) ..., last)."),
-    ("foldr", "", FOLD, lambda fn, elems, start: folded(fn, elems, start, True)[-1],
-     "The fold from the last row to the first."),
+    ("foldr", "", FOLD, lambda fn, elems, start: folded(fn, elems, start, True)[-1]),
     ("scan", "", f"fn elems initializer=None {LOOP.format(10)} infer_shape=True:- reverse=False name",
      lambda *how: stacked(folded(*how)[:: -1 if how[-1] else 1]), "The running results of a fold, stacked."),
 )  # fmt: skip

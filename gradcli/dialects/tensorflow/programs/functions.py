@@ -251,8 +251,6 @@ __getattr__ = rows(
     ("function", "",
      f"func=None input_signature=None autograph=True jit_compile=None:- reduce_retracing=False {MORE}", _decorated,
      "Decorate a function: it runs as it is, and is silent where TensorFlow would not trace it again."),
-    ("config.run_functions_eagerly config.experimental_run_functions_eagerly", "", "run_eagerly", _eagerly,
-     "Whether a tf.function prints at every call."),
-    ("config.functions_run_eagerly config.experimental_functions_run_eagerly", "", "", lambda: EAGERLY[0],
-     "Whether that was said."),
+    ("config.run_functions_eagerly config.experimental_run_functions_eagerly", "", "run_eagerly", _eagerly),
+    ("config.functions_run_eagerly config.experimental_functions_run_eagerly", "", "", lambda: EAGERLY[0]),
 )  # fmt: skip

@@ -153,12 +153,10 @@ SCOPE = "device init_scope control_dependencies variable_creator_scope colocate_
 NAMES.update(dict.fromkeys(SCOPE.split(), Quiet))
 __getattr__ = rows(
     __name__,
-    ("name_scope", "", "name:. default_name=None values=None:-", lambda name, default: NameScope(name or default),
-     "A scope of names, which Variables made in it bear."),
+    ("name_scope", "", "name:. default_name=None values=None:-", lambda name, default: NameScope(name or default)),
     ("type_spec_from_value", "", "value:any", TensorSpec.from_tensor, "The spec of a value."),
     ("no_op", "", "name", lambda: None, "Nothing."),
-    ("tuple", "", "tensors control_inputs=None:- name",
-     lambda xs: [None if x is None else convert(x) for x in xs], "The tensors, all computed."),
+    ("tuple", "", "tensors control_inputs=None:- name", lambda xs: [None if x is None else convert(x) for x in xs]),
     ("executing_eagerly", "", "", lambda: not FRAMES, "Whether no graph is traced."),
     ("inside_function", "", "", lambda: bool(FRAMES), "Whether a graph is traced."),
     ("no_gradient", "", "op_type:-", lambda: None, "Nothing to register."),

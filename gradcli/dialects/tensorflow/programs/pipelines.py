@@ -148,8 +148,7 @@ methods(
     ("cardinality", "name", lambda d: constant(d.count, int64),
      "How many elements; -1 for infinitely many, -2 where nobody knows."),
     ("as_numpy_iterator", "", lambda d: (structured(e, lambda x: x.numpy()) for e in d), "The elements as NumPy."),
-    ("map", f"map_func {THREADS} synchronous=None:- use_unbounded_threadpool=False:- name", _map,
-     "A function of each element."),
+    ("map", f"map_func {THREADS} synchronous=None:- use_unbounded_threadpool=False:- name", _map),
     ("filter", "predicate name", _filter, "The elements for which a function holds."),
     ("take_while", "predicate name", lambda d, predicate: d.alike(
         lambda: itertools.takewhile(lambda e: truth(called(predicate, e)), d), UNKNOWN),
@@ -181,8 +180,7 @@ methods(
             lambda: itertools.islice(iter(d), k, None, n), d.counted(lambda c: len(range(k, c, n))))),
      "Every so manieth element."),
     ("concatenate", "dataset name", lambda d, other: d.alike(lambda: itertools.chain(d, other), min(
-        d.count, other.count) if min(d.count, other.count) < 0 else d.count + other.count),
-     "The elements of both, one after the other."),
+        d.count, other.count) if min(d.count, other.count) < 0 else d.count + other.count)),
     ("enumerate", "start=0:int name", lambda d, first: Dataset(
         lambda: ((constant(n, int64), e) for n, e in enumerate(d, first)), d.count),
      "The elements with their numbers."),

@@ -75,8 +75,7 @@ methods(
     ("assertAllEqual", "a b msg=None:-", lambda _, a, b: np.testing.assert_array_equal(np.asarray(a), np.asarray(b)),
      f"{SAID} values are equal."),
     ("assertNotAllClose", "a b rtol=1e-6 atol=1e-6 msg=None:-", lambda _, a, b, *near: _claim(
-        not np.allclose(np.asarray(a), np.asarray(b), *near), "The two values are close at all elements."),
-     "AssertionError if the values are close."),
+        not np.allclose(np.asarray(a), np.asarray(b), *near), "The two values are close at all elements.")),
     ("assertNear", "f1 f2 err msg=None", lambda _, a, b, err, msg: _claim(a == b or abs(a - b) <= err,
         f"{a!r} != {b!r} +/- {err!r}{f' ({msg})' if msg is not None else ''}"), f"{SAID} two numbers are so near."),
     ("assertShapeEqual", "input_a input_b msg=None:-", lambda _, a, b: _claim(

@@ -203,7 +203,3 @@ class ExponentialMovingAverage:
     def average(self, var: Any) -> Variable | None:
         """The mean of a Variable."""
         return self.means.get(var.at)
-
-    def average_name(self, var: Any) -> str:
-        """The name of the mean of a Variable."""
-        return f"{var.name[:-2]}/{self.name}"

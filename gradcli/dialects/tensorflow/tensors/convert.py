@@ -189,11 +189,6 @@ def kind_of(x: Any, array: Any) -> DType:
     return dtype_of(array)
 
 
-def too_large(array: Any) -> bool:
-    """Whether a finite number in float64 is none in float32."""
-    return bool((np.isfinite(array) & (np.abs(array) > LARGEST)).any())
-
-
 def fits(dtype: DType, own: DType, array: Any) -> bool:
     """Whether values of dtype `own` may be given where `dtype` is asked for."""
     if own is string:

@@ -33,12 +33,8 @@ class DType:
         return f"<dtype: '{self.name}'>"
 
     def __eq__(self, other: object) -> bool:
-        if other is self:
-            return True
-        if other is None:
-            return False
         try:
-            return as_dtype(other) is self
+            return other is self or other is not None and as_dtype(other) is self
         except TypeError:
             return False
 
@@ -48,35 +44,23 @@ class DType:
     def __reduce__(self) -> Any:
         return as_dtype, (self.name,)
 
-    is_floating = property(lambda self: self.kind == "f")
-    is_complex = property(lambda self: self.kind == "c")
-    is_integer = property(lambda self: self.kind in "iu")
-    is_unsigned = property(lambda self: self.kind == "u")
+    is_floating, is_complex = property(lambda self: self.kind == "f"), property(lambda self: self.kind == "c")
     is_bool = property(lambda self: self.kind == "b")
+    is_integer, is_unsigned = property(lambda self: self.kind in "iu"), property(lambda self: self.kind == "u")
     is_numeric = property(lambda self: self.kind in "fciu")
-    is_numpy_compatible = property(lambda self: True)
-    is_quantized = property(lambda self: False)
+    is_numpy_compatible, is_quantized = property(lambda self: True), property(lambda self: False)
     base_dtype = property(lambda self: self)
 
     as_datatype_enum = property(lambda self: ENUM[self.name], doc="TensorFlow's number for this dtype.")
     trainable = property(lambda self: self.kind in "fc", doc="Whether gradients flow through tensors of this dtype.")
+    real_dtype = property(lambda self: REAL.get(self.name, self), doc="The dtype of the real part.")
+    limits = property(lambda self: (0, 1 if self.is_floating else self.max), doc="The ends of intensities.")
     min = property(lambda self: self._limit("min"), doc="The smallest number of this dtype.")
     max = property(lambda self: self._limit("max"), doc="The largest number of this dtype.")
 
-    @property
-    def size(self) -> int:
-        """How many bytes an element takes."""
-        return 2 if self.name == "bfloat16" else int(np.dtype(self.as_numpy_dtype).itemsize)
-
-    @property
-    def real_dtype(self) -> DType:
-        """The dtype of the real part."""
-        return {"complex64": float32, "complex128": float64}.get(self.name, self)
-
-    @property
-    def limits(self) -> tuple[Any, Any]:
-        """(min, max) that intensities of this dtype take."""
-        return 0, 1 if self.is_floating else self.max
+    size = property(
+        lambda self: 2 if self.name == "bfloat16" else np.dtype(self.as_numpy_dtype).itemsize, doc="In bytes."
+    )
 
     def _limit(self, end: str) -> Any:
         if self.kind not in "fiub":
@@ -107,16 +91,14 @@ KNOWN = (
 ALL = {d.name: d for d in KNOWN}
 SPELLINGS = {**ALL, "half": float16, "float": float32, "double": float64, "str": string, "bytes": string}
 BY_NUMPY = {np.dtype(d.as_numpy_dtype): d for d in ALL.values() if d is not bfloat16}
+REAL: dict[str, DType] = {"complex64": float32, "complex128": float64}
 BY_PYTHON = {float: float32, bool: bool_, object: string, str: string, bytes: string}
 TRUE_DIVISION = {int8: float32, uint8: float32, int16: float32, uint16: float32, int32: float64, uint32: float64,
                  int64: float64, uint64: float64}  # fmt: skip
 
 
 def as_dtype(type_value: Any) -> DType:
-    """The DType of a DType, a name, a Python type, or anything that NumPy takes for a dtype.
-
-    Raises TypeError for anything else.
-    """
+    """The DType of a DType, a name, a Python type, or anything that NumPy takes for a dtype. TypeError for others."""
     spec = type_value
     if isinstance(spec, DType):
         return spec
@@ -143,11 +125,7 @@ def dtype_of(value: Any) -> DType:
 
 
 BY_BARE: dict[type, DType] = {bool: bool_, int: int32, complex: complex128, bytes: string, str: string}
-
-
 DType.__module__ = "tensorflow.python.framework.dtypes"
-
-
 TINY = float(np.finfo(np.float32).tiny)
 
 

@@ -142,7 +142,7 @@ def compiled(row: Spelled) -> Any:
 
 
 def summary(row: Spelled, name: str) -> str:
-    """What a row computes, where it does not say so itself: as the op has it, or the function that is its body."""
-    if hasattr(row.body, "op") or row.kernel:
-        return f"{row.body.op.summary if hasattr(row.body, 'op') else row.kernel or name}, element by element."
-    return getattr(row.body, "__doc__", None) or ""
+    """What a row computes, where it does not say so itself: of the op, the function that is its body, or its name."""
+    if hasattr(row.body, "op"):
+        return f"{row.body.op.summary}, element by element."
+    return getattr(row.body, "__doc__", None) or f"{row.kernel or name}."

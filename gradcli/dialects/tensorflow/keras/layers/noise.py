@@ -14,13 +14,17 @@ ALPHA = -1.6732632423543772 * 1.0507009873554805  # what selu makes of minus inf
 
 
 class Noise(Layer):
-    """A layer with a seed."""
+    """A layer with a seed, which is drawn from in training where there is any noise."""
 
-    supports_masking, amount = True, "rate"
+    supports_masking = True
+    amount = property(lambda self: self.rate, doc="How much noise there is.")
 
     def ready(self: Any) -> None:
-        if getattr(self, self.amount) > 0:
+        if self.amount > 0:
             self.seed_generator = SeedGenerator(self.seed)
+
+    def call(self, inputs: Any, training: Any = False) -> Any:
+        return self.changed(inputs) if training and self.amount > 0 else inputs
 
 
 @export("keras.layers.Dropout")
@@ -35,70 +39,31 @@ class Dropout(Noise):
             raise ValueError(f"Invalid value received for argument `rate`. Expected a float value between 0 and 1. "
                              f"Received: rate={self.rate}")  # fmt: skip
 
-    def shape_of_noise(self, inputs: Any) -> Any:
-        """The shape in which the noise is drawn."""
-        return self.noise_shape
-
-    def call(self, inputs: Any, training: Any = False) -> Any:
-        if not training or self.rate <= 0:
-            return inputs
-        return dropout(inputs, self.rate, self.shape_of_noise(inputs), self.seed_generator)
+    def changed(self, x: Any) -> Any:
+        return dropout(x, self.rate, self.noise_shape, self.seed_generator)
 
 
-def spatial(axes: int) -> type[Dropout]:
-    """Dropout of whole channels."""
-
-    def shape_of_noise(self: Dropout, inputs: Any) -> Any:
-        return (inputs.shape[0], *(1,) * axes, inputs.shape[-1])
-
-    return type(
-        f"SpatialDropout{axes}D",
-        (Dropout,),
-        {"shape_of_noise": shape_of_noise, "noise_shape": None, "_settings": "rate data_format=None seed=None"},
-    )
+def _alpha(self: Any, x: Any) -> Any:
+    kept = uniform(self.noise_shape or x.shape, seed=self.seed_generator) >= self.rate
+    a = ((1 - self.rate) * (1 + self.rate * ALPHA**2)) ** -0.5
+    return a * where(kept, x, ALPHA) - a * ALPHA * self.rate
 
 
-for _axes in (1, 2, 3):
-    NAMES[f"keras.layers.SpatialDropout{_axes}D"] = spatial(_axes)
-
-
-@export("keras.layers.GaussianNoise")
-class GaussianNoise(Noise):
-    """Normal numbers added."""
-
-    amount, _settings = "stddev", "stddev seed=None"
-
-    def call(self, inputs: Any, training: Any = False) -> Any:
-        if not training or self.stddev <= 0:
-            return inputs
-        return inputs + normal(inputs.shape, 0.0, self.stddev, inputs.dtype, self.seed_generator)
-
-
-@export("keras.layers.GaussianDropout")
-class GaussianDropout(Noise):
-    """Normal numbers about 1 multiplied."""
-
-    _settings = "rate seed=None"
-
-    def call(self, inputs: Any, training: Any = False) -> Any:
-        if not training or self.rate <= 0:
-            return inputs
-        stddev = (self.rate / (1.0 - self.rate)) ** 0.5
-        return inputs * normal(inputs.shape, 1.0, stddev, inputs.dtype, self.seed_generator)
-
-
-@export("keras.layers.AlphaDropout")
-class AlphaDropout(Noise):
-    """Dropout that keeps mean and variance behind selu (Klambauer et al. 2017)."""
-
-    _settings = "rate noise_shape=None seed=None"
-
-    def call(self, inputs: Any, training: Any = False) -> Any:
-        if not training or self.rate <= 0:
-            return inputs
-        kept = uniform(self.noise_shape or inputs.shape, seed=self.seed_generator) >= self.rate
-        a = ((1 - self.rate) * (1 + self.rate * ALPHA**2)) ** -0.5
-        return a * where(kept, inputs, ALPHA) - a * ALPHA * self.rate
+NOISES: tuple[tuple[str, type[Noise], str, Any, str], ...] = (
+    *((f"SpatialDropout{n}D", Dropout, "rate data_format=None seed=None", lambda self, x, n=n: dropout(
+        x, self.rate, (x.shape[0], *(1,) * n, x.shape[-1]), self.seed_generator), "Whole channels set to 0 at random.")
+      for n in (1, 2, 3)),
+    ("GaussianNoise", Noise, "stddev seed=None", lambda self, x: x + normal(
+        x.shape, 0.0, self.stddev, x.dtype, self.seed_generator), "Normal numbers added."),
+    ("GaussianDropout", Noise, "rate seed=None", lambda self, x: x * normal(
+        x.shape, 1.0, (self.rate / (1.0 - self.rate)) ** 0.5, x.dtype, self.seed_generator),
+     "Normal numbers about 1 multiplied."),
+    ("AlphaDropout", Noise, "rate noise_shape=None seed=None", _alpha,
+     "Dropout that keeps mean and variance behind selu (Klambauer et al. 2017)."),
+)  # fmt: skip
+for _title, _base, _words, _made, _doc in NOISES:
+    NAMES[f"keras.layers.{_title}"] = type(_title, (_base,), {"_settings": _words, "changed": _made, "__doc__": _doc})
+NAMES["keras.layers.GaussianNoise"].amount = property(lambda self: self.stddev)
 
 
 @export("keras.layers.ActivityRegularization")
