@@ -17,7 +17,7 @@ class Noise(Layer):
     """A layer with a seed, which is drawn from in training where there is any noise."""
 
     supports_masking = True
-    amount = property(lambda self: self.rate, doc="How much noise there is.")
+    amount = property(lambda self: self.stddev if hasattr(self, "stddev") else self.rate, doc="How much noise.")
 
     def ready(self: Any) -> None:
         if self.amount > 0:
@@ -63,7 +63,6 @@ NOISES: tuple[tuple[str, type[Noise], str, Any, str], ...] = (
 )  # fmt: skip
 for _title, _base, _words, _made, _doc in NOISES:
     NAMES[f"keras.layers.{_title}"] = type(_title, (_base,), {"_settings": _words, "changed": _made, "__doc__": _doc})
-NAMES["keras.layers.GaussianNoise"].amount = property(lambda self: self.stddev)
 
 
 @export("keras.layers.ActivityRegularization")
