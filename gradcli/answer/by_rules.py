@@ -13,6 +13,7 @@ from ..errors import BREAKS, GradcliError
 from ..interpreters.balls import BITS, run
 from ..interpreters.germs import Germ, Point, elements
 from ..interpreters.germs.germ import Fail, lift
+from ..interpreters.germs.values import MOST_BITS
 from ..ops.values import shape_of
 from .derivatives import blocks
 from .subject import Block, Subject
@@ -36,7 +37,8 @@ class ByRules(Told):
     def all_by_rules(self) -> list[Block] | None:
         """All blocks by one sweep of balls; None where some step is decided by an exact 0, or has no value."""
         germs = self.germs
-        before, most, ctx.prec = ctx.prec, 4 * germs.bits + 800, max(germs.bits, BITS * self.plain)
+        most = MOST_BITS if self.plain else 4 * germs.bits + 800
+        before, ctx.prec = ctx.prec, max(germs.bits, BITS * self.plain)
         try:
             with limit(self.remaining(), TimeoutError):
                 while True:

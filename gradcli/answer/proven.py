@@ -54,7 +54,7 @@ class Proven(ByRules):
     def settled(self) -> tuple[list[Block], list[Note]]:
         """The blocks, each number with its error bound and whether it is proven, and their notes."""
         many = len(self.subject.program.steps) > LONG or sum(getattr(b.value, "size", 1) for b in self.raw) > FEW
-        if many and not self.far:
+        if (many or self.plain) and not self.far:
             self.swept = self.all_by_rules()
         found: list[Block] = []
         for n, raw in enumerate(self.raw):

@@ -83,10 +83,11 @@ def trusted(
 
 
 def in_plain_balls(subject: Subject, ask: Ask, decimals: bool) -> bool:
-    """Whether plain balls prove all that is asked: a value and its gradient, of numbers, where nothing is decided."""
+    """Whether plain balls prove all that is asked: a value and its gradient, where nothing is decided."""
     from ..interpreters.balls import is_plain
 
-    return not decimals and ask.order < 2 and not ask.partials and is_plain(subject.program)
+    first = not decimals and ask.order < 2 and not ask.partials and not shape_of(subject.result)
+    return first and is_plain(subject.program)
 
 
 def good(block: Block, digits: int) -> bool:

@@ -56,7 +56,7 @@ class Forms(dict[type, Any]):
         own, python = op.overrides, op.overrides.get("python")
         if home == "numpy" and cls.__name__ == "ndarray":
             form = python or arrays(op, own.get("numpy") or self.named("numpy", op.name))
-            return form if op.elementwise else by_elements(op, form)
+            return by_elements(op, form) if not op.elementwise or (python and "flint" in own) else form
         library = "numpy" if home == "numpy" or cls is complex else HOMES.get(home, "math")
         if library in own:
             return real(own[library]) if library == "mpmath" else own[library]
@@ -276,15 +276,21 @@ def by_mpmath(op: Op, library: str) -> Callable[..., Any]:
 
 
 def by_elements(op: Op, form: Callable[..., Any]) -> Callable[..., Any]:
-    """The form for arrays; of an array of numbers of our own what their class has for the op, if it has anything."""
+    """The form for arrays; of an array of numbers of our own what their class has for the op, if it has anything.
+
+    Of balls, which an op that has a form of its own for them decides on, one by one.
+    """
 
     objects = numpy().dtype(object)  # by identity: to compare dtypes by value takes as long as an op
 
     def call(*args: Any) -> Any:
         for a in args:
-            if getattr(a, "dtype", None) is objects and a.size and hasattr(a.flat[0], "array_form"):
-                own = a.flat[0].array_form(op)
-                return (own or form)(*args)
+            if getattr(a, "dtype", None) is objects and a.size:
+                first = a.flat[0]
+                if op.elementwise and first.__class__.__module__.startswith("flint"):
+                    return elementwise(op.evaluate, *args)
+                if not op.elementwise and hasattr(first, "array_form"):
+                    return (first.array_form(op) or form)(*args)
         return form(*args)
 
     return call

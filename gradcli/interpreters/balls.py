@@ -1,7 +1,7 @@
-"""A long program of numbers in plain balls of FLINT's: one run, and one reverse sweep by the rules.
+"""A long program in plain balls of FLINT's, and arrays of them: one run, and one reverse sweep by the rules.
 
 A running error bound grows with every step of a loop, where the errors themselves die out; a ball with more bits does
-not mind. What decides something does so for a whole ball, or raises: kinks, arrays and other functions are for germs.
+not mind. What decides something does so for a whole ball, or raises: kinks and other functions are for germs.
 """
 
 from __future__ import annotations
@@ -9,21 +9,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..core.forms import numpy
 from ..core.program import Program
+from ..core.trace import Step, split
+from ..ops.values import like, shape_of
 from .reverse import reverse
 
 BITS = 128  # to begin with
+MOST = 200_000  # operations on elements of arrays
 
 
 def is_plain(program: Program) -> bool:
-    """Whether all steps are of numbers, by ops that plain balls run, with powers that are constants."""
-    return all(
-        step[4] is not None
-        and step[1].plain
-        and step[2].__class__ in (float, bool)
-        and not (step[1].sign == "^" and step[4])
-        for step in program.steps
-    )
+    """Whether all steps are run by plain balls, few enough of them in arrays; powers have to be constants."""
+    return all(map(is_ball, program.steps)) and sum(map(work, program.steps)) <= MOST
+
+
+def is_ball(step: Step) -> bool:
+    """Whether balls run a step, in float64: a function of numbers, or what moves, adds and multiplies elements."""
+    op, y = step[1], step[2]
+    moves = op.kind in ("linear", "bilinear") and not op.elementwise
+    chosen = op.selects and is_truth(split(step)[1][0])
+    known = is_truth(y) or y.__class__ is float or getattr(y, "dtype", None) == float
+    return known and (op.plain or moves or chosen) and not (op.sign == "^" and step[4])
+
+
+def is_truth(y: Any) -> bool:
+    """Whether a value is True or False, or an array of these."""
+    return y.__class__ is bool or getattr(y, "dtype", None) == bool
+
+
+def work(step: Step) -> float:
+    """How many operations on elements an array takes; of numbers none are counted."""
+    y, args = step[2], split(step)[1]
+    if all(a.__class__ is float for a in args):
+        return 0
+    size = max([getattr(a, "size", 1) for a in (y, *args)])
+    return float(size**1.5 if step[1].kind in ("bilinear", "general") and not step[1].elementwise else size)
 
 
 def run(program: Program, values: Sequence[float]) -> tuple[Any, list[Any]]:
@@ -34,20 +55,29 @@ def run(program: Program, values: Sequence[float]) -> tuple[Any, list[Any]]:
     """
     from flint import arb
 
-    env: dict[int, Any] = dict(zip(program.sources, map(arb, values)))
+    env: dict[int, Any] = dict(zip(program.sources, map(lifted, values)))
     steps: list[Any] = []
     for step in program.until():
-        place, op, known, i, j, *args = step
-        if place in env:
+        if step[0] in env:
             continue
-        if i in env:
-            args[0] = env[i]
-        if j in env:
-            args[1] = env[j]
-        env[place] = y = op.forms[arb](*args)
-        if known.__class__ is bool and y is not known:
-            raise ValueError("balls decide otherwise")
-        steps.append((place, op, y, i, j, *args))
+        place, op, known = step[:3]
+        places, args = split(step)
+        args = [env.get(i, a) for i, a in zip(places, args)]
+        y = op.evaluate(*args) if any(shape_of(a) for a in args) or len(args) > 2 else op.forms[arb](*args)
+        if is_truth(known):
+            if not numpy().all(y == known):
+                raise ValueError("balls decide otherwise")
+            y = known
+        env[place] = y
+        steps.append((place, op, y, places, None, tuple(args)) if step[4] is None else (*step[:2], y, *step[3:5], *args))
     target = program.targets[0]
     found = reverse(Program(program.sources, program.targets, steps, program.active), [(target, 1.0)])
-    return env[target], [arb(found.get(place, 0.0)) for place in program.sources]
+    slopes = [found.get(place, like(v, 0.0)) for place, v in zip(program.sources, values)]
+    return env[target], list(map(lifted, slopes))
+
+
+def lifted(a: Any) -> Any:
+    """A number as a ball, an array as one of balls."""
+    from flint import arb
+
+    return numpy().frompyfunc(arb, 1, 1)(a) if shape_of(a) else arb(a)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from importlib import import_module
 from typing import Any
 
 from ..core.calls import binary, tidy, unary
@@ -61,20 +62,20 @@ def unfinished(name: str) -> DomainFault:
 
 
 def to_mp(a: Any) -> Any:
-    """An array of objects as a matrix of mpmath, or of SymPy if its elements are."""
-    if any(type(v).__module__.startswith("sympy") for v in a.flat):
-        import sympy
-
-        return sympy.Matrix(a.tolist() if a.ndim == 2 else [[v] for v in a])
+    """An array of objects as a matrix of mpmath, or of SymPy or FLINT if its elements are."""
+    rows = a.tolist() if a.ndim == 2 else [[v] for v in a]
+    for home in {type(v).__module__.partition(".")[0] for v in a.flat}.intersection(("sympy", "flint")):
+        library = import_module(home)
+        return library.Matrix(rows) if home == "sympy" else library.arb_mat(rows)
     import mpmath
 
     return mpmath.matrix(a.tolist())
 
 
 def from_mp(m: Any, ndim: int = 2) -> Any:
-    """A matrix of mpmath or SymPy as an array of objects."""
+    """A matrix of mpmath, SymPy or FLINT as an array of objects."""
     np = numpy()
-    rows, cols = (m.rows, m.cols)
+    rows, cols = (m.rows, m.cols) if hasattr(m, "rows") else (m.nrows(), m.ncols())
     out = np.array([[m[i, j] for j in range(cols)] for i in range(rows)], object).reshape(rows, cols)
     return out if ndim == 2 else out[:, 0]
 
@@ -107,7 +108,8 @@ def _mp_solve(a: Any, b: Any) -> Any:
     np = numpy()
     m = to_mp(np.asarray(a, object))
     if not hasattr(m, "ctx"):
-        return from_mp(m.LUsolve(to_mp(np.asarray(b, object))), b.ndim)
+        by_columns = m.LUsolve if hasattr(m, "LUsolve") else m.solve
+        return from_mp(by_columns(to_mp(np.asarray(b, object))), b.ndim)
     import mpmath
 
     columns = b.reshape(b.shape[0], -1)
@@ -119,6 +121,7 @@ def _mp_solve(a: Any, b: Any) -> Any:
 _inv = unary(
     "inv", "general", lambda g, y, x: -matmul(matmul(swapaxes(y, -1, -2), g), swapaxes(y, -1, -2)),
     python=by_matrix("inv", lambda np, a: np.linalg.inv(a), _mp_inv), elementwise=False, proof="equations",
+    plain=True,
 )  # fmt: skip
 
 
@@ -137,7 +140,7 @@ solve_op: Any = binary(
     "solve", "general", (_solve_left, lambda g, y, a, b: fit(solve_op(swapaxes(a, -1, -2), g), plain(b))),
     python=by_matrix("solve", lambda np, a, b: np.linalg.solve(a, b if b.ndim > 1 else b[:, None])
                      if b.ndim > 1 else np.linalg.solve(a, b[:, None])[..., 0], _mp_solve),
-    elementwise=False, proof="equations",
+    elementwise=False, proof="equations", plain=True,
 )  # fmt: skip
 
 
@@ -178,7 +181,7 @@ def _det_rule(g: Any, y: Any, x: Any) -> Any:
 
 _det = unary(
     "det", "general", _det_rule, python=by_matrix("det", lambda np, a: np.linalg.det(a), _mp_det), elementwise=False,
-    proof="equations",
+    proof="equations", plain=True,
 )  # fmt: skip
 
 
