@@ -69,7 +69,9 @@ def run(program: Program, values: Sequence[float]) -> tuple[Any, list[Any]]:
                 raise ValueError("balls decide otherwise")
             y = known
         env[place] = y
-        steps.append((place, op, y, places, None, tuple(args)) if step[4] is None else (*step[:2], y, *step[3:5], *args))
+        steps.append(
+            (place, op, y, places, None, tuple(args)) if step[4] is None else (*step[:2], y, *step[3:5], *args)
+        )
     target = program.targets[0]
     found = reverse(Program(program.sources, program.targets, steps, program.active), [(target, 1.0)])
     slopes = [found.get(place, like(v, 0.0)) for place, v in zip(program.sources, values)]

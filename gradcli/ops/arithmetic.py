@@ -12,7 +12,9 @@ from ..core.trace import Traced, plain
 from . import analysis as f
 from . import branches
 
-read = unary("read", "linear", lambda g, y, a: g, python=lambda a: a, ulps=0.0, nonexpansive=True, reads=True, plain=True)
+read = unary(
+    "read", "linear", lambda g, y, a: g, python=lambda a: a, ulps=0.0, nonexpansive=True, reads=True, plain=True
+)
 positive = unary(
     "positive", "linear", lambda g, y, a: g, python=operator.pos, ulps=0.0, nonexpansive=True, plain=True, doc="+x"
 )

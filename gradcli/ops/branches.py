@@ -11,15 +11,20 @@ from ..core.calls import binary, nary, unary
 from ..core.forms import elementwise, is_mpf, numpy, of_objects
 from ..core.trace import plain
 from ..core.vocabulary import public
+from ..errors import GradcliError
 from .analysis import sym, symbolic
 from .values import complex_parts
 
 
+class Undecided(GradcliError, ValueError):
+    """A ball holds a kink."""
+
+
 def decided(gap: Any) -> bool:
-    """On which side of its kink a ball of FLINT's lies, True above. ValueError: it holds the kink."""
+    """On which side of its kink a ball of FLINT's lies, True above. Undecided: it holds the kink."""
     if gap > 0 or gap < 0:
         return bool(gap > 0)
-    raise ValueError("a ball holds a kink")
+    raise Undecided("a ball holds a kink")
 
 
 def compare(name: str, python: Any, relation: str, sign: str) -> Any:

@@ -13,6 +13,7 @@ from ..core.forms import numpy
 from ..core.trace import plain
 from ..core.vocabulary import define, public
 from ..errors import DomainFault, ShapeFault
+from .analysis import sqrt
 from .branches import where
 from .layout import reshape, swapaxes
 from .matrix import by_matrix, from_mp, solve, square, to_mp, unfinished, unsolved
@@ -80,13 +81,17 @@ def gaps(values: Any, inverse: Any = lambda x: 1.0 / x) -> Any:
 # Cholesky
 
 
-def _mp_cholesky(a: Any) -> Any:
-    m = to_mp(a)
-    if not hasattr(m, "ctx"):
-        return from_mp(m.cholesky(hermitian=False))
-    import mpmath
-
-    return from_mp(mpmath.cholesky(m))
+def _cholesky_of_objects(a: Any) -> Any:
+    """Column by column (Golub and Van Loan 2013, 4.2.5), of mpmath's numbers and of balls; SymPy has its own."""
+    if any(type(v).__module__.startswith("sympy") for v in a.flat):
+        return from_mp(to_mp(a).cholesky(hermitian=False))
+    y = a * 0
+    for j in range(len(a)):
+        rest = a[j:, j] - y[j:, :j] @ y[j, :j]
+        if rest[0] <= 0:
+            raise ValueError("matrix is not positive-definite")
+        y[j:, j] = rest / sqrt.op.evaluate(rest[0])
+    return y
 
 
 def _cholesky_rule(g: Any, y: Any, x: Any) -> Any:
@@ -96,8 +101,8 @@ def _cholesky_rule(g: Any, y: Any, x: Any) -> Any:
 
 
 cholesky_op = unary(
-    "cholesky", "general", _cholesky_rule, elementwise=False, symmetric=True, proof="equations",
-    python=by_matrix("cholesky", lambda np, a: np.linalg.cholesky(a), _mp_cholesky),
+    "cholesky", "general", _cholesky_rule, elementwise=False, symmetric=True, proof="equations", plain=True,
+    python=by_matrix("cholesky", lambda np, a: np.linalg.cholesky(a), _cholesky_of_objects),
 )  # fmt: skip
 
 

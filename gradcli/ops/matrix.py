@@ -61,10 +61,11 @@ def unfinished(name: str) -> DomainFault:
     return DomainFault(f"{name}: the iteration does not converge", code="domain")
 
 
-def to_mp(a: Any) -> Any:
-    """An array of objects as a matrix of mpmath, or of SymPy or FLINT if its elements are."""
+def to_mp(a: Any, *others: Any) -> Any:
+    """An array of objects as a matrix of mpmath, or of SymPy or FLINT if its elements, or those of others, are."""
     rows = a.tolist() if a.ndim == 2 else [[v] for v in a]
-    for home in {type(v).__module__.partition(".")[0] for v in a.flat}.intersection(("sympy", "flint")):
+    homes = {type(v).__module__.partition(".")[0] for b in (a, *others) for v in b.flat}
+    for home in homes.intersection(("sympy", "flint")):
         library = import_module(home)
         return library.Matrix(rows) if home == "sympy" else library.arb_mat(rows)
     import mpmath
@@ -106,10 +107,10 @@ def _mp_inv(a: Any) -> Any:
 
 def _mp_solve(a: Any, b: Any) -> Any:
     np = numpy()
-    m = to_mp(np.asarray(a, object))
+    m = to_mp(np.asarray(a, object), b)
     if not hasattr(m, "ctx"):
         by_columns = m.LUsolve if hasattr(m, "LUsolve") else m.solve
-        return from_mp(by_columns(to_mp(np.asarray(b, object))), b.ndim)
+        return from_mp(by_columns(to_mp(np.asarray(b, object), a)), b.ndim)
     import mpmath
 
     columns = b.reshape(b.shape[0], -1)

@@ -165,3 +165,101 @@ loss
             ends = [loss(*[v + s * h * (m == n) for m, v in enumerate(at)]) for s in (1, -1)]
             assert result.grad[name] == pytest.approx(float((ends[0] - ends[1]) / (2 * h)), rel=1e-11)
         assert result.value == pytest.approx(float(loss(*at)), rel=1e-15)
+
+
+def filtered(q, r, m):
+    """A few steps of a Kalman filter in two dimensions, by matrices of m."""
+    f, h, one = m([[1.0, 0.5], [0.0, 1.0]]), m([[1.0, 0.25]]), m([[1.0, 0.0], [0.0, 1.0]])
+    x, p, total = m([[0.0], [0.5]]), one, 0.0
+    for z in (0.5, 0.125, -0.75):
+        x, p = f @ x, f @ p @ f.T + one * q
+        e, s = m([[z]]) - h @ x, h @ p @ h.T + m([[1.0]]) * r
+        k = p @ h.T @ s**-1
+        x, p = x + k @ e, (one - k @ h) @ p
+        total = total + (e.T @ s**-1 @ e)[0, 0] + s[0, 0] ** 2
+    return total
+
+
+def by_arrays(q, r):
+    import numpy as np
+
+    f, h, one = np.array([[1.0, 0.5], [0.0, 1.0]]), np.array([[1.0, 0.25]]), np.eye(2)
+    inv, det = FUNCTIONS["inv"].call, FUNCTIONS["det"].call
+    x, p, total = np.array([[0.0], [0.5]]), one, 0.0
+    for z in (0.5, 0.125, -0.75):
+        x, p = f @ x, f @ p @ f.T + one * q
+        e, s = np.array([[z]]) - h @ x, h @ p @ h.T + np.array([[1.0]]) * r
+        k = p @ h.T @ inv(s)
+        x, p = x + k @ e, (one - k @ h) @ p
+        total = total + (e.T @ inv(s) @ e)[0, 0] + det(s) ** 2
+    return total
+
+
+def test_arrays_are_as_plain():
+    program = recorded(by_arrays, 0.3, 1.7)
+    assert is_plain(program)
+    before, ctx.prec = ctx.prec, 200
+    try:
+        value, slopes = run(program, [0.3, 1.7])
+    finally:
+        ctx.prec = before
+    with mpmath.workdps(60):
+
+        def f(q, r):
+            return filtered(q, r, mpmath.matrix)
+
+        q, r = mpmath.mpf(0.3), mpmath.mpf(1.7)
+        assert holds(value, f(q, r))
+        assert holds(slopes[0], mpmath.diff(f, (q, r), (1, 0)))
+        assert holds(slopes[1], mpmath.diff(f, (q, r), (0, 1)))
+
+
+def test_factors_choices_and_solutions_are_as_plain():
+    import numpy as np
+
+    w, v = np.array([[4.0, 1.0, 0.5], [1.0, 3.0, 0.25], [0.5, 0.25, 2.0]]), np.array([1.0, -2.0, 0.5])
+    cholesky, solve, where = (FUNCTIONS[name].call for name in ("cholesky", "solve", "where"))
+
+    def f(a, b):
+        low = cholesky(w * a + np.eye(3) * b)
+        z = solve(w * a, v * b)
+        return (low * w).sum() + where(z > 0.1, z * z, -3.0 * z).sum() + abs(z).sum()
+
+    program = recorded(f, 0.7, 1.3)
+    assert is_plain(program)
+    before, ctx.prec = ctx.prec, 200
+    try:
+        value, slopes = run(program, [0.7, 1.3])
+    finally:
+        ctx.prec = before
+
+    def again(a, b):
+        m = mpmath.matrix(w.tolist())
+        low = mpmath.cholesky(m * a + mpmath.eye(3) * b)
+        z = mpmath.lu_solve(m * a, mpmath.matrix(v.tolist()) * b)
+        total = sum(low[i, j] * m[i, j] for i in range(3) for j in range(3))
+        return total + sum((x * x if x > 0.1 else -3 * x) + abs(x) for x in z)
+
+    with mpmath.workdps(60):
+        a, b = mpmath.mpf(0.7), mpmath.mpf(1.3)
+        assert holds(value, again(a, b))
+        assert holds(slopes[0], mpmath.diff(again, (a, b), (1, 0)))
+        assert holds(slopes[1], mpmath.diff(again, (a, b), (0, 1)))
+
+
+@pytest.mark.parametrize("f", [lambda x: abs(x - x[0]).sum(), lambda x: FUNCTIONS["where"].call(x > 1.0, x, 2.0).sum()])
+def test_an_element_that_hangs_on_a_tie_is_not_decided(f):
+    import numpy as np
+
+    x = np.array([1.0, 3.0])
+    with pytest.raises(ValueError, match="ball"):
+        run(recorded(f, x), [x])
+
+
+def test_newtons_steps_forget_where_they_began():
+    from gradcli.frontends.script import run_script
+
+    text = "r = 0.1\nfor _ in range(50):\n    r = r - (r**3 + 2*r - 1)/(3*r**2 + 2)\nr"
+    (result,) = run_script("newton.py", text.encode()).report.results
+    assert result.grad["r"] == 0.0  # float64 leaves 1e-300 or so, of which no digit is right
+    assert [note.code for note in result.notes if note.code == "digits"] == []
