@@ -289,8 +289,40 @@ SEARCHES = {  # what is found by comparisons beside another path, and the loops 
     "of arrays by masks": N + "lo, hi, t = np.zeros(3), np.full(3, 5.0), a * np.arange(1.0, 4.0)\n"
     "for i in range(30):\n    m = (lo + hi) / 2\n    up = m * m > t\n    lo[~up] = m[~up]\n    hi[up] = m[up]\n"
     "y = m.sum() * a",
+    "between whole numbers, with the values": "def root(f, lo, hi):\n    flo = f(lo)\n    for i in range(200):\n"
+    "        m = (lo + hi) / 2\n        fm = f(m)\n        if (hi - lo) / 2 < 1e-12:\n            return m, i\n"
+    "        if flo * fm < 0:\n            hi, fhi = m, fm\n        else:\n            lo, flo = m, fm\n"
+    "y = root(lambda t: t**3 - a, 0, 5)[0] + a",
+    "a half by a function": "def half(br):\n    lo, hi = br\n    m = (lo + hi) / 2\n"
+    "    return (lo, m) if m * m > a else (m, hi)\nbr = (0.0, 5.0)\nfor i in range(45):\n    br = half(br)\n"
+    "y = sum(br) + a",
+    "a half by a method": "class S:\n    def __init__(self):\n        self.br = 0, 5\n    def half(self):\n"
+    "        lo, hi = self.br\n        m = (lo + hi) / 2\n        self.br = (lo, m) if m * m > a else (m, hi)\n"
+    "s = S()\nfor i in range(45):\n    s.half()\ny = s.br[0] + a",
+    "folded": "from functools import reduce\ndef half(br, n):\n    m = (br[0] + br[1]) / 2\n"
+    "    return (br[0], m) if m * m > a else (m, br[1])\ny = reduce(half, range(45), (0.0, 5.0))[0] + a",
+    "a truth compared": "def root(f, lo, hi):\n    s = f(lo) > 0\n    for i in range(50):\n        m = (lo + hi) / 2\n"
+    "        lo, hi = (m, hi) if (f(m) > 0) == s else (lo, m)\n    return m\n"
+    "y = root(lambda t: t * t - a, 0.0, 5.0) + a",
+    "bits from 0": "x = 0.0\nfor k in range(40):\n    t = x + 4 * 0.5**k\n    x = t if t * t <= a else x\ny = x + a",
+    "bits of the rest": "rest, out = 0.85 * a, 0.0\nfor k in range(30):\n    bit = 2.0**-k\n    if rest >= bit:\n"
+    "        rest -= bit\n        out += bit\ny = out * 3 + a",
+    "uphill": "x, h, best = 0.0, 1.0, 1e9\nwhile h > 1e-10:\n    for t in (x - h, x + h):\n        v = (t - a) ** 2\n"
+    "        if v < best:\n            best, x = v, t\n            break\n    else:\n        h /= 2\ny = x + a",
+    "by one that yields": "def h():\n    lo, hi = 0.0, 5.0\n    while True:\n        m = (lo + hi) / 2\n        yield m"
+    "\n        if m * m > a:\n            hi = m\n        else:\n            lo = m\ng = h()\nfor i in range(50):\n"
+    "    m = next(g)\ny = m + a",
+    "one call or another in a line": "def root(lo, hi, n=50):\n    m = (lo + hi) / 2\n    if n == 0:\n        return m"
+    "\n    return root(lo, m, n - 1) if m**3 > a else root(m, hi, n - 1)\ny = root(0.0, 5.0) + a",
 }
 NO_SEARCHES = {
+    "a step's error": "t, y, h = 0.0, 1.0, 0.5\nwhile t < 2.0:\n    h = min(h, 2.0 - t)\n    p = -a * y\n"
+    "    q = -a * (y + h * p)\n    if abs(h * (q - p) / 2) < 1e-6:\n        t += h\n        y += h * (p + q) / 2\n"
+    "        h *= 1.2\n    else:\n        h *= 0.5\n",
+    "a ball that bounces": "v, y = 0.0, 1.0\nfor i in range(4000):\n    v -= a * 1e-3\n    y += v * 1e-3\n    if y < 0:"
+    "\n        y = -y\n        v *= -0.8\n",
+    "zeros counted": "x, v, n, old = 1.0, 0.0, 0, 1.0\nfor i in range(2000):\n    v += (-a * x - v) * 0.01\n"
+    "    x += v * 0.01\n    if old * x < 0:\n        n += 1\n    old = x\ny = x",
     "the best": "best = 9.0\nfor i in range(20):\n    v = (i * 0.1 - a) ** 2\n    if v < best:\n        best = v\n"
     "y = best * a",
     "a choice": "y = 0.0\nfor i in range(20):\n    s = 1.0 if i * 0.3 > a else -1.0\n    y = y + s * a",

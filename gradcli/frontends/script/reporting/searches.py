@@ -17,6 +17,7 @@ from ....core.program import Program
 from ....core.reach import ancestors, inputs
 from ....core.trace import Step, split
 from ....interpreters.reverse import reverse
+from ..again.ties import largest
 from ..running.hooks import begin
 from ..text.constants import names_read
 from ..text.hangs_on import Reads, changed, decided
@@ -29,6 +30,7 @@ MINOR = 1 / 6  # of these times: how often the answer is the rarer one
 CLOSE = 0.1  # of how far apart the numbers were that it compares: how close they come at least
 STILL = 1e-8  # of the target: how far it may move with what a search finds, if that moves by its size
 CLOSER = 1e-4  # of how far apart the numbers were that it compares: how close they come
+FLOOR = 1e-12  # the same, where rounding lets them come no closer
 
 
 def searches(
@@ -42,24 +44,32 @@ def searches(
     """
     asked: dict[int, list[Step]] = {}
     for step in heard.steps:
-        if step[1].compares and step[0] in heard.lines:
+        if step[1].compares and step[0] in heard.lines and split(step)[1][0].__class__ is not bool:
             asked.setdefault(heard.lines[step[0]], []).append(step)
     often = {line for line, steps in asked.items() if len(steps) >= OFTEN and 0.0 < share(steps) < 1.0}
     often = {line for line in often if approach(asked[line]) < CLOSE}
     found = fed_back(heard, place)
-    still = {line for line, places in found.items() if first and settled(heard, places, place)}
+    made = {step[0]: step for step in heard.steps}
+    still = {line for line, own in found.items() if first and settled(heard, [made[at] for at in own], place)}
     reads = Reads(text)
     needed = reads.of(names_read(ast.parse(target) if target else text)) if often else set()
     closing = {line for line in often if closes(asked[line])}
+    methods = {part for node in ast.walk(text) if isinstance(node, ast.ClassDef) for part in node.body}
     for node in ast.walk(text) if often else ():
-        lines = halves(node) if isinstance(node, ast.FunctionDef) else set()
-        if isinstance(node, ast.For | ast.While):
-            lines = {narrows(part, reads, needed) for part in ast.walk(node)}
-            began = [step[0] for step in heard.steps if step[1] is begin.op and heard.lines.get(step[0]) == node.lineno]
+        lines, changes = set[int](), set[str]()
+        if isinstance(node, ast.FunctionDef):
+            lines, changes = halves(node), needed if node in methods else {node.name}
+        elif isinstance(node, ast.For | ast.While):
+            lines, changes = {narrows(part, reads, needed) for part in ast.walk(node)}, set(changed(node))
+            lines |= {
+                line for part in ast.walk(node) if (line := eats(part, needed)) in often and both_ways(asked[line])
+            }
+            began = [step for step in heard.steps if step[1] is begin.op and heard.lines.get(step[0]) == node.lineno]
             if first and lines & often and settled(heard, began, place):
                 still |= lines
-            elif needed.intersection(changed(node)):
-                lines |= {line for line in closing if node.lineno <= line <= (node.end_lineno or 0)}
+                continue
+        if needed.intersection(changes):
+            lines |= {line for line in closing if node.lineno <= line <= (node.end_lineno or 0)}
         found.update((line, [step[0] for step in asked[line]]) for line in lines & often)
     marks: dict[str, Mark] = {}
     for line in found.keys() - still:
@@ -83,19 +93,32 @@ def approach(steps: Sequence[Step]) -> float:
 
 def closes(steps: Sequence[Step]) -> bool:
     """Whether what steps compare with one number comes ever closer to it, from both sides."""
-    if not MINOR <= share(steps) <= 1.0 - MINOR or approach(steps) >= CLOSER:
-        return False
     first = split(steps[0])[1]
-    return any(all(numpy().array_equal(split(step)[1][n], a) for step in steps) for n, a in enumerate(first))
+    return both_ways(steps) and any(
+        all(numpy().array_equal(split(step)[1][n], a) for step in steps) for n, a in enumerate(first)
+    )
 
 
-def settled(heard: Heard, places: list[int], target: int) -> bool:
-    """Whether the target does not move with what a search begins with, or takes on its way: to the first order."""
+def both_ways(steps: Sequence[Step]) -> bool:
+    """Whether what steps compare comes ever closer, from both sides, till it is as close as can be."""
+    gaps = [apart(step) for step in steps]
+    quarter, most = len(gaps) // 4, max(gaps)
+    late, early = max(gaps[-quarter:]), max(gaps[quarter : 2 * quarter])
+    nears = late < CLOSER * most and (late < CLOSE * early or late < FLOOR * most)
+    return nears and MINOR <= share(steps) <= 1.0 - MINOR
+
+
+def settled(heard: Heard, steps: list[Step], target: int) -> bool:
+    """Whether the target does not move with what a search begins with, or takes on its way: to the first order.
+
+    steps: by which that is on the trace; a whole number is not.
+    """
     last = next((step for step in reversed(heard.steps) if step[0] == target), None)
-    if not places or last is None or not isinstance(last[2], float):
+    whole = any(step[1] is begin.op and isinstance(step[2], int) for step in steps)
+    if not steps or whole or last is None or not isinstance(last[2], float):
         return False
-    program = Program(places, [target], heard.steps).needed(guards=False)
-    sizes = [abs(v) for place, v in program.values().items() if place in places]
+    program = Program([step[0] for step in steps], [target], heard.steps).needed(guards=False)
+    sizes = [largest(v) for v in program.values().values()]
     try:
         found = reverse(program, [(target, 1.0)])
     except (ArithmeticError, TypeError):
@@ -165,3 +188,11 @@ def narrows(node: ast.AST, reads: Reads, needed: set[str]) -> int:
         name in needed and name in reads.of([value]) and name != value for names, value in given for name in names
     )
     return test.lineno if made else 0
+
+
+def eats(node: ast.AST, needed: set[str]) -> int:
+    """The line of a test that adds to what it compares, or takes off: `if r >= bit: r -= bit`; 0 if it is none."""
+    if not isinstance(node, ast.If):
+        return 0
+    names = {name for part in node.body if isinstance(part, ast.AugAssign) for name in names_read(part.target)}
+    return node.test.lineno if names.intersection(names_read(node.test)) and names & needed else 0

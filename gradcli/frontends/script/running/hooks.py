@@ -101,9 +101,14 @@ begin = dialect_unary("begun", "linear", lambda g, y, x: g, python=identity)
 
 
 def begun(x: Any) -> Any:
-    """A number with which a loop begins, that its tests may give other values: on the trace from here on."""
-    number = x.__class__ is float and trace.write is not None and follows()
-    return begin(x if isinstance(x, Tensor) else Number(x, tick())) if number else x
+    """A number with which a loop begins, that its tests may give other values: on the trace from here on.
+
+    A whole number is as it is, for it may count; that it is there is kept.
+    """
+    if x.__class__ in (float, int) and trace.write is not None and follows():
+        y = begin(x if isinstance(x, Tensor) else Number(x, tick()))
+        return y if x.__class__ is float else x
+    return x
 
 
 def itself(kind: Any, x: Any) -> Any:
