@@ -61,8 +61,8 @@ def run(program: Program, values: Sequence[float]) -> tuple[Any, list[Any]]:
         if step[0] in env:
             continue
         place, op, known = step[:3]
-        places, args = split(step)
-        args = [env.get(i, a) for i, a in zip(places, args)]
+        places, given = split(step)
+        args = [env.get(i, a) for i, a in zip(places, given)]
         y = op.evaluate(*args) if any(shape_of(a) for a in args) or len(args) > 2 else op.forms[arb](*args)
         if is_truth(known):
             if not numpy().all(y == known):

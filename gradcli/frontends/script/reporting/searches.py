@@ -68,7 +68,7 @@ def searches(
             if first and lines & often and settled(heard, began, place):
                 still |= lines
                 continue
-        if needed.intersection(changes):
+        if isinstance(node, ast.stmt) and needed.intersection(changes):
             lines |= {line for line in closing if node.lineno <= line <= (node.end_lineno or 0)}
         found.update((line, [step[0] for step in asked[line]]) for line in lines & often)
     marks: dict[str, Mark] = {}
