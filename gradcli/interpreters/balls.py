@@ -75,7 +75,7 @@ def run(program: Program, values: Sequence[float]) -> tuple[Any, list[Any]]:
     target = program.targets[0]
     found = reverse(Program(program.sources, program.targets, steps, program.active), [(target, 1.0)])
     slopes = [found.get(place, like(v, 0.0)) for place, v in zip(program.sources, values)]
-    return env[target], list(map(lifted, slopes))
+    return lifted(env[target]), list(map(lifted, slopes))
 
 
 def lifted(a: Any) -> Any:
