@@ -131,3 +131,7 @@ def clip(text: str, limit: int = 60) -> str:
 def quote(text: str, limit: int = 60) -> str:
     """`text` in quotes, clipped."""
     return f"'{clip(text, limit)}'"
+
+
+class Undecided(GradcliError, ValueError):
+    """A ball holds a kink."""

@@ -148,8 +148,7 @@ def quiet() -> Iterator[None]:
 
 def is_mpf(value: Any) -> bool:
     """Whether a value is one of mpmath's."""
-    module: str = value.__class__.__module__
-    return module.startswith("mpmath")
+    return bool(value.__class__.__module__.startswith("mpmath"))
 
 
 def of_objects(*values: Any) -> bool:
@@ -276,21 +275,16 @@ def by_mpmath(op: Op, library: str) -> Callable[..., Any]:
 
 
 def by_elements(op: Op, form: Callable[..., Any]) -> Callable[..., Any]:
-    """The form for arrays; of an array of numbers of our own what their class has for the op, if it has anything.
-
-    Of balls, which an op that has a form of its own for them decides on, one by one.
-    """
-
+    """The form for arrays; of an array of numbers of our own what their class has for the op, of balls one by one."""
     objects = numpy().dtype(object)  # by identity: to compare dtypes by value takes as long as an op
 
     def call(*args: Any) -> Any:
         for a in args:
             if getattr(a, "dtype", None) is objects and a.size:
-                first = a.flat[0]
-                if op.elementwise and first.__class__.__module__.startswith("flint"):
+                if op.elementwise and a.flat[0].__class__.__module__.startswith("flint"):
                     return elementwise(op.evaluate, *args)
-                if not op.elementwise and hasattr(first, "array_form"):
-                    return (first.array_form(op) or form)(*args)
+                if not op.elementwise and hasattr(a.flat[0], "array_form"):
+                    return (a.flat[0].array_form(op) or form)(*args)
         return form(*args)
 
     return call

@@ -11,13 +11,9 @@ from ..core.calls import binary, nary, unary
 from ..core.forms import elementwise, is_mpf, numpy, of_objects
 from ..core.trace import plain
 from ..core.vocabulary import public
-from ..errors import GradcliError
+from ..errors import Undecided
 from .analysis import sym, symbolic
 from .values import complex_parts
-
-
-class Undecided(GradcliError, ValueError):
-    """A ball holds a kink."""
 
 
 def decided(gap: Any) -> bool:
