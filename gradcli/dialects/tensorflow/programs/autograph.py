@@ -24,18 +24,18 @@ from ..tensors.conditionals import (
     inside,
     listed,
     looped_at,
-    names,
+    plainly_asked,
     read_by,
     returns,
     spread_at,
     unbalanced,
     within,
 )
-from ..tensors.convert import convert
 from ..tensors.errors import OperatorNotAllowedInGraphError
 from ..tensors.names import CONDITIONS, FRAMES
-from ..tensors.tensor import EagerTensor
-from ..tensors.tracing import OWN
+from ..tensors.tracing import OWN, outside
+from . import branch_types
+from .loops import Loop
 
 LIMITS = (
     "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md"
@@ -60,7 +60,6 @@ RETURNING = (
     "a return statement cannot be placed inside this TensorFlow loop; this may happen if a return statement depends on "
     "a static Python condition such as a hyperparameter"
 )
-FIX = " Use tf.autograph.experimental.set_loop_options to set shape invariants."
 
 
 @dataclass
@@ -90,7 +89,7 @@ class Conditions:
         self.converted, self.first = converted, first  # first: how a run that is traced prints
         self.read: set[int] = set()
         self.open: list[Block] = []
-        self.loops: dict[tuple[FrameType, Any], Any] = {}  # what a loop's body is given, and its graph
+        self.loops: dict[tuple[FrameType, Any], Loop] = {}
         self.said: list[Any] = []  # what was printed
         self.later: list[Any] = []  # (the block that runs, what its other branch prints)
 
@@ -102,6 +101,8 @@ class Conditions:
         CONDITIONS.pop()
         self.open.clear()
         self.flush()
+        for loop in self.loops.values():
+            loop.close()
         self.loops.clear()
 
     def settle(self) -> None:
@@ -139,14 +140,15 @@ class Conditions:
     def __call__(self, x: Any) -> None:
         """A tensor's truth is asked for by the caller's caller."""
         frame = sys._getframe(2)
-        if not FRAMES or frame.f_code.co_filename.startswith(OWN):  # in a function that the graph calls, or in an op
+        script = outside(frame)
+        if not FRAMES:  # in a function that the graph calls
             return
-        if not self.converted:
+        if plainly_asked(script.f_code, script.f_lasti) or frame is script and not self.converted:
             raise OperatorNotAllowedInGraphError(
                 f"Using a symbolic `tf.Tensor` as a Python `bool` is not allowed.{HELP}"
             )
         found = asked_at(frame.f_code, frame.f_lasti)
-        if found is None:
+        if found is None or frame is not script:  # by an op
             return
         function, node, whole = found
         self.settle()
@@ -178,7 +180,9 @@ class Conditions:
         FRAMES.append(graph)
 
     def possible(self, frame: FrameType, function: Any, node: Any) -> None:
-        """ValueError or NotImplementedError where no op can be made of an `if`."""
+        """ValueError, TypeError or NotImplementedError where no op can be made of an `if`."""
+        if self.first is not None:
+            branch_types.check(frame, function, node)
         if isinstance(node, ast.IfExp):
             return
         loops = around(function, node)
@@ -199,25 +203,26 @@ class Conditions:
         """A `while` looks at its condition."""
         state = self.loops.get((frame, loop))
         if not taken:
-            self.loops.pop((frame, loop), None)
+            if state is not None:
+                self.loops.pop((frame, loop)).close()
             return
         if state is None:
-            state = self.loops[frame, loop] = self.begun(frame, function, loop), FRAMES[-1].next()
-            self.enter(frame, loop.body, state[1])
+            state = self.loops[frame, loop] = Loop(frame, function, loop, FRAMES[-1].next())
+            self.enter(frame, loop.body, state.graph)
             return
-        self.compare(frame, state[0])
-        self.enter(frame, loop.body, state[1], True)
+        state.iterated(frame)
+        self.enter(frame, loop.body, state.graph, True)
 
-    def iterated(self, frame: FrameType, n: int) -> None:
-        """A `for` over a tensor takes its n-th element."""
+    def iterated(self, frame: FrameType, n: int) -> Any:
+        """A `for` over a tensor takes its n-th element. At the first: what to call when it is over."""
         found = looped_at(frame.f_code, frame.f_lasti)
         if found is None or n > 1:
-            return
+            return None
         function, loop = found
         if n == 0:
-            self.loops[frame, loop] = self.begun(frame, function, loop), None
-        else:
-            self.compare(frame, self.loops[frame, loop][0])
+            self.loops[frame, loop] = Loop(frame, function, loop)
+            return self.loops[frame, loop].close
+        return self.loops[frame, loop].iterated(frame)
 
     def iterate(self) -> None:
         """A tensor is iterated over by the caller's caller. OperatorNotAllowedInGraphError where no loop does."""
@@ -227,32 +232,6 @@ class Conditions:
         if not self.converted or spread_at(frame.f_code, frame.f_lasti):
             raise OperatorNotAllowedInGraphError(f"Iterating over a symbolic `tf.Tensor` is not allowed.{HELP}")
 
-    def begun(self, frame: FrameType, function: Any, loop: Any) -> dict[str, tuple[Any, bool]]:
-        """What a loop's body is given: by the names that it assigns their values, and whether their shapes are kept."""
-        bound = frame.f_locals
-        given = {name: bound[name] for name in names(loop.body, ast.Store) if name in bound}
-        free = any(getattr(call.func, "attr", "") == "set_loop_options" for call in within(loop.body, ast.Call))
-        return {name: (v, not free and known_shape(function, loop, name, v)) for name, v in given.items()}
-
-    def compare(self, frame: FrameType, given: dict[str, tuple[Any, bool]]) -> None:
-        """TypeError or ValueError where an iteration changes a name's dtype or shape."""
-        for name, (before, fixed) in sorted(given.items()):
-            now = frame.f_locals.get(name)
-            if before is None or not plain(before):
-                continue
-            if now is None:
-                raise ValueError(f"'{name}' is None at the end of the iteration.")
-            if not plain(now) or not (hasattr(before, "dtype") or hasattr(now, "dtype")):
-                continue
-            a, b = convert(before), convert(now)
-            if a.dtype is not b.dtype:
-                dtypes = f"dtype {a.dtype.name} before the loop, but dtype {b.dtype.name} after one iteration"
-                raise TypeError(f"'{name}' has {dtypes}")
-            if fixed and a.shape != b.shape:
-                shapes = f"shape {a.shape} before the loop, but shape {b.shape} after one iteration."
-                raise ValueError(f"'{name}' has {shapes}{FIX}")
-        given.clear()
-
 
 def makes(frame: FrameType | None) -> bool:
     """Whether a frame runs what a layer or module does only once: it builds, or finds that something is not there."""
@@ -261,28 +240,6 @@ def makes(frame: FrameType | None) -> bool:
             return True
         frame = frame.f_back
     return False
-
-
-def plain(v: Any) -> bool:
-    """Whether a value is a number or a tensor."""
-    return isinstance(v, int | float | EagerTensor)
-
-
-def known_shape(function: Any, loop: Any, name: str, value: Any) -> bool:
-    """Whether a graph knows a value's shape: a number's, an argument's, that of a call with numbers alone."""
-    form = getattr(value, "form", None)
-    if form is not None or not hasattr(value, "shape"):
-        return form is None or form.is_fully_defined()
-    before = [n for n in within(function.body, ast.Assign, (ast.FunctionDef, ast.For, ast.While)) if
-              n.lineno < loop.lineno and any(getattr(t, "id", "") == name for t in n.targets)]  # fmt: skip
-    return bool(before) and all(literal(n.value) for n in before)
-
-
-def literal(node: Any) -> bool:
-    """Whether a call's arguments are numbers."""
-    if isinstance(node, ast.Call):
-        return isinstance(node.func, ast.Attribute) and all(map(literal, node.args))
-    return isinstance(node, ast.Constant) or isinstance(node, ast.List | ast.Tuple) and all(map(literal, node.elts))
 
 
 def valid(x: Any, tag: str) -> None:

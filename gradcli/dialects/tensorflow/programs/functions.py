@@ -35,6 +35,7 @@ from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import Frame, printing, told, tracing
 from .autograph import Conditions
 from .graph_gradients import graph
+from .loops import OutOfScope
 from .module import TensorSpec
 
 ONCE = (
@@ -70,9 +71,15 @@ def entered(value: Any, name: str, spec: Any) -> Any:
     return mapped(leaf, value)
 
 
-def left(x: Any) -> Any:
-    """A leaf of what the body returned, as an outcome of the call: no other outcome of it is computed from this one."""
-    return identity(x) if isinstance(x, EagerTensor) and x.at and trace.write is not None else x
+def left(x: Any, read: set[int]) -> Any:
+    """A leaf of what the body returned, as an outcome of the call: no other outcome of it is computed from this one.
+
+    One op makes all outcomes: a derivative of one by what only another is made of is 0.
+    """
+    if not isinstance(x, EagerTensor) or trace.write is None:
+        return x
+    y = identity(x) if x.at else type(x)(x.value)
+    return link(y, read - {x.at}) if x.dtype.trainable else y
 
 
 class Function:
@@ -102,7 +109,7 @@ class Function:
             told(),
             tracing(self.frames.setdefault(key, Frame())),
             conditions,
-            again(self.python_function, stood) if known else printing(conditions.print),
+            again(self.python_function, stood, given.arguments.values()) if known else printing(conditions.print),
             self.watched(),
         ):
             self.enter(given)
@@ -113,7 +120,9 @@ class Function:
             self.again, self.made = 1, False
         if not known:
             self.seen[key] = stood if str(stood) != str(stands()) else {}
-        return mapped(lambda x: link(left(tensor(x)), conditions.read), found)
+        found = mapped(tensor, found)
+        made = {x.at for x in flatten(found) if isinstance(x, EagerTensor) and x.dtype.trainable and x.at}
+        return mapped(lambda x: left(x, conditions.read | made), found)
 
     def given(self, args: Any, kwargs: Any) -> inspect.BoundArguments:
         """The arguments by name, as the signature has them. TypeError where they do not fit."""
@@ -230,6 +239,8 @@ def tensor(x: Any) -> Any:
         return x.with_values(x.values)
     if isinstance(x, EagerTensor | bool | int | float | complex | str | bytes | np.ndarray | np.generic | TensorShape):
         return convert(x)
+    if isinstance(x, OutOfScope):
+        x.refused()
     return x.read() if isinstance(x, Readable) else x
 
 

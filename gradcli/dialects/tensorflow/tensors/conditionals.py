@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from types import CellType, CodeType, FrameType
 from typing import Any
 
-from ....core.reach import ancestors, descendants
+from ....core.reach import ancestors, passes
 from ....core.trace import Traced, place
 
 LINKS: list[tuple[int, frozenset[int]]] = []  # (place of an outcome, places of what the untaken branches read)
@@ -98,6 +98,23 @@ def functions(code: CodeType, line: int, column: int) -> Iterator[Any]:
             yield node
 
 
+@functools.lru_cache(1000)
+def plainly_asked(code: CodeType, last: int) -> bool:
+    """Whether Python itself needs a truth at an instruction, where no op stands for it: bool(), max(), in, assert."""
+    line, end, column, end_column = spans(code)[last // 2]
+    whole = tree(code.co_filename)
+    for node in ast.walk(whole) if whole is not None else ():
+        asks = isinstance(node, ast.Call) and getattr(node.func, "id", "") in ASK
+        if asks or isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+            if span(node) == (line, column, end, end_column):
+                return True
+        tests = node.ifs if isinstance(node, ast.comprehension) else [getattr(node, "test", None)]
+        if isinstance(node, ast.comprehension | ast.Assert) and any(inside(test, line, column) for test in tests):
+            return True
+    return False
+
+
+ASK = frozenset("bool max min any all sorted".split())
 UNCONVERTED = frozenset("list tuple set sum enumerate zip map filter sorted".split())
 
 
@@ -163,13 +180,16 @@ def returns(nodes: Any) -> bool:
     return any(True for _ in within(nodes, ast.Return))
 
 
+def live(function: Any, node: Any) -> set[str]:
+    """The names that are read behind a node, or in the loops around it."""
+    loops = around(function, node)
+    return names([n for n in ast.walk(function) if getattr(n, "lineno", 0) > node.end_lineno or n in loops], ast.Load)
+
+
 def unbalanced(function: Any, node: Any, bound: Any) -> str:
     """What is wrong with the branches: what one of them alone assigns or returns; empty if nothing."""
     body, other = names(node.body, ast.Store), names(node.orelse, ast.Store)
-    loops = around(function, node)
-    after = [n for n in ast.walk(function) if getattr(n, "lineno", 0) > node.end_lineno or n in loops]
-    used = names(after, ast.Load)
-    for name in sorted((body ^ other) & used):
+    for name in sorted((body ^ other) & live(function, node)):
         lacking = "else" if name in body else "main"
         if name not in bound:
             return f"'{name}' must also be initialized in the {lacking} branch"
@@ -248,11 +268,10 @@ def counts(v: Any) -> bool:
 
 
 def linked(heard: list[Any], targets: list[Any], source: Any) -> bool:
-    """Whether a source is read by an untaken branch whose `if` a target comes from."""
+    """Whether a target comes from an outcome that is linked with what a source leads to."""
     if not LINKS:
         return False
     steps = [step for piece in heard if piece.__class__ is not int for step in piece]
-    made = ancestors(steps, [t.at for t in targets])
-    reads = [places for outcome, places in LINKS if outcome in made]
-    met = {source.at, *(step[0] for step in descendants(steps, [source.at]))} if reads else set()
-    return any(not places.isdisjoint(met) for places in reads)
+    made = ancestors(steps, [t.at for t in targets], passes)
+    reads = [place for outcome, places in LINKS if outcome in made for place in places]
+    return bool(reads) and source.at in ancestors(steps, reads, passes)

@@ -41,6 +41,10 @@ class OperatorNotAllowedInGraphError(TypeError):
     """Python was asked for what only runs eagerly."""
 
 
+class InaccessibleTensorError(ValueError):
+    """A tensor was used outside of the graph that it belongs to."""
+
+
 class Refused(GradcliError, NotImplementedError):
     """A part of TensorFlow that this dialect leaves out, and what it offers instead."""
 

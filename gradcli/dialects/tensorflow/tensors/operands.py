@@ -15,7 +15,7 @@ from .errors import check, failure, invalid, mismatch, unlike
 from .indexed import IndexedSlices
 from .names import export
 from .shapes import TensorShape
-from .symbolic import kind_here
+from .symbolic import SymbolicTensor, kind_here
 from .tensor import BFloat16Tensor, EagerTensor
 
 
@@ -38,6 +38,14 @@ def cast(x: Any, dtype: Any, name: Any = None) -> Any:
         message = f"Cast {x.dtype.kernel} to {dtype.kernel} is not supported"
         raise failure("UnimplementedError", message, "Cast")
     return retyped(caster(dtype.name)(x), dtype)
+
+
+def as_number(x: SymbolicTensor, kind: type) -> Any:
+    """kind(x) in a script, int or float, which a graph makes a cast of."""
+    return cast(x, "float32" if kind is float else "int32")
+
+
+SymbolicTensor.as_number = as_number
 
 
 def as_floats(x: Any) -> Any:

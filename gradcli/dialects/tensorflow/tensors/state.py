@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from .conditionals import EMPTY
 from .tracing import printing, silent
 
 CALLED_ALWAYS = frozenset(("py_function", "numpy_function", "py_func"))  # whose functions the graph calls each time
-LONGEST = 10_000  # a longer list is data
+LONGEST, DEEPEST = 10_000, 4  # a longer list is data; how far objects that hold others are followed
+CODE = (FunctionType, MethodType, BuiltinFunctionType, ModuleType)
+OURS = ("gradcli", "tensorflow", "keras", "numpy")
+NUMBERS = (bool, int, float, str)
 SYMBOLIC = [0, 0]  # how deep we are in calls that move no state (they draw); of those, with lengths made up
 GENERATORS = {"random": ("getstate", "setstate"), "numpy.random": ("get_state", "set_state")}
 
@@ -28,22 +32,22 @@ def go_back(stood: dict[str, Any]) -> None:
 
 
 @contextlib.contextmanager
-def again(function: Any, stood: dict[str, Any]) -> Iterator[None]:
+def again(function: Any, stood: dict[str, Any], given: Iterable[Any] = ()) -> Iterator[None]:
     """While the block runs, nothing is printed and Python draws its random numbers from where it `stood`.
 
-    After it, the state that the function knows is what it was.
+    After it, the state that the function knows, by name or as what it is `given`, is what it was.
     """
     now = stands() if stood else {}
     go_back(stood)
     try:
-        with unchanged(function), printing(silent):
+        with unchanged(function, given), printing(silent):
             yield
     finally:
         go_back(now)
 
 
 @contextlib.contextmanager
-def unchanged(function: Any) -> Iterator[None]:
+def unchanged(function: Any, given: Iterable[Any]) -> Iterator[None]:
     """After the block, the state that the function knows is what it was."""
     plain = getattr(function, "__func__", function)
     code = getattr(plain, "__code__", None)
@@ -53,19 +57,53 @@ def unchanged(function: Any) -> Iterator[None]:
     space, owner = plain.__globals__, getattr(function, "__self__", None)
     named = {name: space[name] for name in code.co_names if name in space}
     cells = [(cell, cell.cell_contents) for cell in plain.__closure__ or () if cell != EMPTY]
-    known = [*named.values(), *(held for _, held in cells)]
-    if hasattr(owner, "__dict__"):
-        known += [vars(owner), *vars(owner).values()]
-    kept = [(x, x.copy()) for x in known if type(x) in (list, dict, set) and len(x) <= LONGEST]
+    kept = {id(x): restorer(x) for v in (owner, *given, *named.values(), *(held for _, held in cells))
+            for x in parts(v, v is owner)}  # fmt: skip
     try:
         yield
     finally:
-        for x, before in kept:
+        for restore in kept.values():
+            restore()
+        space.update(named)
+        for cell, held in cells:
+            cell.cell_contents = held
+
+
+def parts(v: Any, whole: bool = False, depth: int = 0) -> Iterator[Any]:
+    """What of a value may change: containers, attributes of the script's own objects and classes (whole: all)."""
+    if type(v) in (list, dict, set):
+        if len(v) <= LONGEST:
+            yield v
+    elif isinstance(v, type):
+        if v.__module__ == "__main__":
+            yield v
+    elif hasattr(v, "__dict__") and not isinstance(v, CODE) and depth < DEEPEST:
+        yield from parts(type(v))
+        mine = whole or not any(base.__module__.startswith(OURS) for base in type(v).__mro__)
+        yield vars(v) if mine else v
+        for name, x in vars(v).items():
+            if mine or type(x) in (list, dict, set) and not name.startswith("_"):
+                yield from parts(x, False, depth + 1)
+
+
+def restorer(x: Any) -> Callable[[], None]:
+    """What makes a container what it is now, or the attributes of a class, or of an object with parts of ours."""
+    if isinstance(x, list | dict | set):
+        before: Any = x.copy()
+
+        def restore() -> None:
             if isinstance(x, list):
                 x[:] = before
             else:
                 x.clear()
                 x.update(before)
-        space.update(named)
-        for cell, held in cells:
-            cell.cell_contents = held
+
+        return restore
+    plain = {k: v for k, v in vars(x).items() if isinstance(x, type) or type(v) in NUMBERS and not k.startswith("_")}
+
+    def reset() -> None:
+        for k, v in plain.items():
+            if vars(x).get(k) is not v:
+                setattr(x, k, v)
+
+    return reset

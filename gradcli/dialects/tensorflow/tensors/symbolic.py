@@ -18,6 +18,7 @@ class SymbolicTensor(EagerTensor):
     label: str  # what an argument is called
     _keras_logits: Any  # those that probabilities were made of
     made_of: tuple[str, Any]  # the kernel and the input of a softmax or sigmoid
+    as_number: Any  # int() and float() of it
     form: TensorShape  # an argument's shape, as far as the graph knows it
 
     name = property(lambda self: f"{getattr(self, 'label', 'Identity')}:0", doc="What the graph calls it.")

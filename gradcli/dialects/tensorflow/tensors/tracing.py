@@ -120,7 +120,8 @@ def told() -> Iterator[None]:
         lines = "".join(
             f'    File "{at.filename}", line {at.lineno}, in {at.name}  *\n        {at.line}\n' for at in steps
         )
-        text = f"in user code:\n\n{lines}\n    {type(error).__name__}: {error}\n"
+        said = f"{type(error).__name__}: {error}".replace("\n", "\n    ")
+        text = f"in user code:\n\n{lines}\n    {said}\n"
         raise kind(text).with_traceback(error.__traceback__) from None
 
 
@@ -211,8 +212,8 @@ def once(elements: Iterator[Any]) -> Iterator[Any]:
         for n, e in enumerate(elements):
             if n == 1:
                 until.enter_context(printing(silent))
-            if CONDITIONS:
-                CONDITIONS[-1].iterated(outside(sys._getframe(1)), n)
+            if CONDITIONS and (ended := CONDITIONS[-1].iterated(outside(sys._getframe(1)), n)):
+                until.callback(ended)
             frame.begin()
             yield e
 

@@ -203,6 +203,10 @@ class Variable(Readable, metaclass=Kind):
 
     __str__ = __repr__
 
+    def as_number(self, kind: type) -> Any:
+        """kind(x) in a script, int or float, which a graph makes a cast of."""
+        return self.read().as_number(kind) if FRAMES else kind(self)
+
     __float__, __int__, __complex__ = of_value("__float__"), of_value("__int__"), of_value("__complex__")
     __index__, __bool__, __iter__ = of_value("__index__"), of_value("__bool__"), of_value("__iter__")
     __round__ = of_value("__round__")

@@ -123,7 +123,8 @@ class Reasons:
                 return f"{op_name(flat)}{where} has no derivative, and cut the path from {name}"
         leak = self.leak(source.at, reach, at)
         if leak is not None and at not in reach:
-            return f"the path from {name} left the tape through {leak[0]}{at_line(leak[1])}"
+            shown = None if at else ended(name, site, text)  # nobody knows when the target was made
+            return shown or f"the path from {name} left the tape through {leak[0]}{at_line(leak[1])}"
         if at not in heard.made and at not in heard.marks:
             return self.elsewhere(name, target, heard, call, site, text, what)
         return ended(name, site, text) or f"{what} does not depend on {name}; {ZERO}"

@@ -55,6 +55,8 @@ def cast(callee: Any, x: Any) -> Any:
         return type(x).__bases__[-1 if isinstance(x, Marked) else 0]
     if callee in WRITE:
         return callee(x) if type(x) in BARE else written_since(since()[1], callee(x), x)
+    if callee in (int, float) and hasattr(type(x), "as_number"):
+        return x.as_number(callee)
     if isinstance(x, Tensor):
         if callee is type:
             return type(own(x))
