@@ -11,7 +11,7 @@ FILES = (
     "programs.tape", "programs.graph_gradients", "tensors.nest", "ops.neural", "ops.entropies", "ops.image",
     "ops.image_geometry", "ops.convolution", "ops.linalg", "ops.eigen", "ops.special", "ops.custom",
     "programs.control", "programs.module", "programs.functions", "programs.devices", "tensors.tracing", "ops.random",
-    "programs.data", "programs.pipelines", "programs.train", "programs.debugging", "programs.testing", "ops.signal",
+    "programs.data", "programs.pipelines", "programs.train", "programs.debugging", "ops.signal",
     "ops.distributions", "ops.sparse", "ops.ragged",
 )  # fmt: skip
 KERAS = (
@@ -39,12 +39,20 @@ PYTHON = {  # modules inside tensorflow.python, and the home whose names they me
     "ops.gradients_util": "", "ops.random_ops": "random", "ops.clip_ops": "", "ops.special_math_ops": "math",
     "platform.test": "test", "ops.resource_variable_ops": "", "ops.nn_impl": "nn", "ops.gradients": "",
     "ops.functional_ops": "", "ops.gen_array_ops": "", "ops.gen_nn_ops": "nn", "ops.init_ops": "",
-    "ops.linalg.linalg_impl": "linalg", "eager.def_function": "", "eager.context": "",
+    "ops.linalg.linalg_impl": "linalg", "eager.def_function": "", "eager.context": "", "ops.sparse_ops": "sparse",
+    "ops.string_ops": "strings", "ops.array_ops_stack": "", "ops.cond": "", "ops.while_loop": "", "ops.map_fn": "",
+    "ops.tensor_array_ops": "", "ops.gen_linalg_ops": "linalg", "ops.gen_random_ops": "random", "ops.state_ops": "",
+    "ops.check_ops": "debugging", "ops.stateless_random_ops": "random", "ops.sort_ops": "", "ops.script_ops": "",
+    "ops.image_ops": "image", "ops.embedding_ops": "nn", "ops.ctc_ops": "nn", "ops.bitwise_ops": "bitwise",
+    "ops.logging_ops": "", "ops.signal.fft_ops": "signal", "eager.forwardprop": "autodiff", "eager.function": "",
+    "framework.tensor": "", "framework.errors": "errors", "framework.indexed_slices": "", "framework.tensor_spec": "",
+    "module.module": "", "data.ops.dataset_ops": "data",
 }  # fmt: skip
 LATER = {  # names whose modules are imported when they are first asked for
     "experimental.numpy": "ops.experimental_numpy",
     "experimental.numpy.random": "ops.experimental_numpy",
     **{f"keras.{name}": f"keras.{name}" for name in ("layers", "callbacks", "ops")},
+    **{f"test.{name}": "programs.testing" for name in ("TestCase", "main", "compute_gradient")},
     "keras.models": "keras.sequential",
     **{f"keras.{name}": "keras.sequential" for name in ("Model", "Sequential", "Input", "Layer", "KerasTensor")},
 }

@@ -233,7 +233,8 @@ def compat_part() -> None:
 def python_part() -> None:
     """tensorflow.python: the modules inside TensorFlow."""
     compat_part()
-    homes = by_home(essentials() | NAMES)
+    import_module(".programs.testing", __package__)
+    homes = by_home(essentials() | ONLY_V1 | NAMES)
     for path, home in PYTHON.items():
         place(f"tensorflow.python.{path}").hold(inside(home, homes))
 

@@ -241,8 +241,7 @@ RANDOM: dict[str, Any] = {
     "seed": set_seed, "uniform": uniform_, "random": lambda size=None: uniform_(0.0, 1.0, size), "randint": randint,
     "rand": lambda *size: uniform_(0.0, 1.0, size), "randn": lambda *args: normal_numbers(args, dtype="float64"),
     "standard_normal": lambda size=None: normal_numbers(sized(size), dtype="float64"),
-    "normal": lambda loc=0.0, scale=1.0, size=None: normal_numbers(sized(size), loc, scale, "float64"),
-    "poisson": lambda lam=1.0, size=None: poisson(sized(size), lam, "int64"),
+    "poisson": lambda lam=1.0, size=None: poisson(lam, sized(size), "int64"),
 }  # fmt: skip
 TABLE |= {"empty": TABLE["zeros"], "empty_like": TABLE["zeros_like"]}
 TABLE["experimental_enable_numpy_behavior"] = experimental_enable_numpy_behavior

@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from ....core.calls import dialect_binary as binary
 from ....core.calls import dialect_unary as unary
 from ....core.calls import family
 from ....ops import indexing
 from ....ops.extremes import in_order, order_of
 from ....ops.values import like
 from ..tensors.errors import invalid, unregistered
-from ..tensors.operands import cast, lengths, numbers, shape
+from ..tensors.operands import cast, lengths, numbers, pair, shape
 from ..tensors.spelling import rows
 from ..tensors.tensor import EagerTensor
 
@@ -66,13 +67,34 @@ def _inside(t: Any, x: EagerTensor, k: int) -> Any:
     return unary("in_top_k", "flat", unregistered("InTopKV2"), python=lambda v: found, elementwise=False)(x)
 
 
-def _searched(rows: Any, v: Any, side: Any, dtype: Any) -> EagerTensor:
-    if rows.ndim == 1:
-        found = np.searchsorted(rows, v, side)
-    else:
-        pairs = zip(rows.reshape(-1, rows.shape[-1]), v.reshape(-1, v.shape[-1]))
-        found = np.array([np.searchsorted(a, c, side) for a, c in pairs]).reshape(v.shape)
-    return EagerTensor(found.astype(dtype.as_numpy_dtype))
+@family
+def _searched(side: Any, dtype: Any) -> Any:
+    def found(rows: Any, v: Any) -> Any:
+        pairs = zip(np.reshape(rows, (-1, rows.shape[-1])), np.reshape(v, (-1, v.shape[-1])))
+        whole = np.array([np.searchsorted(a, c, side) for a, c in pairs]).reshape(v.shape)
+        return whole.astype(dtype.as_numpy_dtype)
+
+    return binary(
+        "searchsorted",
+        "flat",
+        params=(side, dtype.name),
+        elementwise=False,
+        python=found,
+        kinks=lambda a, v: np.isin(v, a),
+    )
+
+
+def _searching(rows: Any, v: Any, side: Any, dtype: Any) -> EagerTensor:
+    if side not in ("left", "right"):
+        raise ValueError(f"Argument `side` must be either 'right' or 'left'. Received: `side` = '{side}'.")
+    kernel = "LowerBound" if side == "left" else "UpperBound"
+    rows, v = pair(kernel, rows, v)
+    if not rows.ndim or not v.ndim:
+        raise invalid("slice index -1 of dimension 0 out of bounds.", "StridedSlice", "strided_slice/")
+    if math.prod(shape(rows)[:-1]) != math.prod(shape(v)[:-1]):
+        raise invalid("Leading dim_size of both tensors must match.", kernel)
+    y: EagerTensor = _searched(side, dtype)(rows, v)
+    return y
 
 
 def _unraveled(at: Any, dims: Any) -> EagerTensor:
@@ -102,7 +124,7 @@ __getattr__ = rows(
      lambda x, *how: _argsort(*_how(x, *how))(x), "The places of the elements in order."),
     ("math.top_k nn.top_k", "TopKV2", "input:T k=1:int sorted=True:- index_type=int32 name", _top),
     ("math.in_top_k nn.in_top_k", "", "targets:value predictions:any k:int name", _inside),
-    ("searchsorted", "", "sorted_sequence:value values:value side='left' out_type=int32:dtype name", _searched),
+    ("searchsorted", "", "sorted_sequence:any values:any side='left' out_type=int32:dtype name", _searching),
     ("unravel_index", "", "indices:value dims name", _unraveled,
      "Positions along each axis, of numbers that count elements row by row."),
     ("unique", "", f"x:any {OUT}", lambda x, dtype: Unique(*_unique(x, dtype)[:2]),

@@ -176,7 +176,13 @@ class Function:
     def watched(self) -> Iterator[None]:
         """While the body runs, Variables are made at its first call only, and for good. ValueError otherwise."""
         made: list[Any] = []
-        before, variable.born = variable.born, made.append
+
+        def born(v: Any) -> None:
+            if self.seen:
+                raise ValueError(ONCE)
+            made.append(v)
+
+        before, variable.born = variable.born, born
         try:
             yield
         finally:
@@ -184,7 +190,7 @@ class Function:
         kept = [weakref.ref(v) for v in made]
         made.clear()
         self.made = bool(kept)
-        if kept and (self.seen or any(v() is None for v in kept)):
+        if any(v() is None for v in kept):
             raise ValueError(ONCE)
 
     def __get__(self, owner: Any, kind: Any = None) -> Any:

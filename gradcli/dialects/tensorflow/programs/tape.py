@@ -174,10 +174,11 @@ class GradientTape(recorder.GradientTape):
         """
         self.check_alive(USED_UP)
         t, s = TensorShape(target.shape), TensorShape(source.shape)
-        if t.as_list()[0] != s.as_list()[0]:
-            raise ValueError(f"Need first dimension of target shape ({t}) and source shape ({s}) to match.")
+        rows = t.as_list()[0]
         for shape in (t, s):
             shape.with_rank_at_least(2)
+        if rows != s.as_list()[0]:
+            raise ValueError(f"Need first dimension of target shape ({t}) and source shape ({s}) to match.")
         check_options("batch_jacobian", unconnected_gradients, parallel_iterations, experimental_use_pfor)
         return self.whole_jacobian("batch_jacobian", target, source, UnconnectedGradients.ZERO, experimental_use_pfor)
 

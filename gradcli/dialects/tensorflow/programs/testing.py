@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unittest
 from typing import Any
 
 import numpy as np
@@ -35,19 +36,12 @@ def _by_differences(f: Any, x: Any, delta: Any) -> tuple[Any, Any]:
     return tuple(theory), tuple(practice)
 
 
+export("test.main")(unittest.main)
+
+
 @export("test.TestCase")
-class TestCase:
+class TestCase(unittest.TestCase):
     """Assertions on arrays, and those of Python's unittest."""
-
-    def __init__(self, methodName: str = "runTest") -> None:
-        self.method = methodName
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith(("assert", "fail", "skip", "subTest")):
-            from unittest import TestCase as Plain
-
-            return getattr(Plain(), name)
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def assertAllClose(self, a: Any, b: Any, rtol: float = 1e-6, atol: float = 1e-6, msg: Any = None) -> None:
         """AssertionError unless the values are close, in nested lists and dicts one by one."""
@@ -80,6 +74,18 @@ methods(
         f"{a!r} != {b!r} +/- {err!r}{f' ({msg})' if msg is not None else ''}"), f"{SAID} two numbers are so near."),
     ("assertShapeEqual", "input_a input_b msg=None:-", lambda _, a, b: _claim(
         np.shape(a) == np.shape(b), f"Shapes differ: {np.shape(a)} vs {np.shape(b)}"), f"{SAID} shapes are equal."),
+    ("assertNotAllEqual", "a b msg=None:-", lambda _, a, b: _claim(
+        not np.array_equal(np.asarray(a), np.asarray(b)), "The two values are equal at all elements."),
+     f"{SAID} values differ."),
+    ("assertAllInRange", "target lower_bound upper_bound", lambda _, x, low, high: _claim(
+        np.all((np.asarray(x) >= low) & (np.asarray(x) <= high)), f"Not all elements are from {low} to {high}."),
+     f"{SAID} elements are between two."),
+    ("assertAllGreater", "a comparison_target", lambda _, x, y: _claim(
+        np.all(np.asarray(x) > y), f"Not all elements are above {y}."), f"{SAID} elements are greater."),
+    ("assertAllLess", "a comparison_target", lambda _, x, y: _claim(
+        np.all(np.asarray(x) < y), f"Not all elements are below {y}."), f"{SAID} elements are less."),
+    ("assertDTypeEqual", "target expected_dtype", lambda _, x, dtype: _claim(
+        np.asarray(x).dtype == np.dtype(dtype), f"The dtype is {np.asarray(x).dtype}."), f"{SAID} dtypes are equal."),
     ("evaluate", "x", lambda _, x: map_structure(lambda t: t.numpy() if hasattr(t, "numpy") else t, x), "The value."),
 )  # fmt: skip
 __getattr__ = rows(

@@ -79,6 +79,8 @@ class Reasons:
             return f"{name} is text, and has no gradient"
         if not floating(source):
             return f"{name} is of an integer type, and has no gradient: write {float_of(source)}"
+        if target is not None and textual(target):
+            return f"{what} is text, and has no gradient"
         if target is not None and not floating(target):
             return f"{what} is of an integer type, and has no gradient"
         if target is not None and source.at in heard.reach(place_of(target)):
