@@ -175,7 +175,7 @@ def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> str | 
     ):
         return f"write {clip(name)}={clip(made[1].replace('(', '[').replace(')', ']').replace(' ', ''))}"
     nothing = {"_"}  # of which no value is made
-    line = offered(source, functions, nothing, lambda text: parse(text, functions, commas=True))
+    line = offered(source, functions, nothing, lambda text, letters=(): parse(text, functions, letters, commas=True))
     return line.replace("write ", f"write {clip(name)}=", 1) if line and line.startswith("write ") else None
 
 

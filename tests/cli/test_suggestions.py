@@ -9,7 +9,7 @@ FUNCTIONS = """
     sine:sin sinn:sin coss:cos tann:tan sqrtt:sqrt squrt:sqrt lgo:log expo:exp abss:abs absolut:absolute flor:floor
     sgnn:sgn arcsine:arcsin arcosh:arccosh arcsinn:arcsin asn:asin acs:acsc atn:atan asinn:asin atann:atan
     atan3:atan tanhh:tanh sinhh:sinh coshh:cosh secc:sec gama:gamma gammaa:gamma lngamma:lgamma loggama:loggamma
-    betaa:beta bta:beta zetaa:zeta digama:digamma polygama:polygamma erff:erf erfx:erf erfcc:erfc
+    betaa:beta bta:beta zetaa:zeta digama:digamma polygama:polygamma errf:erf erfx:erf erfcc:erfc
     besselJ:besselj besselk0:besselk airyA:airyai Airy:airy legendreP:legendrep legender:legendre hermit:hermite
     laguere:laguerre chebishev:chebyshev cheby:chebyt lambertW:lambertw ellipk1:ellipk pochhamer:pochhammer
     binom2:binom binomal:binomial comb2:comb factoral:factorial max2:max minn:min summ:sum suma:sum add2:add

@@ -9,19 +9,28 @@ import re
 from collections.abc import Collection
 
 from ...errors import Span, SyntaxFault, clip, quote, suggestion
-from .foreign_notation import DERIVATIVES, ELSEWHERE, INSTEAD, LATEX, LEIBNIZ, LIBRARIES, NOT_HERE, PYTHON, WORDS
+from .foreign_notation import DERIVATIVES, INSTEAD, LATEX, LATEX_READ, LEIBNIZ, LIBRARIES, NOT_HERE, PYTHON, WORDS
 from .tokens import PRINTED, Token, no_text, syntax, written
+from .translation import rows
 
+LENGTH = 2_000  # characters in which commands of LaTeX are looked for
 _BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split())
-_LATEX = re.compile(r"\\(frac\s*\{\s*(?:d\w?|\\partial)\b|(?!frac)[A-Za-z]{2,})|(?=\\[A-Za-z]{2})")
+_LATEX = re.compile(
+    r"\\(frac\s*\{\s*(?:d\w?|\\partial\s*\w?)\s*\}\s*\{\s*(?:d|\\partial)|(?!frac)[A-Za-z]{2,})|(?=\\[A-Za-z]{2})"
+)
 
 
 def instead(text: str, token: Token) -> str | None:
     """What to write in the place of a token that means something elsewhere."""
-    if token.value == "\\" and (found := _LATEX.match(text[token.start : token.start + 40])):
-        return LATEX.get(
-            (found[1] or "")[:7].split("{")[0].strip(), "LaTeX of this kind is not read: write (a)/(b), x^2"
-        )
+    found = _LATEX.match(text[token.start : token.start + 40]) if token.value == "\\" else None
+    if found and (told := LATEX.get((found[1] or "")[:7].split("{")[0].strip())):
+        return told
+    if commands := re.findall(r"\\[A-Za-z]+", text[:LENGTH]):
+        from .run import vocabulary
+
+        known = LATEX_READ.union(f"\\{name}" for name in vocabulary())
+        unread = next((one for one in commands if one not in known), "LaTeX of this kind")
+        return f"{unread} is not read: write (a)/(b), x^2"
     return INSTEAD.get(token.value)
 
 
@@ -117,8 +126,8 @@ def meaning(name: str, functions: Collection[str]) -> str | None:
     lower = name.lower()
     if lower in functions:
         return None
-    if written := ELSEWHERE.get(name if len(name) == 1 else lower):
-        return f"write {written}"
+    if row := rows.written(name):
+        return f"write {row}"
     if lower in NOT_HERE:
         return NOT_HERE[lower]
     if base := re.fullmatch("log_?([0-9]+)", lower):
@@ -145,7 +154,8 @@ def square_brackets(text: str, token: Token, functions: Collection[str]) -> Synt
     told = meaning(name, functions) if name[0].isupper() else None
     if name.lower() in functions:
         told = f"a function is called with round brackets: {name.lower()}(...)"
-    if told is None or re.match(r"\s*\[\s*[-+:\d]*\]", text[token.end : token.end + 40]):  # D[0]
+    indexed = len(name) == 1 and re.match(r"\s*\[\s*[-+:\d]*\]", text[token.end : token.end + 40])  # D[0]
+    if told is None or indexed:
         return None
     return syntax(text, token[2:], f"{quote(name)} is called with round brackets", told)
 

@@ -23,45 +23,7 @@ INSTEAD = {
     "if": "write a if condition else b",
     "not": "not stands at the start, or in brackets",
 }
-# Functions: what is written in the place of a call. Words of several of them stand together.
-_CALLS = {
-    "sind": "sin(deg2rad(...))", "cosd": "cos(deg2rad(...))", "tand": "tan(deg2rad(...))", "cotd": "cot(deg2rad(...))",
-    "secd": "sec(deg2rad(...))", "cscd": "csc(deg2rad(...))", "asind": "rad2deg(asin(...))",
-    "acosd": "rad2deg(acos(...))", "atand": "rad2deg(atan(...))", "atan2d": "rad2deg(atan2(...))",
-    "deg todeg toDegrees": "rad2deg(...)", "rad torad toRadians": "deg2rad(...)",
-    "sen sinus": "sin(...)", "cosine cosinus kos": "cos(...)", "tangent tang": "tan(...)", "secant": "sec(...)",
-    "cosecant": "csc(...)", "cotangent": "cot(...)", "logarithm": "log(...)", "exponential": "exp(...)",
-    "absval absolutevalue mag": "abs(...)", "squareroot sqroot": "sqrt(...)", "total summation": "sum(...)",
-    "transp": "transpose(...)", "invert": "inv(...)", "phase": "angle(...)", "realpart": "real(...)",
-    "imagpart": "imag(...)", "trigamma": "polygamma(1, x)", "bessel bessel_j jvp": "besselj(n, x)",
-    "ellip elliptic": "ellipk(m) or ellipe(m)", "hypergeometric": "hyp2f1(a,b,c,x)", "dotproduct": "dot(a, b)",
-    "crossproduct": "cross(a, b)", "corr correlation": "corrcoef(x, y)", "covariance": "cov(x, y)",
-    "interpolate": "interp(x, [0,1,2], [5,7,4])", "polyfit": "lstsq(A, b)", "svd": "svdvals(...)",
-    "fact": "factorial(...)", "ceiling": "ceil(...)", "avg": "mean(...)",
-    "int integer_part truncate": "trunc(...)", "frac fract": "x - floor(x)", "sqr": "(...)^2", "cube": "(...)^3",
-    "curt cuberoot croot": "cbrt(...)", "nroot rootn": "nthroot(x, n)", "exp10 pow10": "10^(...)",
-    "logn logbase": "log(x, b)", "log_10": "log10(...)", "log_2 lb ld": "log2(...)", "log_e": "log(...)",
-    "inverse": "1/(...) or inv(...)", "minverse": "inv(...)", "signum": "sign(...)", "rem": "fmod(...)",
-    "W productlog lambert lambert_w prodlog": "lambertw(...)", "C ncr choose nchoosek combin": "comb(...)",
-    "npr perm permutations": "factorial(n)/factorial(n - k)", "magnitude modulus": "norm(...)",
-    "phi cnorm pnorm normal_cdf normsdist cdf": "normcdf(...)", "dnorm normal_pdf gaussian gauss pdf": "normpdf(...)",
-    "qnorm probit": "norminv(...)", "logistic plogis": "sigmoid(...)", "sh": "sinh(...)", "ch": "cosh(...)",
-    "th": "tanh(...)", "c vec vector": "[...]", "sech2": "sech(...)^2", "sin2": "sin(...)^2",
-    "cos2": "cos(...)^2", "tan2": "tan(...)^2", "stdev sd stddev standarddeviation": "std(..., ddof=1)",
-    "variance": "var(..., ddof=1)",
-    "ifelse iff iif cond select": "where(...)", "elliptick": "ellipk(...)",
-    "elliptice": "ellipe(...)", "hypergeom hypergeometric2f1": "hyp2f1(a,b,c,x)", "rising_factorial": "poch(...)",
-    "besselj0": "j0(...)", "besselj1": "j1(...)", "determinant": "det(...)", "vecnorm": "norm(...)",
-    "sum_of_squares sumsq sumsqr": "sum((...)^2)", "reduce_sum": "sum(...)", "reduce_mean": "mean(...)",
-    "reduce_max": "max(...)", "reduce_min": "min(...)", "reduce_prod": "prod(...)", "multiply": "a*b",
-    "divide": "a/b", "Γ": "gamma(...)", "N": "normcdf(...)", "H u θ Θ": "Heaviside(...)",
-    "P": "factorial(n)/factorial(n - k)",
-    "ψ": "digamma(...)", "ζ": "zeta(...)", "Φ": "normcdf(...)",
-    "φ": "normpdf(...)", "σ": "sigmoid(...)", "lgam": "lgamma(...)", "re": "real(...)",
-    "im": "imag(...)", "arg": "angle(...)", "tr": "trace(...)", "eig eigenvalues": "eigvals(...)", "mmult": "A@B",
-    "crossprod": "transpose(A)@A", "tcrossprod": "A@transpose(A)", "dexp": "rate*exp(-rate*x)",
-}  # fmt: skip
-ELSEWHERE = {word if len(word) == 1 else word.lower(): text for words, text in _CALLS.items() for word in words.split()}
+# Functions of other languages that there are none of.
 _ABSENT = {
     "integral integrate quad int_": "there are no integrals here",
     "limit lim": "there are no limits here: gradcli evaluates at a point",
@@ -113,33 +75,6 @@ WORD_OPERATORS = {
     "mod": "%", "div": "//", "times": "*", "xor": "!=", "plus": "+", "minus": "-", "over": "/", "squared": "2",
     "cubed": "3",
 }  # fmt: skip
-# What other notations call differently; a name in capitals, or with one, is that of a function here.
-CAPITAL = {
-    "LN": "ln", "LOG": "log10", "POWER": "pow", "IF": "where", "if": "where", "AND": "logical_and", "OR": "logical_or",
-    "NOT": "logical_not", "AVERAGE": "mean", "PRODUCT": "prod", "GAMMALN": "lgamma", "FACT": "factorial",
-    "COMBIN": "comb", "SUMPRODUCT": "dot", "INT": "floor", "COUNT": "count", "COUNTA": "count", "IFERROR": "iferror",
-    "SUMSQ": "sum((...)^2)", "STDEV": "std(..., ddof=1)", "VAR": "var(..., ddof=1)", "STDEVP": "std", "VARP": "var",
-    "POTENZ": "pow", "WURZEL": "sqrt", "SUMME": "sum", "MITTELWERT": "mean", "WENN": "where", "RACINE": "sqrt",
-    "STABW": "std(..., ddof=1)", "RAIZ": "sqrt", "PROMEDIO": "mean", "SOMME": "sum", "MOYENNE": "mean",
-    "PUISSANCE": "pow", **{name: name for name in ("NORMDIST", "NORMSDIST", "NORMINV", "NORMSINV")},
-}  # fmt: skip
-# Calls with so many arguments, of other names or other orders of them.
-COUNTED = {
-    ("Log", 2): "log({1}, {0})", ("ArcTan", 2): "atan2({1}, {0})", ("ATAN2", 2): "atan2({1}, {0})",
-    ("LOG", 2): "log({0}, {1})", ("atan", 2): "atan2({0}, {1})", ("arctan", 2): "arctan2({0}, {1})",
-    ("round", 2): "(round({0}*10^{1})/10^{1})", ("ROUND", 2): "(round({0}*10^{1})/10^{1})",
-    ("Round", 2): "(round({0}/{1})*{1})",
-    ("sqrt", 2): "nthroot({0}, {1})", ("NORMDIST", 4): "normpdf({0}, {1}, {2})", ("NORMSDIST", 2): "normpdf({0})",
-    ("NORMSDIST", 1): "normcdf({0})", ("NORMINV", 3): "({1} + {2}*norminv({0}))", ("NORMSINV", 1): "norminv({0})",
-    ("solve", 1): "inv({0})", ("if", 3): "where({0}, {1}, {2})", ("pow", 2): "pow({0}, {1})",
-    ("Gamma", 2): "(gammaincc({0}, {1})*gamma({0}))", ("Clip", 1): "clip({0}, -1, 1)", ("IFERROR", 2): "{0}",
-    ("dexp", 2): "where({0} < 0, 0, {1}*exp(-{1}*{0}))", ("dexp", 1): "where({0} < 0, 0, exp(-{0}))",
-}  # fmt: skip
-MATHEMATICA = {
-    "Total": "sum", "Product": "prod", "If": "where", "LogGamma": "lgamma", "Ceiling": "ceil", "Inverse": "inv",
-    "Power": "pow", "Sinc": "sinc((...)/pi)", "N": "(...)", "Variance": "var(..., ddof=1)", "Table": "table",
-    "StandardDeviation": "std(..., ddof=1)",
-}  # fmt: skip
 LATEX_DROPPED = frozenset(
     (
         r"\left \right \, \; \: \! \quad \qquad \displaystyle \big \Big \bigl \bigr ~ & \( \) \[ \] $ "
@@ -151,7 +86,7 @@ LATEX_SAME = {
     r"\ne": "!=", r"\neq": "!=", r"\lvert": "|", r"\rvert": "|", r"\lVert": "||",
     r"\rVert": "||", r"\|": "||", r"\lfloor": "⌊", r"\rfloor": "⌋", r"\lceil": "⌈", r"\rceil": "⌉", r"\langle": "⟨",
     r"\rangle": "⟩", r"\top": "⊤", r"\intercal": "⊤", r"\sum": "∑", r"\prod": "∏", r"\circ": "∘", r"\to": "->",
-    r"\%": "%", r"\lt": "<", r"\gt": ">", r"\{": "(", r"\}": ")",
+    r"\%": "%", r"\lt": "<", r"\gt": ">", r"\ast": "*", r"\bmod": "mod", r"\overline": r"\bar", r"\{": "(", r"\}": ")",
     "[": "(", "]": ")", r"\dfrac": r"\frac", r"\tfrac": r"\frac",
 }  # fmt: skip
 GREEK = {
@@ -159,8 +94,12 @@ GREEK = {
        "sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega hbar ell".split()},
     r"\varepsilon": "epsilon", r"\vartheta": "theta", r"\varphi": "phi", r"\infty": "inf",
 }  # fmt: skip
-LATEX_WORDS = frozenset(r"\mathrm \text \mathbf \mathit \boldsymbol \operatorname \vec".split())
-LATEX_MARKS = frozenset(r"\hat \bar \tilde \dot".split())  # of names of their own
+LATEX_WORDS = frozenset(
+    r"\mathrm \text \mathbf \mathit \mathcal \boldsymbol \bm \operatorname \vec \overrightarrow \underline".split()
+)
+LATEX_MARKS = frozenset(r"\hat \bar \tilde \dot \ddot".split())  # of names of their own
 GREEK_CALLS = {  # where a bracket follows and the name has no value
     r"\Gamma": "gamma", r"\Phi": "normcdf", r"\zeta": "zeta", r"\psi": "digamma", r"\sigma": "sigmoid",
 }  # fmt: skip
+LATEX_READ = frozenset({*LATEX_DROPPED, *LATEX_SAME, *GREEK, *LATEX_WORDS, *LATEX_MARKS, *GREEK_CALLS}.union(
+    r"\frac \binom \sqrt \over \begin \end".split()))  # fmt: skip

@@ -36,10 +36,10 @@ def meant(text: str, functions: Functions, given: Collection[str], closed: bool 
     """
     from .translation.rewriting import offered
 
-    def parsed(line: str) -> Expression:
+    def parsed(line: str, letters: Collection[str] = ()) -> Expression:
         if line == text:
             raise SyntaxFault("it is what was typed")
-        expression = parse(line, functions, given)
+        expression = parse(line, functions, {*given, *letters})
         if closed and not set(expression.free) <= set(given):
             raise no_value(expression, list(expression.free))
         return expression
@@ -53,8 +53,9 @@ def of_matrices(text: str, functions: Functions, given: Mapping[str, Any]) -> st
     from .translation.book_tokens import Strange, Style
 
     with suppress(Strange, IndexError, KeyError):
-        found = Book(text, Style(matrices=True), functions, given, given, shapes_of(given), 0).whole()
-        return found if "@" in found else None
+        found = Book(text, Style(matrices=True), functions, given, given, shapes_of(given), 0)
+        line = str(found.whole())
+        return line if "@" in line else None
     return None
 
 

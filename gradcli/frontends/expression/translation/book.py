@@ -6,10 +6,12 @@ A descent over tokens that knows what each of them leaves out. Of text with two 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from ..foreign_notation import CONSTANTS, DEGREES, PYTHON, WORD_OPERATORS
 from .book_calls import TURNED, Words
-from .book_tokens import DEPTH, NUMBER, RAISED, Strange, Torn, inner, per_cent
+from .book_tokens import DEPTH, NUMBER, RAISED, Strange, Torn
+from .tree import Node, call, folded, joined, per_cent, word
 
 _SUMS = {
     **{c: c for c in "+ - < > <= >= == != ≤ ≥ ≠ and or if else".split()}, "−": "-", "<>": "!=", "~=": "!=", "=<": "<=",
@@ -21,7 +23,7 @@ _DIVIDES = frozenset(("/", "./", "//", "%", "÷"))
 _POWERS = frozenset(("^", "**", ".^"))
 _ROOTS = {"√": "sqrt", "∛": "cbrt"}
 _BRACKETS = {"(": ")", "{": "}", "|": "|", "||": "||", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩"}
-_CALLED = {"|": "|{}|", "||": "norm({})", "⌊": "floor({})", "⌈": "ceil({})", "⟨": "dot({})"}
+_CALLED = {"||": "norm", "⌊": "floor", "⌈": "ceil", "⟨": "dot"}
 _NORMS = {"1": "norm1", "2": "norm", "∞": "norminf", "inf": "norminf", "F": "norm"}
 _INFIX = {"choose": "comb", "dot": "dot", "cross": "cross", "⊗": "outer"}
 _COMPARED = re.compile("[<>=≤≥≠!]|not")
@@ -31,115 +33,132 @@ _ENDS = frozenset(("", ")", ",", ";", "*", "/", "×", "·", "÷", "^", "of"))  #
 class Book(Words):
     """One translation."""
 
-    def whole(self) -> str:
+    def whole(self) -> Node:
         """All of it."""
         found = [self.sum()]
         while self.took(","):
             found.append(self.sum())
         if self.token or self.bare and len(found) > 1:  # max x, y
             raise Strange
-        return found[0] if len(found) == 1 else f"[{','.join(found)}]"
+        return found[0] if len(found) == 1 else Node("list", "", *found)
 
     def word(self) -> str | None:
         """The operator that the token is in words: mod, times."""
-        return None if self.token in self.given else WORD_OPERATORS.get(self.token.lower())
+        called = self.ahead() == self.style.opener == "["  # Mod[x,3]
+        return None if called or self.token in self.given else WORD_OPERATORS.get(self.token.lower())
 
-    def operator(self, word: str) -> str:
+    def operator(self, sign: str) -> str:
         """The token, an operator, as it is written here, with the blanks about it."""
         before, _, after = self.blank, self.take(), self.blank
-        if word.isalpha():
+        if sign.isalpha():
             before = after = True
-        return f"{' ' * before}{word}{' ' * after}"
+        return f"{' ' * before}{sign}{' ' * after}"
 
-    def sum(self) -> str:
-        """Terms, as far as they go."""
+    def sum(self, stop: Collection[str] = ()) -> Node:
+        """Terms, as far as they go, or up to such an operator."""
         self.depth += 1
         if self.depth > DEPTH:
             raise Strange
-        parts = [self.term()]
+        parts: list[Node | str] = [self.term()]
         while True:
-            word = _SUMS.get(self.token) or self.word()
+            sign = _SUMS.get(self.token) or self.word()
             if self.style.sheet:  # & joins texts
-                word = {"=": "==", "&": None}.get(self.token, word)
-            if word is None or self.token == self.closer or self.token == "||" and not _COMPARED.search("".join(parts)):
+                sign = {"=": "==", "&": None}.get(self.token, sign)
+            if sign is None or self.token == self.closer or sign in stop or sign == "else" and " if " not in parts:
+                break
+            if self.token == "||" and not any(_COMPARED.search(str(part)) for part in parts):
                 break  # R1||R2 are resistors
-            if word.isdigit():  # squared, cubed
-                self.take()
-                parts.append(f"^{word}")
-                continue
-            parts += [self.operator(word), self.term()]
+            parts += [self.operator(sign), self.term()]
+        value = folded(parts)
         if self.took("?"):  # c ? a : b
-            parts = [self.sum(), " if ", "".join(parts), " else "]
+            yes = self.sum()
             self.take(":")
-            parts.append(self.sum())
+            value = Node("if", "", yes, value, self.sum())
         self.depth -= 1
-        return "".join([*parts, " else 0"] if " if " in parts and " else " not in parts else parts)
+        return value
 
-    def term(self) -> str:
+    def term(self) -> Node:
         """Signs and a product."""
         sign = ""
         while self.token in ("+", "-", "−"):
             sign += self.take().replace("−", "-")
         if self.token == "if" and self.ahead() != "(" and self.took("if"):  # if c then a else b
-            condition, value = self.sum(), self.take("then") and self.term()
-            return f"{value} if {condition}"
-        if self.took("~", "not", "!", "NOT", "¬"):
-            return f"{sign}not {self.term()}"
-        return self.product(negative=True) if sign == "-" and self.style.sheet else sign + self.product()
+            condition = self.sum()
+            self.take("then")
+            return Node("if", "", self.sum(), condition, self.sum() if self.took("else") else word("0"))
+        if self.took("not", "NOT"):
+            value = Node("sign", "not ", self.sum(("and", "or", "if", "else")))
+        elif self.took("~", "!", "¬"):
+            value = Node("sign", "not ", self.term())
+        else:
+            value = self.product(negative=sign == "-" and self.style.sheet)
+            sign = "" if sign == "-" and self.style.sheet else sign
+        return Node("sign", sign, value) if sign else value
 
-    def product(self, argument: bool = False, negative: bool = False) -> str:
+    def product(self, argument: bool = False, negative: bool = False) -> Node:
         """Factors. argument: those that a function is of which has no brackets. negative: the first has a sign."""
-        parts, joints = [self.factor(negative)], set[int]()
-        divided: Torn | None = None  # by the last factor
+        parts: list[Node | str] = [self.factor(negative)]
+        joints, divided = set[int](), False  # divided: by the last factor
         while True:
-            token, torn = self.token, divided or self.torn
+            token, torn, last = self.token, self.torn, parts[-1]
+            assert isinstance(last, Node)
             dots = token == "." and self.style.opener == "["  # Mathematica's product of matrices
             if (token in _PRODUCTS or dots) and not argument:
-                if self.is_percent(token, parts[-1]) and not self.choose():  # 10% + 2, 10% x
+                if self.is_percent(token, str(last)) and not self.choose():  # 10% + 2, 10% x
                     self.take()
-                    parts[-1] = per_cent(parts[-1])
+                    parts[-1] = per_cent(last)
                     continue
                 operator = self.operator("@" if dots else _PRODUCTS[token])
-                if token in "·•⋅∙" and self.axes(parts[-1]) == 1 == self.axes(self.token):
-                    parts[-1] = f"dot({parts[-1]}, {inner(self.factor())})"
+                if token in "·•⋅∙" and self.axes(last) == 1 == self.axes(self.token):
+                    parts[-1] = call("dot", last, self.factor())
                     continue
                 negative = self.style.sheet and self.took("-")
                 sign = self.take() if self.token in ("-", "+") else ""
-                factor = sign + self.factor(negative)
-                operator = " % " if token == "%" and operator == "% " else operator
-                parts += [operator, f"({factor})" if token == "%" and sign else factor]
-                divided = Torn("(", factor, ")") if token in _DIVIDES else None
-            elif token == "\\" and not argument and self.axes(parts[-1]) in (None, 2):  # MATLAB's A\b
+                factor = self.factor(negative)
+                if sign:
+                    factor = Node("sign", sign, factor)
+                if token == "%":
+                    factor, operator = (
+                        Node("group", "", factor) if sign else factor,
+                        " % " if operator == "% " else operator,
+                    )
+                parts += [operator, factor]
+                divided = token in _DIVIDES
+            elif token == "\\" and not argument and self.axes(last) in (None, 2):  # MATLAB's A\b
                 self.take()
-                parts = [f"solve({inner(''.join(parts))}, {inner(self.factor())})"]
+                parts = [call("solve", folded(parts), self.factor())]
             elif token in _INFIX and self.ahead() != "(" and not argument and token not in self.given:
                 self.take()
-                parts[-1] = f"{_INFIX[token]}({inner(parts[-1])}, {inner(self.factor())})"
-            elif self.begins() or (token == "of" and parts[-1].endswith("/100)") and self.took("of")):
-                call, apart = self.calls(self.token), self.blank
-                if argument and (call or token in "(["):
+                parts[-1] = call(_INFIX[token], last, self.factor())
+            elif self.begins() or (token == "of" and str(last.inner).endswith("/100") and self.took("of")):
+                called, apart = self.calls(self.token), self.blank
+                if argument and (called or token in "(["):
                     break
-                if token[0] in ".0123456789" and re.fullmatch(NUMBER, parts[-1]):  # 1 000
+                if token[0] in ".0123456789" and re.fullmatch(NUMBER, str(last)):  # 1 000
                     raise Strange
                 if self.closer == "]" and apart and not self.commas and not self.choose():  # [1 x]
                     break
-                if argument and apart and re.search(r"[^\W\d]\Z|°", parts[-1]) and not self.choose():  # sin x y
+                name = re.search(r"[^\W\d]\Z|°", str(last)) and str(last) not in ("pi", "π")
+                if argument and apart and name and not self.choose():  # sin x y
                     break
-                if torn and not (apart and not divided and (call or torn.ends)):  # 1/2x, √2x, x^2y, x^y n
+                if divided or torn and not (apart and (called or torn.ends)):  # 1/2x, √2x, x^2y, x^y n
                     if self.choose() and not (apart and self.reading == 3):  # 1/2π √(k/m)
-                        torn = torn._replace(inside=f"{torn.inside}*{self.factor()}")
-                        parts[-1] = "".join(torn[:3])
-                        divided, self.torn = (torn, None) if divided else (None, torn)
+                        factor = self.factor()
+                        if divided:
+                            parts[-1] = joined(last, "*", factor)
+                        elif torn:
+                            torn.grow(factor)
+                        self.torn = None if divided else torn
                         continue
                     if divided:
-                        parts, joints, divided = [f"({''.join(parts)})"], set(), None
+                        parts, joints, divided = [Node("group", "", folded(parts))], set(), False
                 joints.add(len(parts))
                 parts += ["*", self.factor()]
             else:
                 break
         if argument and self.token == "/" and not self.blank and self.ahead() != "(" and self.choose():  # sin x/2
             parts += [self.take(), self.factor()]
-        return "".join(self.matrices(parts, joints))
+        return folded(self.matrices(parts, joints))
 
     def is_percent(self, token: str, value: str) -> bool:
         """Whether % may be a per cent: before a sign, or close behind a number with a blank after it."""
@@ -161,122 +180,128 @@ class Book(Words):
             or bool(re.match("[.][0-9]", token))
         )
 
-    def factor(self, negative: bool = False) -> str:
+    def factor(self, negative: bool = False) -> Node:
         """A value with its exponents and marks. negative: a sign before it, which binds more than they do."""
         self.torn = None
         if self.ahead() == "√" and not self.token.strip(RAISED) and self.token:  # ³√x
-            degree = self.take().translate(TURNED)
+            degree = word(self.take().translate(TURNED))
             self.take()
-            return self.powers(f"nthroot({inner(self.atom())}, {degree})", negative)
+            return self.powers(call("nthroot", self.atom(), degree), negative)
         if self.token not in _ROOTS:
-            value = self.call() if self.name_of(self.token) else self.atom()
-            return self.powers(value, negative)
+            return self.powers(self.call() if self.name_of(self.token) else self.atom(), negative)
         name, bracket = _ROOTS[self.take()], self.token == "("
         inside = self.atom()
         if (self.token in _POWERS or self.token[:1] in ("!", *RAISED)) and self.token and self.choose():  # √x^2
             inside = self.powers(inside)
-        value = self.powers(f"{name}({inner(inside)})", negative)
-        self.torn = self.torn or (None if bracket else Torn(f"{name}(", inner(inside), ")"))
+        root = call(name, inside.inner)
+        value = self.powers(root, negative)
+        self.torn = self.torn or (None if bracket else Torn(root, 0))
         return value
 
-    def powers(self, value: str, negative: bool = False) -> str:
+    def powers(self, value: Node, negative: bool = False) -> Node:
         """A value with what stands behind it."""
-        sign, raised = "-" * negative, False
+        raised = False
         if negative and self.token in _POWERS:
-            value, sign = f"(-{value})", ""
+            value, negative = Node("sign", "-", value), False
             self.remark = "; in spreadsheets -x^2 is (-x)^2"
         while True:
             before = self.at
             if self.token in _POWERS:
-                value, raised = self.raised(f"({value})" if raised and self.style.left else value), True
+                value, raised = self.raised(Node("group", "", value) if raised and self.style.left else value), True
             elif self.token and not self.token.strip(RAISED):
                 mark = self.take()
-                value = self.power_of(value, mark.translate(TURNED)) or value + mark
+                value = self.power_of(value, mark.translate(TURNED)) or Node("mark", mark, value)
+            elif self.word() in ("2", "3"):  # squared
+                value = joined(value, "^", word(str(self.word())))
+                self.take()
             else:
                 value = self.marked(value)
             if self.at == before:
-                return sign + value
+                return Node("sign", "-", value) if negative else value
 
-    def power_of(self, value: str, power: str) -> str | None:
+    def power_of(self, value: Node, power: str) -> Node | None:
         """A matrix to a whole power, which is meant by an exponent behind it; None of anything else."""
         if not re.fullmatch("-?[0-9]{1,3}", power) or not self.is_matrix(value):
             return None
-        return f"inv({inner(value)})" if power == "-1" else f"matrix_power({inner(value)}, {power})"
+        return call("inv", value.inner) if power == "-1" else call("matrix_power", value.inner, word(power))
 
-    def raised(self, value: str) -> str:
+    def raised(self, value: Node) -> Node:
         """A value with its exponent, which may be the T of a transpose."""
         mark = self.take()
         if "T" not in self.given and self.took("T", "⊤", "{ T }", "{ ⊤ }"):
-            return f"transpose({inner(value)})"
+            return call("transpose", value.inner)
         exponent = self.exponent(value)
         if mark == "^" and self.style.opener == "(":
-            if power := self.power_of(value, inner(exponent)):
+            made = self.power_of(value, str(exponent.inner))
+            if made or str(value) == "e" and self.is_matrix(exponent):
                 self.torn = None
-                return power
-            if value == "e" and self.is_matrix(exponent):
-                self.torn = None
-                return f"expm({inner(exponent)})"
+                return made or call("expm", exponent.inner)
+        power = joined(value, "^", exponent)
         if self.torn:
-            self.torn = self.torn._replace(before=f"{value}^(", inside=exponent)
-        return f"{value}^{exponent}"
+            self.torn = Torn(power, 1, self.torn.ends)
+        return power
 
-    def marked(self, value: str) -> str:
+    def marked(self, value: Node) -> Node:
         """A value with the mark behind it, if one stands there."""
+        text = str(value)
         if self.took("ᵀ") or not self.blank and "transpose" in self.functions and self.took("'", ".'", "’"):
-            number = re.fullmatch(NUMBER, value) or self.shapes.get(value) == ()
-            if self.token == "(" or value in self.functions or number:  # f'(x), 1'000
+            number = re.fullmatch(NUMBER, text) or self.shapes.get(text) == ()
+            if self.token == "(" or text in self.functions or number:  # f'(x), 1'000
                 raise Strange
-            return f"transpose({inner(value)})"
+            return call("transpose", value.inner)
         if self.token == "." and not self.blank and self.ahead().isidentifier() and self.style.opener != "[":
             return self.method(value)
-        if value[-1:] != "!" and self.token == "!":
-            if self.torn and value.endswith(self.torn.inside):  # 2^x!
-                value = f"{self.torn.before}{self.torn.inside}!)" if self.choose() else f"({value})!"
-                self.torn = None
-                self.take()
+        if self.token == "!" and text[-1:] != "!":
+            self.take()
+            if self.torn and value is self.torn.host and self.choose():  # 2^x!
+                value.args[1] = Node("mark", "!", value.args[1])
                 return value
-            return value + self.take()
-        if value[-1:] == "!" and self.took("!"):
-            n, k = value[:-1], next(k for k in "kijmpq" if k not in self.given)
-            return f"({value})!" if self.choose() else f"prod({n} - 2*{k}, {k}, 0, ({n} - 1)//2)"
+            self.torn = None
+            return Node("mark", "!", value)
+        if text[-1:] == "!" and self.took("!"):
+            of, k = value.args[0], next(k for k in "kijmpq" if k not in self.given)
+            twice = self.filled(f"prod(_n - 2*{k}, {k}, 0, (_n - 1)//2)", (), {"_n": of, k: word(k)})
+            return Node("mark", "!", Node("group", "", value)) if self.choose() else twice
         if self.took("°") or self.token in DEGREES and self.token not in self.given and self.took(self.token):
-            return f"{value}°"
+            return Node("mark", "°", value)
         if self.token == "%" and (self.ahead() in _ENDS or self.ahead() in "+-" and not self.tokens[self.at + 1][1]):
             self.take()
             alone = self.at > 2 and self.tokens[self.at - 3][0] == "(" and self.token == ")"
-            return f"{value}/100" if alone else per_cent(value)
-        if self.token == "[" and not self.blank and value.isidentifier():
+            return per_cent(value).inner if alone else per_cent(value)
+        if self.token == "[" and not self.blank and (text.isidentifier() or self.style.row):
             index = self.take()
             while not index.endswith("]"):
                 if self.blank:
                     raise Strange
                 index += self.take()
-            return value + index
+            return Node("mark", index, value)
         return value
 
-    def exponent(self, base: str) -> str:
+    def exponent(self, base: Node) -> Node:
         """What stands behind ^."""
         sign = self.take() if self.token in ("-", "+", "−") else ""
         closed, number = self.token in ("(", "{"), re.fullmatch(NUMBER, self.token)
         if self.token == "{":
-            inside = inner(self.atom())
-            value = inside if re.fullmatch(r"[\w.]+", inside) else f"({inside})"
+            inside = self.atom().inner
+            value = inside if re.fullmatch(r"[\w.]+", str(inside)) else Node("group", "", inside)
         else:
             value = self.call() if self.name_of(self.token) else self.atom()
-        torn = None if closed else Torn("", value, ")", bool(number and base != "e"))
+        ends = bool(number and str(base) != "e")
         if self.token in ("^", "**") and not self.style.left:
             self.take()
-            value = f"{value}^{self.exponent(value)}"
-        self.torn = torn
-        return sign + value
+            value = joined(value, "^", self.exponent(value))
+        self.torn = None if closed else Torn(value, 0, ends)  # of the power that is made of it
+        return Node("sign", sign, value) if sign else value
 
-    def atom(self) -> str:
+    def atom(self) -> Node:
         """A number, a name, something in brackets."""
         token = self.take()
         if re.fullmatch(NUMBER, token):
             return self.number(token)
         if token in ("∑", "∏"):
             return self.series("sum" if token == "∑" else "prod")
+        if token == "..." and self.style.row:
+            return Node("rest")
         if token == "[" or token in _BRACKETS:
             closer, self.closer = self.closer, _BRACKETS.get(token, "]")
             commas, self.commas = self.commas, "," in self.rest("]")
@@ -285,15 +310,20 @@ class Book(Words):
                 items.append(self.sum())
             self.take(self.closer)
             self.torn, self.closer, self.commas = None, closer, commas
-            inside, listed = ",".join(items), token == "[" or len(items) > 1 and token in "({"
             if token == "||" and self.token[:1] == "_":  # of which norm
-                kind = self.take()[1:] or inner(self.atom())
-                return f"{_NORMS[kind]}({inside})"
-            if token == "|" and (axes := self.axes(inside)):
-                return f"{'norm' if axes == 1 else 'det'}({inside})"
-            if listed:
-                return f"[{inside}]"
-            return f"({inside})" if token == "(" else _CALLED.get(token, "({})").format(inner(inside))
+                kind = self.take()[1:] or str(self.atom().inner)
+                return call(_NORMS[kind], *items)
+            if token == "|" and (axes := self.axes(items[0])):
+                return call("norm" if axes == 1 else "det", *items)
+            if token == "[" or len(items) > 1 and token in "({":
+                return Node("list", "", *items)
+            if token in _CALLED:
+                return call(_CALLED[token], *items)
+            return (
+                items[0]
+                if self.style.row or token in "({" and items[0].op == "group"
+                else Node("bars" if token == "|" else "group", "", *items)
+            )
         if token == "%" and self.token in (*CONSTANTS, "i"):  # Maxima's
-            return self.imaginary() if self.took("i") else self.take()
+            return self.imaginary() if self.took("i") else word(self.take())
         return self.name(token)

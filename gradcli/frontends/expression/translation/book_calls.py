@@ -3,61 +3,71 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from math import ceil
 
-from ..foreign_notation import COUNTED, ELSEWHERE
 from .book_names import RANGES, Names
-from .book_tokens import RAISED, Strange, inner, wrapped
+from .book_tokens import RAISED, Strange, Style
+from .rows import COMMON, Row
+from .tree import Node, call, joined, word
 
 CELLS = 60  # of a range
+REMARKS = {
+    ("IFERROR", 2): "; in spreadsheets an error gives the second value",
+    ("LOG", 1): "; in spreadsheets LOG has base 10",
+}  # fmt: skip
 _RANGE = re.compile(r"\$?([A-Z]{1,2})\$?([0-9]+):\$?([A-Z]{1,2})\$?([0-9]+)")
 _INVERSES = frozenset("sin cos tan sinh cosh tanh".split())
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
+_TRUTHS = {"TRUE": "1", "FALSE": "0", "T": "1", "F": "0"}
 TURNED = str.maketrans(RAISED, "0123456789-+")
 
 
 class Words(Names):
     """What is called. What stands in brackets, or behind them, is read by `book`."""
 
-    def power(self) -> str:
-        """The exponent of a function's name, behind ^."""
-        sign = "-" if self.took("-") else ""
-        return sign + (inner(self.atom()) if self.token == "{" else self.take())
+    def power(self) -> Node:
+        """The exponent of a function's name, behind ^, or its base."""
+        if self.took("-"):
+            return Node("sign", "-", self.power())
+        return self.atom().inner if self.token == "{" else word(self.take())
 
-    def call(self) -> str:
+    def call(self) -> Node:
         """A function of what follows, with its power or its base."""
         start, name = self.at, self.name_of(self.token)
-        token, power, base = self.take(), "", ""
+        token, power, base = self.take(), None, ""
         while self.token in ("^", "**", "_") or self.token and self.token[0] in RAISED:
             mark = self.take()
             if mark == "_":
-                base = self.power()
+                base = str(self.power())
             else:
-                power = self.power() if mark in ("^", "**") else mark.translate(TURNED)
+                power = self.power() if mark in ("^", "**") else word(mark.translate(TURNED))
         value = self.applied(token, name or token)
         self.torn = None
         if base:
             if name != "log":
                 raise Strange
-            value = f"log{base}{value[3:]}" if base in ("2", "10") else f"{value[:-1]}, {base})"
-        if power == "-1" and name in _INVERSES:
+            value = call(f"log{base}", *value.args) if base in ("2", "10") else call("log", *value.args, word(base))
+        if power is None:
+            return value
+        if str(power) == "-1" and name in _INVERSES:
             inverse = f" for the inverse, 1/{value} for the power"
             self.remark = f"; {name}^-1 is taken for the inverse" if start or self.token else inverse
-            return f"a{value}"
-        if power == "2":
+            return call(f"a{value.text}", *value.args)
+        if str(power) == "2":
             square = f" for the square, {name}({value}) for twice"
             self.remark = f"; {name}^2 is taken for the square" if start or self.token else square
-        return f"{value}^{wrapped(power)}" if power else value
+        return joined(value, "^", power)
 
-    def applied(self, token: str, name: str) -> str:
+    def applied(self, token: str, name: str) -> Node:
         """The call of a function whose name, and power, is taken."""
         if self.token == self.style.opener or self.token == "{" and "," in self.rest("}"):
             return self.called(token, name)
         if self.token in ("(", "{", "|"):
-            return self.template(name, inner(self.atom()))
-        sign = (
-            self.take() if self.blank and self.token in ("-", "−") and not self.tokens[self.at + 1][1] else ""
-        )  # exp -x
+            return self.of(name, self.atom().inner)
+        minus = self.token in ("-", "−") and self.blank and not self.tokens[self.at + 1][1]  # exp -x
+        if minus:
+            self.take()
         if not self.begins():
             raise Strange
         self.bare = True
@@ -67,30 +77,85 @@ class Words(Names):
             args = [self.factor()]
             while self.blank and self.begins():
                 args.append(self.factor())
-            inside = ", ".join(args)
         else:
-            inside = self.product(argument=True)
+            args = [self.product(argument=True)]
         self.depth -= 1
-        return self.template(name, sign.replace("−", "-") + inside)
+        if minus:
+            args[0] = Node("sign", "-", args[0])
+        return self.of(name, *args)
 
-    def series(self, name: str) -> str:
+    def of(self, name: str, *args: Node) -> Node:
+        """A call of ours, or what stands for it here."""
+        if "(" in name or "[" in name:
+            return self.filled(name, args)
+        if name not in self.functions and (rows := self.rows_of(name)):
+            return self.row(rows, [[arg] for arg in args]) or call(name, *args)
+        return call(name, *args)
+
+    def rows_of(self, name: str) -> list[Row]:
+        """The rows of a name in other notations."""
+        return self.style.calls.get(name) or COMMON.get(name if len(name) == 1 else name.lower(), [])
+
+    def row(self, rows: Sequence[Row], cells: Sequence[Sequence[Node]], any_number: bool = True) -> Node | None:
+        """What the first row of a function says that its arguments fit; any_number: one of ``...`` too."""
+        args = [cell[0] if len(cell) == 1 else Node("list", "", *cell) for cell in cells]
+        keywords = {arg.text: arg.args[0] for arg in args if arg.op == "keyword"}
+        for row in rows:
+            if row.arguments is None:
+                if any_number:
+                    return self.filled(row.written, [part for cell in cells for part in cell])
+                continue
+            values = {**dict(zip(row.arguments, args[: len(args) - len(keywords)])), **keywords}
+            whole = {**{name: word(text) for name, text in row.defaults.items()}, **values}
+            fits = len(values) == len(args) and whole.keys() == set(row.arguments)
+            if fits and all(truth(str(whole[name])) == truth(must) for name, must in row.fixed.items()):
+                return self.filled(row.written, (), whole)
+        return None
+
+    def filled(self, text: str, args: Sequence[Node], values: Mapping[str, Node] | None = None) -> Node:
+        """A row's text with values in the place of its names, and the arguments in that of ``...``."""
+        values = values or {}
+
+        row = type(self)(text, Style(row=True), self.functions, values, values, {}, 2).whole()
+
+        def put(node: Node) -> Node:
+            if node.op == "rest":
+                return args[0] if len(args) == 1 else Node("list", "", *args)
+            if node.op == "word":
+                return values.get(node.text, node).inner
+            apart = node.op == "list" or node is row and node.op == "call" and not self.reduces(node.text)
+            parts = [one for arg in node.args for one in (args if apart and arg.op == "rest" else [put(arg)])]
+            return Node(node.op, node.text, *parts)
+
+        return put(row)
+
+    def reduces(self, name: str) -> bool:
+        """Whether a function is of all elements of one array."""
+        signature = self.functions.get(name)
+        return signature is None or "axis" in signature.keywords and signature.high == 1 or name == "median"
+
+    def series(self, name: str) -> Node:
         """A sum or product, with its limits if it has some."""
         if not self.took("_"):
-            return f"{name}({inner(self.product())})"
+            return call(name, self.product())
         self.take("{")
-        variable, _, low = self.take(), self.take("="), self.sum()
+        variable = self.take()
+        if self.took("}"):  # of all elements
+            return call(name, self.product())
+        self.take("=")
+        low = self.sum()
         self.take("}")
         self.take("^")
-        high, self.given = inner(self.atom()), {*self.given, variable}
-        if high == "inf":
-            high, self.remark = "100", "; 100 stands for infinity"
-        return f"{name}({inner(self.product())}, {variable}, {low}, {high})"
+        high, self.given = self.atom().inner, {*self.given, variable}
+        if str(high) == "inf":
+            high, self.remark = word("100"), "; 100 stands for infinity"
+        return call(name, self.product(), word(variable), low, high)
 
-    def called(self, token: str, name: str) -> str:
+    def called(self, token: str, name: str) -> Node:
         """A call with brackets: its arguments, each a value or a range of cells."""
         closer, outer, depth = _CLOSERS[self.take()], self.closer, self.depth
         self.closer, self.depth = "", depth + 2
-        cells: list[list[str]] = []
+        cells: list[list[Node]] = []
         while self.token != closer:
             cells.append([self.pair()] if name == "piecewise" and self.token == "(" else self.cells())
             if not self.took(",", ";") and self.token != closer:
@@ -98,86 +163,86 @@ class Words(Names):
         self.take()
         self.closer, self.depth = outer, depth
         flat = [cell for item in cells for cell in item]
-        if token == "N" and len(cells) > 1:  # the normal distribution, of a variance or a deviation
+        if (
+            token == "N" and len(cells) > 1 and self.style.opener == "("
+        ):  # the normal distribution, of a variance or a deviation
             raise Strange
-        if name == "[...]":
-            return f"[{','.join(flat)}]"
-        if name == "count":
-            return str(len(flat))
+        if token in ("COUNT", "COUNTA"):
+            return word(str(len(flat)))
         if name in RANGES:
-            return ranged(name, flat)
-        if name == "table":
-            return repeated(flat[0], flat[1], flat[2:])
+            return ranged(name, list(map(str, flat)))
+        if token == "Table" and len(flat) > 3:
+            return self.repeated(*flat)
         if token == "Clip" and len(flat) == 2:
-            return f"clip({flat[0]}, {flat[1][1:-1]})"
-        if token in ("NORMDIST", "NORMSDIST") and flat[-1] in ("TRUE", "true", "1"):
-            name, cells = "normcdf", cells[:-1]
-        if token == "IFERROR":
-            self.remark = "; in spreadsheets an error gives the second value"
-        if written := COUNTED.get((token, len(cells))) or COUNTED.get((name, len(cells))):
-            return written.format(*(wrapped(", ".join(item)) for item in cells))
-        if (elsewhere := ELSEWHERE.get(name.lower(), "")) and name not in self.functions and "..." not in elsewhere:
-            return self.placed(elsewhere, [", ".join(item) for item in cells])
-        if token == "LOG":
-            self.remark = "; in spreadsheets LOG has base 10"
-        signature = self.functions.get(name.partition("(")[0])
-        reduces = (
-            signature is None
-            or "axis" in signature.keywords
-            and (signature.high == 1 or "..." in name)
-            or name == "median"
-        )
-        counted = len(flat) == 4 and len(cells) in (2, 4) and flat[1].isidentifier() and not token.isupper()
-        series = counted and name in ("sum", "prod", "product") or name == "piecewise"
-        if len(flat) > 1 and reduces and not series and not any("=" in cell for cell in flat):
-            return self.template(name, f"[{','.join(flat)}]")
-        if not (series or signature is None or signature.high is None) and len(cells) > max(
-            signature.high, *signature.others, 0
-        ):
+            return call("clip", flat[0], *flat[1].args)
+        if "(" in name or "[" in name:
+            return self.filled(name, flat)
+        self.remark = REMARKS.get((token, len(cells)), self.remark)
+        signature, rows = self.functions.get(name), self.rows_of(token) or self.rows_of(name)
+        if made := self.row(rows, cells, signature is None or token in self.style.calls):
+            return made
+        if signature is None and rows:
             raise Strange
-        texts = [", ".join(item) if series or len(item) == 1 else f"[{','.join(item)}]" for item in cells]
-        return self.template(name, ", ".join(texts))
+        counted = len(flat) == 4 and len(cells) in (2, 4) and str(flat[1]).isidentifier() and not token.isupper()
+        series = counted and name in ("sum", "prod", "product") or name == "piecewise"
+        if name == "piecewise" and flat[-1].op != "pair":
+            flat[-1] = Node("pair", "", flat[-1], word("True"))
+        if series:
+            return call(name, *flat)
+        if len(flat) > 1 and self.reduces(name) and not any(cell.op == "keyword" for cell in flat):
+            return call(name, Node("list", "", *flat))
+        most = max(signature.high, *signature.others, 0) if signature and signature.high is not None else len(cells)
+        if sum(cell[0].op != "keyword" for cell in cells) > most:
+            raise Strange
+        return call(name, *(item[0] if len(item) == 1 else Node("list", "", *item) for item in cells))
 
-    def cells(self) -> list[str]:
+    def cells(self) -> list[Node]:
         """One argument: the cells of a range, Mathematica's {k,0,5}, a keyword with its value, or a value."""
         if found := _RANGE.fullmatch("".join(token for token, _ in self.tokens[self.at : self.at + 3])):
             self.at += 3
-            return cells_of(*found.groups())
+            return list(map(word, cells_of(*found.groups())))
         if self.style.opener == "[" and self.took("{"):
             parts = [self.pair() if self.token == "{" else self.sum()]
             while self.took(","):
                 parts.append(self.pair() if self.token == "{" else self.sum())
             self.take("}")
-            if len(parts) == 2 and parts[0].isidentifier() and not parts[1].isidentifier():  # {k, 3}
-                parts.insert(1, "1")
-            alone = len(parts) == 3 and parts[0].isidentifier() or parts[0][:1] == "("
-            return parts if alone else [f"[{','.join(parts)}]"]
+            names = [str(part).isidentifier() for part in parts]
+            if names == [True, False]:  # {k, 3}
+                parts.insert(1, word("1"))
+            alone = len(parts) == 3 and names[0] or parts[0].op == "pair"
+            return parts if alone else [Node("list", "", *parts)]
         if self.ahead() == "=" and self.token.isidentifier() and not self.style.sheet:
-            return [self.take().replace("dim", "axis") + self.take() + self.take()]
+            name = self.take().replace("dim", "axis")
+            self.take()
+            return [Node("keyword", name, self.sum())]
         return [self.sum()]
 
-    def pair(self) -> str:
+    def pair(self) -> Node:
         """One of Piecewise[{{value, condition}, ...}]."""
         closer = _CLOSERS[self.take("{", "(")]
         value = self.sum()
         self.take(",")
-        condition = self.take() if self.token == "True" else self.sum()
+        condition = word(self.take()) if self.token == "True" else self.sum()
         self.take(closer)
-        return f"({value}, {condition})"
+        return Node("pair", "", value, condition)
 
-    def placed(self, template: str, args: list[str]) -> str:
-        """Arguments in the place of a template's names, in order: log(x, b), factorial(n)/factorial(n - k)."""
-        names = list(dict.fromkeys(n for n in re.findall(r"[A-Za-z]\w*", template) if n not in self.functions))
-        if len(names) != len(args):
+    def repeated(self, value: Node, variable: Node, *limits: Node) -> Node:
+        """The list that Table[value, {variable, low, high, step}] is, of whole numbers."""
+        low, high, *step = map(str, limits)  # whole numbers
+        if not re.fullmatch("-?[0-9]+", high):
             raise Strange
-        values = dict(zip(names, args))
-        return re.sub("|".join(rf"\b{n}\b" for n in names), lambda found: wrapped(values[found[0]]), template)
+        numbers = ranged("arange", [low, str(int(high) + 1), *step]).args
 
-    def template(self, name: str, inside: str) -> str:
-        """A call, or what stands for it here."""
-        if "..." in name:
-            return name.replace("(...)^", f"{inside}^" if inside[:1] == "[" else "(...)^").replace("...", inside)
-        return f"{name}({inside})"
+        def at(node: Node, number: Node) -> Node:
+            put = node.op == "word" and node.text == variable.text
+            return number if put else Node(node.op, node.text, *(at(arg, number) for arg in node.args))
+
+        return Node("list", "", *(at(value, number) for number in numbers))
+
+
+def truth(text: str) -> str:
+    """The word of a truth as a number."""
+    return _TRUTHS.get(text.upper(), text)
 
 
 def cells_of(left: str, top: str, right: str, bottom: str) -> list[str]:
@@ -189,16 +254,7 @@ def cells_of(left: str, top: str, right: str, bottom: str) -> list[str]:
     return [f"{chr(64 + (c - 1) // 26) if c > 26 else ''}{chr(65 + (c - 1) % 26)}{r}" for r in rows for c in columns]
 
 
-def repeated(value: str, variable: str, limits: list[str]) -> str:
-    """The list that Table[value, {variable, low, high, step}] is, of whole numbers."""
-    if not re.fullmatch("-?[0-9]+", limits[1]):
-        raise Strange
-    numbers = ranged("arange", [limits[0], str(int(limits[1]) + 1), *limits[2:]])[1:-1].split(",")
-    name = re.compile(rf"\b{variable}\b")
-    return f"[{','.join(name.sub(wrapped(n), value) for n in numbers)}]"
-
-
-def ranged(name: str, args: list[str]) -> str:
+def ranged(name: str, args: list[str]) -> Node:
     """The list that linspace(a, b, n), arange(a, b, step), ones(n) or eye(n) is, of numbers."""
     if not all(re.fullmatch(r"-?[0-9.]+", arg) for arg in args):
         raise Strange
@@ -214,4 +270,4 @@ def ranged(name: str, args: list[str]) -> str:
         found = [name == "ones" and "1" or "0"] * count
     if name == "eye":
         found = [f"[{','.join(str(int(i == j)) for j in range(count))}]" for i in range(count)]
-    return f"[{','.join(found)}]"
+    return Node("list", "", *(Node("sign", "-", word(text[1:])) if text[0] == "-" else word(text) for text in found))

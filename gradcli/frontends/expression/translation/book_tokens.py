@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..foreign_notation import CAPITAL
+from .rows import SHEET, Row
+from .tree import Node, joined
 
 if TYPE_CHECKING:
     from ..builder import Signature
@@ -18,7 +19,7 @@ DEPTH = 20  # brackets within one another
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺"
 NUMBER = r"(?:[0-9]+(?:\.(?![*/^'])[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 _TOKEN = re.compile(
-    rf"{NUMBER}|\$?[^\W\d{RAISED}ᵀ](?:[^\W{RAISED}ᵀ]|\$(?=\d))*|%\*%|\*\*|//|[<>=!~]=|=[<>]|<>|&&|\|\||\.[*/^']|''"
+    rf"{NUMBER}|\$?[^\W\d{RAISED}ᵀ](?:[^\W{RAISED}ᵀ]|\$(?=\d))*|%\*%|\*\*|//|[<>=!~]=|=[<>]|<>|&&|\|\||\.[*/^']|''|\.\.\."
     rf"|[⁻⁺]?[{RAISED[:-2]}]+|\S"
 )
 _ELEMENT = r"[-+]?[^\s,;\[\]]+"
@@ -32,39 +33,32 @@ class Strange(Exception):
 
 
 class Torn(NamedTuple):
-    """The last value where what follows may belong to a part of it: before + inside*more + after is the second reading.
+    """The last value where what follows may belong to a part of it: of x^2 y, or √2x. ends: a blank ends that part."""
 
-    ends: a blank ends it, as in x^2 y.
-    """
-
-    before: str
-    inside: str
-    after: str
+    host: Node
+    at: int
     ends: bool = False
 
-
-_EXPONENT = re.compile(r"(.+\^)([\w.]+)")
-
-
-def per_cent(value: str) -> str:
-    """A hundredth; of a power its exponent's, as % binds closer than ^."""
-    of = _EXPONENT.fullmatch(value)
-    return f"{of[1]}({of[2]}/100)" if of else f"({value}/100)"
+    def grow(self, more: Node) -> None:
+        """Have the part be multiplied."""
+        self.host.args[self.at] = joined(self.host.args[self.at].inner, "*", more)
 
 
 class Style(NamedTuple):
     """What is peculiar to a notation.
 
-    calls: its names of functions. opener: of calls. sheet: -a^2 is (-a)^2, and = compares. left: a^b^c is (a^b)^c.
-    matrices: * between matrices is their product. latex: E is no number.
+    calls: what its functions are here. opener: of calls. sheet: -a^2 is (-a)^2, and = compares. left: a^b^c is (a^b)^c.
+    matrices: * between matrices is their product. letters: LaTeX's, which are names whatever else they are.
+    row: ``...`` are the arguments of a row.
     """
 
-    calls: Mapping[str, str] = CAPITAL
+    calls: Mapping[str, list[Row]] = SHEET
     opener: str = "("
     sheet: bool = False
     left: bool = False
     matrices: bool = False
-    latex: bool = False
+    letters: Collection[str] | None = None
+    row: bool = False
 
 
 class Tokens:
@@ -76,13 +70,14 @@ class Tokens:
     """
 
     # What the classes that follow read.
-    atom: Callable[[], str]
-    call: Callable[[], str]
-    sum: Callable[[], str]
+    atom: Callable[[], Node]
+    call: Callable[[], Node]
+    sum: Callable[..., Node]
+    whole: Callable[[], Node]
     begins: Callable[[], bool]
-    factor: Callable[..., str]
-    product: Callable[..., str]
-    template: Callable[[str, str], str]
+    factor: Callable[..., Node]
+    product: Callable[..., Node]
+    of: Callable[..., Node]
 
     def __init__(
         self, text: str, style: Style, functions: Mapping[str, Signature], given: Collection[str],
@@ -150,25 +145,3 @@ def matrices(text: str) -> str:
         return "[" + ",".join(texts if flat else [f"[{row}]" for row in texts]) + "]"
 
     return _MATRIX.sub(rows, text)
-
-
-def bracketed(text: str) -> bool:
-    """Whether one pair of brackets is about the whole."""
-    if text[:1] != "(":
-        return False
-    depth = 0
-    for place, c in enumerate(text):
-        depth += (c == "(") - (c == ")")
-        if depth == 0:
-            return place == len(text) - 1
-    return False
-
-
-def inner(text: str) -> str:
-    """`text` without the brackets about it."""
-    return text[1:-1] if bracketed(text) else text
-
-
-def wrapped(text: str) -> str:
-    """`text` as an operand of any operator."""
-    return text if re.fullmatch(r"[\w.]+(\([^()]*\))?", text) or bracketed(text) else f"({text})"

@@ -9,18 +9,20 @@ from itertools import pairwise
 from unicodedata import lookup
 
 from ..foreign_notation import GREEK, GREEK_CALLS, LATEX_DROPPED, LATEX_MARKS, LATEX_SAME, LATEX_WORDS
-from .book_tokens import DEPTH, Strange, inner, wrapped
+from ..nodes import CONSTANTS
+from .book_tokens import DEPTH, Strange
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[A-Za-z][₀-₉]+|[A-Za-z]+|\S")
 _CLOSED = {"{": "}", "(": ")"}
 
 
-def plain(text: str, functions: Collection[str], given: Collection[str]) -> str:
-    """The text as plain text. Raises Strange, or an IndexError at the end, for what has no such."""
+def plain(text: str, functions: Collection[str], given: Collection[str]) -> tuple[str, set[str]]:
+    """(the text as plain text, its letters). Raises Strange, or an IndexError at the end, for what has no such."""
     if sum(map(text.count, _CLOSED)) > 2 * DEPTH:
         raise Strange
     tokens = [LATEX_SAME.get(token, token) for token in _TOKEN.findall(text) if token not in LATEX_DROPPED]
-    return Plain(tokens, functions, given, "\\" in text).all()
+    made = Plain(tokens, functions, given, "\\" in text)
+    return made.all(), made.letters
 
 
 class Plain:
@@ -28,6 +30,7 @@ class Plain:
 
     def __init__(self, tokens: list[str], functions: Collection[str], given: Collection[str], spelled: bool) -> None:
         self.tokens, self.functions, self.given, self.spelled = tokens[::-1], functions, given, spelled
+        self.letters = set[str]()
 
     def all(self, closer: str = "") -> str:
         """What comes, up to a bracket."""
@@ -41,7 +44,8 @@ class Plain:
                 found[-1] += piece
                 continue
             between = piece in ("+", "-") and found and found[-1][-1] not in "(*/^=<>,"
-            found.append(f" {piece} " if between else piece)
+            of = between and found[-1] in self.functions  # exp -x
+            found.append(f" {piece}" if of else f" {piece} " if between else piece)
         if closer:
             self.tokens.pop()
         return self.joined(found)
@@ -60,10 +64,10 @@ class Plain:
         if token in GREEK:
             return self.greek(token)
         if token == r"\frac":
-            above = self.argument(True)
-            if re.fullmatch(r"d( \w)?(\^.*)?", above) and "d" not in self.given:  # d/dx
+            above, below = self.argument(True), self.argument(True)
+            if re.fullmatch(r"d( \w)?(\^.*)?", above) and re.match(r"d \w", below) and "d" not in self.given:  # d/dx
                 raise Strange
-            return f"({self.operand(above)}/{self.operand(self.argument(True))})"
+            return f"({self.operand(above)}/{self.operand(below)})"
         if token == r"\binom":
             return f"comb({self.argument()},{self.argument()})"
         if token == r"\sqrt":
@@ -76,6 +80,8 @@ class Plain:
             return "°" if above == "∘" else f"^{{{above}}}"
         if token == "_" and before in ("∑", "∏"):
             return f"_{{{self.argument()}}}"
+        if token == "_" and before in self.functions and before != "log":  # max_i
+            raise Strange
         if token == "_":
             return f"_{self.argument() if before in ('log', '|', '||') else self.index()}"
         if token[0] == "\\" and len(token) > 1 or token == "}":
@@ -124,4 +130,29 @@ class Plain:
             letter = lookup(f"GREEK {size} LETTER {name.replace('lambda', 'lamda')}")
             name = letter if letter in self.given and name not in self.given else name
         called = self.tokens[-1:] == ["("] and name not in self.given and (self.given or token == r"\Gamma")
-        return GREEK_CALLS.get(token, name) if called else name
+        if called and token in GREEK_CALLS:
+            return GREEK_CALLS[token]
+        self.letters |= {name} - {*CONSTANTS}
+        return name
+
+
+def bracketed(text: str) -> bool:
+    """Whether one pair of brackets is about the whole."""
+    if text[:1] != "(":
+        return False
+    depth = 0
+    for place, c in enumerate(text):
+        depth += (c == "(") - (c == ")")
+        if depth == 0:
+            return place == len(text) - 1
+    return False
+
+
+def inner(text: str) -> str:
+    """`text` without the brackets about it."""
+    return text[1:-1] if bracketed(text) else text
+
+
+def wrapped(text: str) -> str:
+    """`text` as an operand of any operator."""
+    return text if re.fullmatch(r"[\w.]+(\([^()]*\))?", text) or bracketed(text) else f"({text})"

@@ -17,7 +17,7 @@ _DERIVATIVE = re.compile(
     r"(?:the\s+)?(?P<word>second|third)?\s*(?:first\s+|partial\s+)*(?:derivative|gradient|slope|differential)s?\s+of\s+"
     rf"|(?:[d∂]\^?(?P<n>[2-9²³⁴])?\s*[fyu]?\s*/\s*[d∂]\s*{NAME}(?:\^[2-9])?|∇)\s*(?:of\s+|(?<=\s)|(?=[(\[{{|√\\]))"
     r"|(?:diff|derivative|deriv|differentiate|derive|grad|gradient|D)\s*(?=[(\[])"
-    r"|\\frac\s*\{\s*(?:d|\\partial)(?:\^(?P<m>[2-9]))?\s*\}\s*\{[^{}]*\}\s*)"
+    r"|\\frac\s*\{\s*(?:d|\\partial)(?:\^(?P<m>[2-9]))?\s*\}\s*\{\s*(?:d|\\partial)\s*[A-Za-z\\][^{}]*\}\s*)"
 )
 _OVER = re.compile(rf"\A\s*[d∂]\s*(\(.*\))\s*/\s*[d∂]\s*{NAME}\s*\Z")
 _ORDERS = {"second": 2, "third": 3, "²": 2, "³": 3, "⁴": 4}
@@ -26,7 +26,8 @@ _VALUES = re.compile(
     rf"(?:\s*[,;]\s*|\s*/\.\s*\{{?\s*|\s*\|\s*(?:_\{{?)?|\s+)(?:(?:at|where|with|for|when|if)\s+)?(?P<all>{_VALUE}"
     rf"(?:\s*(?:,|;|\band\b|\s)\s*{_VALUE})*)\s*\}}?\s*\Z"
 )
-_WHERE = re.compile(rf"(?:,|\b(?:where|with))\s*({NAME}\s*=(?!=)[^,=]+)\Z")
+_COMMENT = re.compile(r";?\s*(?://|%)\s+(?=[a-z]{3})[A-Za-z ,.'-]+\Z")
+_WHERE = re.compile(rf"(?:,|\b(?:where|with))\s*({NAME}\s*=(?!=)(?:[^,=()]|\([^()]*\))+)\Z")
 _SOLVE = re.compile(r"\A\s*(?:solve|solve_for|[fn]solve|roots?)\s*(?:\((.*)\)|([^(].*=.*))\s*\Z")
 _PREFIX = re.compile(
     rf"\A\s*(?:function\s*\([\w\s,]*\)|def\s+{NAME}\s*\([^)]*\)\s*:\s*return\b|lambda\b[^:]*:|(?:{NAME}\s*[=:]\s*)?@\([\w\s,]*\)"
@@ -43,8 +44,16 @@ _SIGNED = str.maketrans(
     {**dict.fromkeys("‐‑‒–—➖", "-"), "‖": "||", "➕": "+", "➗": "/", **dict.fromkeys("〖〗\u2061")}
 )
 _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
+    (r"\\\[([A-Z]\w+)\]", "greek"),
     (r"\s*#.*\Z|[\s,;]+\Z|(?<=[\d)])\s*°\s*[CF]\b|\bstd::|\A\s*return\b|\A@\.|\\[\[\]]", ""),
     (r"\A([^=,]*[-+*/^²³][^=,]*?)\s*=\s*\Z", r"\1"),
+    (rf"(\A|;\s*)(?:(?:const|static)\s+)*(?:double|float|int|auto|let(?!.*\bin\b)|var|const)\s+(?={NAME}\s*=)", r"\1"),
+    (rf"\A\s*({NAME})\s*(?:<-|=)\s*function\s*(\([\w\s,]*\))\s*\{{?([^{{}};]*)\}}?\s*;", r"\1\2 =\3; "),
+    (r"\bSubscript\[\s*(\w+)\s*,\s*(\w+)\s*\]", r"\1_\2"),
+    (r"(?<=\d)\{,\}(\d+)", "braced"), (r"\\nabla\b", "∇"),
+    (r"\A\s*\\left\s*\.|\\right(?=\s*\|_)", ""), (r"\b(sum|prod)_([a-z])\b", "summed"),
+    (r"\blower\.tail\b", "lower_tail"),
+    (r"\A\s*\{([^{};]+,[^{};]*[<>≤≥=][^{};]*(?:;[^{};]+,[^{};]+)+)\}\s*\Z", "braces"),
     (r"\A\s*(?:static\s+)?(?:double|float|int|auto)\s+\w+\s*\([^)]*\)\s*\{\s*return\b(.*?);?\s*\}\s*\Z", r"\1"),
     (r"\A\s*function\s+\w+\([^)]*\)\s*(.*?)\s*\bend\Z|\(double\)", r"\1"), (r"::\w+(?=[,)])|\bbase\s*=\s*", ""),
     (r"\A\s*(\S.*?)\s*\|>\s*(\w+)\s*\Z", r"\2(\1)"), ("↑", "^"), (r"\A(\w+\s*=\s*)(['\"])(.*)\2\Z", r"\1\3"),
@@ -70,7 +79,7 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     ("∜", "⁴√"), (r"\berf(c?)(?:⁻¹|\^\(?-1\)?)(?=\()", r"erf\1inv"), (r"Φ(?:⁻¹|\^\(?-1\)?)(?=\()", "norminv"),
     (r",\s*(\w+)\s*=\s*(-?\w+)\s*(?:\.{2,}|:|…)\s*(\w+)(?=\s*\))", r", \1, \2, \3"),
     (r"\A[Σ∑]\s*(.*),\s*(\w+)\s*=\s*(-?\w+)\s*(?:\.{2,}|…)\s*(\w+)\Z", r"sum(\1, \2, \3, \4)"),
-    (rf"\A({NAME}\s*=(?!=)[^,=;]+),\s+(?=[^=]+\Z)", r"\1; "),
+    (rf"\A({NAME}\s*=(?!=)(?:[^,=;()]|\([^()]*\))+),\s+(?=[^=]+\Z)", r"\1; "),
     (rf"\A\s*def\s+({NAME}\([\w\s,]*\))\s*:\s*return\b([^;\n]*)[;\n]\s*(?=\S)", r"\1 =\2; "),
     (rf"\A({NAME})\s*:?=\s*(?:lambda\s+)?({NAME}(?:,\s*{NAME})*)\s*(?::|->)([^;\n]*)[;\n]\s*(?=\S)", r"\1(\2) =\3; "),
     (rf"\A({NAME})\(({NAME})\)\s*=(?!=)([^;]+);\s*\1['’′]\((-?[\d.]+)\)\Z", r"\3, \2=\4"),
@@ -79,7 +88,7 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (rf"\A(({NAME})\(\s*({NAME})\s*\)\s*:?=(?!=)[^;=]*?)[\s,]+(\2\((?!.*\b\3\b)[^=]*)\Z", r"\1; \4"),
     (r"\\begin\{[bpv]?matrix\}(.*?)\\end\{[bpv]?matrix\}(\s*(?=[\w\\(]))?", "matrix"),
     (r"ᵀ(?=[^\W\d])", "^T "), (r"ᵀ", "^T"), (r"Σ(?=[\w(\s])", "∑"), ("∑[ᵢⱼₖₙ]", "∑"),
-    (r"\\begin\{cases\}(.*)\\end\{cases\}", "cases"),
+    (r"\\begin\{cases\}(.*)\\end\{cases\}", "cases"), (r"\A(.*\S)\s*//\s*([A-Z][A-Za-z]+)\s*\Z", r"\2[\1]"),
 ]  # fmt: skip
 
 
@@ -101,20 +110,24 @@ def phrase(text: str, given: Collection[str]) -> Phrase:
     for pattern, sign in _SPELLED:
         if "Σ" not in pattern or "Σ" not in given:
             body = re.sub(pattern, _SIGNS.get(sign, sign), body)
-    if found := _OVER.match(body):
-        body, about = found[1][1:-1], "; its derivatives are printed"
-    elif found := _DERIVATIVE.match(body):
-        body, about = _underived(body, found)
+    if (found := _COMMENT.search(body)) and not {*re.findall(r"\w+", found[0])} & {*given}:
+        body = body[: found.start()]
     if found := _VALUES.search(body):
         values = re.findall(rf"({NAME})\s*(?:=|->|→)\s*([^\s,;}}]+)", found["all"])
         body, after = body[: found.start()], " ".join(f"{name}={value}" for name, value in values)
         given = {*given, *(name for name, _ in values)}
+    if found := _OVER.match(body):
+        body, about = found[1][1:-1], "; its derivatives are printed"
+    elif found := _DERIVATIVE.match(body):
+        body, about = _underived(body, found)
     if (found := _UNCERTAIN.search(body)) and not after:  # (2±0.1)*x
         name = next(n for n in "abcdefghijklm" if not re.search(rf"\b{n}\b", body) and n not in given)
         body, after = body.replace(found[0], name), f"{name}={found[1]}+-{found[2]}"
         given = {*given, name}
     if found := _WHERE.search(body):
-        body = f"{found[1].strip()}; {body[: found.start()]}"
+        whole, rest = found[1].strip(), body[: found.start()].strip()
+        primed = re.fullmatch(r"(\w+)['’′]+", rest)  # y' where y = x^2
+        body = whole if primed and whole.startswith(primed[1]) else f"{whole}; {rest}"
     if (found := _SOLVE.match(body)) and not (found[1] or "").isidentifier():
         body = re.sub(rf"\s*,\s*{NAME}\s*\Z", "", found[1] or found[2]) + ("" if "=" in found[0] else "=0")
     short = body.count("(") - body.count(")")
@@ -196,11 +209,14 @@ def _before(count: str) -> str:
     return str(int(count) - 1) if count.isdigit() else f"{count}-1"
 
 
-def _cases(found: re.Match[str]) -> str:
-    """LaTeX's cases as Mathematica writes them, which is read."""
-    rows = [row.partition("&") for row in found[1].split(r"\\") if row.strip()]
+def _cases(found: re.Match[str], apart: str = r"\\\\", mark: str = "&") -> str:
+    """LaTeX's cases as Mathematica writes them, which is read; or {x^2, x>0; 0, x<=0}."""
+    rows = [row.partition(mark) for row in re.split(apart, found[1]) if row.strip()]
     pairs = [
-        (value.strip(" ,"), re.sub(r"\\text\{\s*if\s*\}|\bif\b|\\text\{[^}]*wise[^}]*\}", "", when).strip(" ,."))
+        (
+            value.strip(" ,"),
+            re.sub(r"\\text\{\s*if\s*\}|\bif\b|(\\text\{)?[^}]*wise[^}]*\}?|else", "", when).strip(" ,."),
+        )
         for value, _, when in rows
     ]
     return f"piecewise({', '.join(f'({value}, {when or True})' for value, when in pairs)})"
@@ -219,4 +235,8 @@ _SIGNS = {
     "listed": lambda found: found[0] if re.search(rf"\b{found[3]}\b", found[2]) else f"[{found[2]}, {found[4]}]",
     "point": _point, "degrees": lambda found: f"({found[1]}+{found[2]}/60{f'+{found[3]}/3600' if found[3] else ''})°",
     "colon": lambda found: f"arange({found[1]},{int(found[2]) + 1})", "cases": _cases, "matrix": _matrix,
+    "greek": lambda found: f"\\{found[1].lower()} ",
+    "braces": lambda found: _cases(found, ";", ","),
+    "summed": lambda found: f"{'∑' if found[1] == 'sum' else '∏'}_{{{found[2]}}} ",
+    "braced": lambda found: found[1] if len(found[1]) == 3 else f".{found[1]}",
 }  # fmt: skip

@@ -12,20 +12,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ....errors import GradcliError, visible
 from ..builder import Signature
-from ..foreign_notation import CAPITAL, CONSTANTS, MATHEMATICA
+from ..foreign_notation import CONSTANTS
 from .book import Book
 from .book_tokens import RAISED, Strange, Style, matrices
 from .latex import plain
 from .phrases import NAME, phrase, unheaded
+from .rows import MATHEMATICA
+from .tree import call, joined
 
 if TYPE_CHECKING:
     from ..nodes import Expression
 
-Parse = Callable[[str], "Expression"]
+Parse = Callable[..., "Expression"]  # of a line, and of names that are variables in it
 
 LENGTH = 400  # characters of a text that is looked at
 _LATEX = re.compile(r"\\[A-Za-z|,;%]|[_^]\{|∑_|∏_")
-_EQUALS = re.compile(r"(?<![<>=!~:])=(?![=<>])(?![^{]*\})")
+_EQUALS = re.compile(r"(?<![<>=!~:])=(?![=<>])(?![^{]*\})(?![^(]*\))")
 _DEFINED = re.compile(rf"\s*({NAME})\s*(?:\(([\w\s,]*)\)\s*)?:?=(?![=<>])")
 _SHEET = re.compile(r"\A\s*=|\$[A-Z0-9]|\([^()]*;[^()]*\)")
 
@@ -59,15 +61,16 @@ def offered(
     names = Names(functions, known, shapes or {})
 
     made = [notation for notation in notations(body, names) if body]
-    latex = bool(_LATEX.search(body))  # its letters are names, whether they have a value or not
+    letters = next((style.letters for _, style in made if style.letters is not None), None)
 
     def missing(line: str) -> list[str]:
-        return [name for name in parse(line).free if known and name not in known]
+        return [name for name in parse(line, letters or ()).free if known and name not in known]
 
     def is_read(line: str) -> bool:
         with suppress(GradcliError):
             without = missing(line)
-            return not without or latex and not any(f"{name}*(" in line for name in without)  # f(x)
+            single = letters is not None or all(re.fullmatch(r"[^\W\d](_?\d+)?", name) for name in without)
+            return not without or single and not any(name == line or f"{name}*(" in line for name in without)  # f(x)
         return False
 
     if "±" in body:  # both signs
@@ -95,12 +98,13 @@ def notations(text: str, names: Names) -> Iterator[tuple[str, Style]]:
     if _LATEX.search(text):
         body = re.sub(r"\A\s*\\?[A-Za-z]\w*\s*(?:\([^()]*\))?\s*=(?!=)", "", text)
         with suppress(Strange, IndexError):
-            yield plain(body, names.functions, names.given), Style(latex=True)
+            line, letters = plain(body, names.functions, names.given)
+            yield line, Style(letters=letters)
     if "\n" in text:
         return
     called = re.findall(r"(?<!\w)([A-Za-z]\w*)\[", text)
     if re.search(r"\}\s*\.\s*[\w{]", text) or any(
-        word in MATHEMATICA or word.lower() in names.functions for word in called
+        word in MATHEMATICA or word == "Table" or word.lower() in names.functions for word in called
     ):
         yield text, Style(MATHEMATICA, "[")
     sheet = bool(_SHEET.search(text))
@@ -108,12 +112,12 @@ def notations(text: str, names: Names) -> Iterator[tuple[str, Style]]:
         text = re.sub(r"(?<=[A-Z])\.(?=[A-Z])", "", re.sub(r"(?<=[A-Z]{3})\.S(?=\()", "", text))
     body = unheaded(text)
     matlab = matrices(body) != body or bool(re.search(r"\.[*/^]|(?<=[\w)])'", body))
-    yield body, Style(CAPITAL, "(", sheet, sheet or bool(re.search(r"\.[*/^]", body)), matlab)
+    yield body, Style(sheet=sheet, left=sheet or bool(re.search(r"\.[*/^]", body)), matrices=matlab)
 
 
 def translated(text: str, style: Style, names: Names, reading: int) -> Line | None:
     """The translation in one style, if there is one: parts by themselves, an equation as a difference."""
-    given, functions = set(names.given), names.functions
+    given, functions = {*names.given, *(style.letters or ())}, names.functions
     known = set(given) or {word for word in re.findall(rf"(?<!\w){NAME}", text) if len(word) == 1} - {"d", "e", "T"}
     whole = matrices(text)
     parts: list[str] = []
@@ -125,24 +129,23 @@ def translated(text: str, style: Style, names: Names, reading: int) -> Line | No
             body = piece[found.end() :] if found else piece
             sides = [body] if style.sheet else _EQUALS.split(body)
             of = set(re.findall(r"\w+", found[2] or "")) if found and n < len(pieces) - 1 else set[str]()
+            read = [Book(side, style, functions, given | of, known | of, names.shapes, reading) for side in sides]
+            values = [one.whole() for one in read]
             if found and not of:
                 given.add(found[1])
                 known |= {found[1]} if names.given else set()
-            read = [Book(side, style, functions, given | of, known | of, names.shapes, reading) for side in sides]
-            texts = [one.whole().strip() for one in read]
             remark = "".join(one.remark for one in read)
+            texts = list(map(str, values))
             compared = re.search("[<>=≤≥≠]", "".join(texts)) or re.fullmatch(r"[0-9.]*", texts[0])
             if len(texts) == 2 and n == len(pieces) - 1 and not found and not compared:
-                texts = [texts[0] if re.fullmatch(r"[0.]+", texts[1]) else f"{texts[0]} - ({texts[1]})"]
-                remark = about_equation(texts[0])
-            if len(texts) > 1:
+                values = values[:1] if re.fullmatch(r"[0.]+", texts[1]) else [joined(values[0], " - ", values[1])]
+                remark = about_equation(str(values[0]))
+            if len(values) > 1:
                 raise Strange
-            if (
-                any(one.complex for one in read)
-                and n == len(pieces) - 1
-                and not re.fullmatch(r"(real|imag|abs|angle)\(.*\)|\|.*\|", texts[0])
-            ):
-                texts, remark = [f"real({texts[0]})"], " (or imag, abs, angle of it: the value is complex)"
+            real = values[0].text in ("real", "imag", "abs", "angle") or values[0].op == "bars"
+            if any(one.complex for one in read) and n == len(pieces) - 1 and not real:
+                values, remark = [call("real", values[0])], " (or imag, abs, angle of it: the value is complex)"
+            texts = list(map(str, values))
             if found and of:
                 functions = {**functions, found[1]: Signature(found[1], len(of), len(of))}
                 parts.append(f"{found[1]}({found[2]}) = {texts[0]}")
