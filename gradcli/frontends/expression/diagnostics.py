@@ -26,9 +26,9 @@ def instead(text: str, token: Token) -> str | None:
     if found and (told := LATEX.get((found[1] or "")[:7].split("{")[0].strip())):
         return told
     if commands := re.findall(r"\\[A-Za-z]+", text[:LENGTH]):
-        from .run import vocabulary
+        from ...ops import ALIASES, FUNCTIONS
 
-        known = LATEX_READ.union(f"\\{name}" for name in vocabulary())
+        known = LATEX_READ.union(f"\\{name}" for name in (*FUNCTIONS, *ALIASES))
         unread = next((one for one in commands if one not in known), "LaTeX of this kind")
         return f"{unread} is not read: write (a)/(b), x^2"
     return INSTEAD.get(token.value)
