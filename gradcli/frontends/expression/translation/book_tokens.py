@@ -72,6 +72,7 @@ class Tokens:
     # What the classes that follow read.
     atom: Callable[[], Node]
     call: Callable[[], Node]
+    word: Callable[[], str | None]
     sum: Callable[..., Node]
     whole: Callable[[], Node]
     begins: Callable[[], bool]
