@@ -25,7 +25,7 @@ def instead(text: str, token: Token) -> str | None:
     found = _LATEX.match(text[token.start : token.start + 40]) if token.value == "\\" else None
     if found and (told := LATEX.get((found[1] or "")[:7].split("{")[0].strip())):
         return told
-    if commands := re.findall(r"\\[A-Za-z]+", text[:LENGTH]):
+    if commands := re.findall(r"\\[A-Za-z]{2,}", text[:LENGTH]):
         from ...ops import ALIASES, FUNCTIONS
 
         known = LATEX_READ.union(f"\\{name}" for name in (*FUNCTIONS, *ALIASES))

@@ -112,7 +112,7 @@ def phrase(text: str, given: Collection[str]) -> Phrase:
             body = re.sub(pattern, _SIGNS.get(sign, sign), body)
     if (found := _COMMENT.search(body)) and not {*re.findall(r"\w+", found[0])} & {*given}:
         body = body[: found.start()]
-    if found := _VALUES.search(body):
+    if (found := _VALUES.search(body)) and is_closed(body[: found.start()]):
         values = re.findall(rf"({NAME})\s*(?:=|->|→)\s*([^\s,;}}]+)", found["all"])
         body, after = body[: found.start()], " ".join(f"{name}={value}" for name, value in values)
         given = {*given, *(name for name, _ in values)}
@@ -124,7 +124,7 @@ def phrase(text: str, given: Collection[str]) -> Phrase:
         name = next(n for n in "abcdefghijklm" if not re.search(rf"\b{n}\b", body) and n not in given)
         body, after = body.replace(found[0], name), f"{name}={found[1]}+-{found[2]}"
         given = {*given, name}
-    if found := _WHERE.search(body):
+    if (found := _WHERE.search(body)) and is_closed(body[: found.start()]):
         whole, rest = found[1].strip(), body[: found.start()].strip()
         primed = re.fullmatch(r"(\w+)['’′]+", rest)  # y' where y = x^2
         body = whole if primed and whole.startswith(primed[1]) else f"{whole}; {rest}"
@@ -133,6 +133,11 @@ def phrase(text: str, given: Collection[str]) -> Phrase:
     short = body.count("(") - body.count(")")
     body = body[:short].rstrip() if short < 0 and body.endswith(")" * -short) else body + ")" * short
     return Phrase(body.strip(), about, after, frozenset(given))
+
+
+def is_closed(text: str) -> bool:
+    """Whether no round bracket of a text is left open."""
+    return text.count("(") <= text.count(")")
 
 
 def unheaded(text: str) -> str:

@@ -16,7 +16,7 @@ from ..foreign_notation import CONSTANTS
 from .book import Book
 from .book_tokens import RAISED, Strange, Style, matrices
 from .latex import plain
-from .phrases import NAME, phrase, unheaded
+from .phrases import NAME, is_closed, phrase, unheaded
 from .rows import MATHEMATICA
 from .tree import call, joined
 
@@ -69,7 +69,11 @@ def offered(
     def is_read(line: str) -> bool:
         with suppress(GradcliError):
             without = missing(line)
-            single = letters is not None or all(re.fullmatch(r"[^\W\d](_?\d+)?", name) for name in without)
+            single = (
+                letters is not None
+                or is_closed(text)
+                and all(re.fullmatch(r"[^\W\d](_?\d+)?", name) for name in without)
+            )
             return not without or single and not any(name == line or f"{name}*(" in line for name in without)  # f(x)
         return False
 
