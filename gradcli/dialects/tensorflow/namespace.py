@@ -27,7 +27,7 @@ from .homes import (
     left_out,
 )
 from .ops.distributions import PROBABILITY
-from .public import KERNELS, fitted, raw, spread
+from .public import KERNELS, raw, spread
 from .tensors.dtypes import ALL, DType
 from .tensors.errors import CODES, ERRORS, Absent, OperatorNotAllowedInGraphError, OpError, Refused
 from .tensors.names import NAMES, ONLY_V1, Row, named, snake
@@ -65,7 +65,7 @@ class Namespace(ModuleType):
         path = self.path(name)
         if (row := self.__dict__["_rows"].pop(name, None)) is not None:
             found = row.function()
-            found = spread(path, fitted(path, found)) if MODERN.match(self.__name__) else found
+            found = spread(path, found) if MODERN.match(self.__name__) else found
             setattr(self, name, found)
             return found
         home = path.rpartition(".")[0]
@@ -174,7 +174,7 @@ def built() -> dict[str, Namespace]:
     announced(FILES)
     public = essentials() | NAMES
     christen(public)
-    family("tensorflow", {path: spread(path, fitted(path, thing)) for path, thing in public.items()})
+    family("tensorflow", {path: spread(path, thing) for path, thing in public.items()})
     for path in MODULES:  # without names of their own, or whose names come later
         place(f"tensorflow.{path}")
     family("tensorflow_probability", {f"distributions.{name}": thing for name, thing in PROBABILITY.items()})
@@ -212,7 +212,7 @@ def keras_part() -> None:
     announced(f"keras.{file}" for file in KERAS)
     new = {path: thing for path, thing in NAMES.items() if path not in before}
     christen(new)
-    family("tensorflow", {path: fitted(path, thing) for path, thing in new.items()})
+    family("tensorflow", new)
     for path in KERAS_MODULES:
         place(f"tensorflow.{path}")
     _built.update({name.removeprefix("tensorflow."): module for name, module in _built.items()
@@ -226,7 +226,7 @@ def compat_part() -> None:
     announced(("legacy",))
     public = essentials() | NAMES
     family("tensorflow.compat.v1", public | ONLY_V1)
-    family("tensorflow.compat.v2", {path: spread(path, fitted(path, thing)) for path, thing in public.items()})
+    family("tensorflow.compat.v2", {path: spread(path, thing) for path, thing in public.items()})
 
 
 @functools.cache
