@@ -212,13 +212,6 @@ def get(identifier: Any) -> Any:
     raise ValueError(f"Could not interpret initializer identifier: {identifier}")
 
 
-@export("keras.initializers.serialize", "initializers.serialize")
-def serialize(initializer: Initializer) -> dict[str, Any]:
-    """The name and settings of an initializer."""
-    return {"module": "keras.initializers", "class_name": type(initializer).__name__,
-            "config": initializer.get_config(), "registered_name": None}  # fmt: skip
-
-
 # TensorFlow's own two, which draw anew at each call where they have no seed
 
 

@@ -103,12 +103,6 @@ def get(identifier: Any) -> Any:
     raise ValueError(f"Could not interpret optimizer identifier: {identifier}")
 
 
-@export("keras.optimizers.serialize", "optimizers.serialize")
-def serialize(optimizer: Optimizer) -> dict[str, Any]:
-    """The name and settings of an optimizer."""
-    return {"class_name": type(optimizer).__name__, "config": optimizer.get_config()}
-
-
 def gone(*args: Any, **kwargs: Any) -> NoReturn:
     """Not in Keras 3: ImportError."""
     raise ImportError(GONE)

@@ -141,22 +141,11 @@ def _nearest(a: EagerTensor, b: EagerTensor, l2: Any) -> Any:
     return matmul(a, solve(matmul(a, a, adjoint_b=True) + weight, b), adjoint_a=True)
 
 
-def _tridiagonal(diagonals: Any, format: str) -> Any:
-    if format == "matrix":
-        return convert(diagonals)
-    if format == "sequence":
-        upper, middle, lower = (convert(d) for d in diagonals)
-        n = shape(middle)[-1]
-        upper = upper[..., : n - 1]
-        lower = lower[..., 1:] if shape(lower)[-1] == n else lower
-    else:
-        d = convert(diagonals)
-        upper, middle, lower = d[..., 0, :-1], d[..., 1, :], d[..., 2, 1:]
-    return diag(middle) + diag(upper, k=1) + diag(lower, k=-1)
-
-
 def _tridiagonal_solved(diagonals: Any, b: EagerTensor, format: Any, transpose_rhs: Any) -> Any:
-    a = _tridiagonal(diagonals, format)
+    if format != "compact":
+        raise NotImplementedError("diagonals are given as the rows of a matrix here: diagonals_format='compact'")
+    d = convert(diagonals)
+    a = diag(d[..., 1, :]) + diag(d[..., 0, :-1], k=1) + diag(d[..., 2, 1:], k=-1)
     if b.ndim == a.ndim - 1:
         return squeeze(solve(a, expand_dims(b, -1)), -1)
     return solve(a, matrix_transpose(b) if transpose_rhs else b)
@@ -210,6 +199,4 @@ __getattr__ = rows(
         np.linalg.matrix_rank(np.asarray(x.value), tol)).astype(np.int32)[()]), "How many singular values are not 0."),
     ("linalg.tridiagonal_solve", "", "diagonals rhs:any diagonals_format='compact' transpose_rhs=False "
      "conjugate_rhs=False:- name partial_pivoting=True:- perturb_singular=False:-", _tridiagonal_solved),
-    ("linalg.tridiagonal_matmul", "", "diagonals rhs diagonals_format='compact' name",
-     lambda d, rhs, format: matmul(_tridiagonal(d, format), rhs), "A tridiagonal matrix times a matrix."),
 )  # fmt: skip

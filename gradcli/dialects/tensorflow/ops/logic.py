@@ -65,11 +65,6 @@ def _bits(name: str, kernel: str, form: Any) -> tuple[Any, ...]:
     return f"bitwise.{name}", kernel, XY, lambda x, y: convert(form(x.value, y.value)), doc
 
 
-def _rising(holds: Any) -> Any:
-    """Whether neighbours are in order."""
-    return lambda v: EagerTensor(np.bool_(holds(np.diff(np.ravel(v)), 0).all()))
-
-
 def _horner(coeffs: Any, x: Any) -> Any:
     return reduce(lambda y, c: y * x + c, coeffs[1:], convert(coeffs[0] if len(coeffs) else 0, x.dtype))
 
@@ -151,8 +146,6 @@ __getattr__ = rows(
     _asked("is_nan", "IsNan", np.isnan),
     _asked("is_inf", "IsInf", np.isinf),
     _asked("is_finite", "IsFinite", np.isfinite),
-    ("math.is_non_decreasing | is_non_decreasing", "", "x:value name", _rising(operator.ge)),
-    ("math.is_strictly_increasing | is_strictly_increasing", "", "x:value name", _rising(operator.gt)),
     ("math.polyval | polyval", "", "coeffs x:any name", _horner,
      "A polynomial by Horner's rule, the highest coefficient first."),
     ("| div", "Div", XY, lambda x, y: r.floor_divide(x, y) if x.dtype.is_integer else truediv(x, y),

@@ -147,12 +147,6 @@ def _normalized(x: Any, mean: Any, variance: Any, offset: Any, scale: Any, epsil
     return x * inverse + (convert(offset) - mean * inverse if offset is not None else -convert(mean) * inverse)
 
 
-def _from_sums(counts: Any, sums: Any, squares: Any) -> Any:
-    share = 1.0 / counts
-    mean = sums * share
-    return mean, squares * share - square(mean)
-
-
 def _local(x: Any, radius: Any, bias: Any, alpha: Any, beta: Any) -> Any:
     n = np.arange(shape(x)[-1])
     near = constant((np.abs(n[:, None] - n) <= radius).astype(float), x.dtype)
@@ -190,8 +184,6 @@ __getattr__ = rows(
     ("nn.moments", "", "x:any axes shift=None:- keepdims=False name keep_dims=None", _moments),
     ("nn.weighted_moments", "", "x axes frequency_weights keepdims=False name", _weighted),
     ("nn.batch_normalization", "", "x:any mean variance:any offset scale variance_epsilon name", _normalized),
-    ("nn.normalize_moments", "", "counts:any mean_ss:any variance_ss:any shift:- name", _from_sums,
-     "Mean and variance of sufficient statistics."),
     ("nn.local_response_normalization nn.lrn", "", "input:any depth_radius=5 bias=1.0 alpha=1.0 beta=0.5 name", _local,
      "x over a power of the squares in neighbouring channels."),
     ("nn.dropout", "", "x:any rate noise_shape=None seed=None name", _dropout),

@@ -130,15 +130,6 @@ def _to_batch(x: EagerTensor, blocks: tuple[int, ...], paddings: Any) -> Any:
     return reshape(transpose(y, order), (-1, *(n // t for n, t in zip(space, blocks)), *rest))
 
 
-def _from_batch(x: EagerTensor, blocks: tuple[int, ...], cuts: Any) -> Any:
-    k, batch = len(blocks), shape(x)[0] // int(np.prod(blocks))
-    y = reshape(x, (*blocks, batch, *shape(x)[1:]))
-    order = [k, *[n for d in range(k) for n in (k + 1 + d, d)], *range(2 * k + 1, y.ndim)]
-    space = [m * t for m, t in zip(shape(x)[1 : 1 + k], blocks)]
-    y = reshape(transpose(y, order), (batch, *space, *shape(x)[1 + k :]))
-    return indexing.getitem(y, (slice(None), *[slice(int(a), m - int(z)) for (a, z), m in zip(cuts, space)]))
-
-
 def _to_depth(x: EagerTensor, t: int) -> Any:
     n, h, w, c = shape(x)
     apart = reshape(x, (n, h // t, t, w // t, t, c))
@@ -163,7 +154,6 @@ __getattr__ = rows(
     ("bitcast", "", "input:any type:dtype name", _bitcast,
      "The same bits read as another dtype: no gradient is registered."),
     ("space_to_batch_nd space_to_batch", "", "input:any block_shape:shape paddings:value name", _to_batch),
-    ("batch_to_space", "", "input:any block_shape:shape crops:value name", _from_batch),
     ("nn.space_to_depth", "", DEPTH, _to_depth, "Blocks of space moved into the channels."),
     ("nn.depth_to_space", "", DEPTH, _from_depth, "Channels moved into blocks of space."),
 )  # fmt: skip
