@@ -55,14 +55,9 @@ def _logical(op: Any, kernel: str) -> Any:
     return lambda x, y: broadcast(kernel, call, x, y)
 
 
-def _asked(name: str, kernel: str, form: Any) -> tuple[Any, ...]:
-    op = op_of_one(name, "flat", unregistered(kernel), python=form)
-    return f"math.{name} | {name} {name.replace('_', '')}", kernel, "x:T name", op, f"{kernel}, element by element."
-
-
-def _bits(name: str, kernel: str, form: Any) -> tuple[Any, ...]:
-    doc = f"{kernel}, element by element."
-    return f"bitwise.{name}", kernel, XY, lambda x, y: convert(form(x.value, y.value)), doc
+def titled(name: str) -> str:
+    """is_nan as IsNan: the kernel of a name."""
+    return name.title().replace("_", "")
 
 
 def _horner(coeffs: Any, x: Any) -> Any:
@@ -133,28 +128,21 @@ def scalar_mul(scalar: Any, x: Any, name: Any = None) -> Any:
 
 __getattr__ = rows(
     __name__,
-    ("less math.less", "Less", XY, truth(b.less)),
-    ("less_equal math.less_equal", "LessEqual", XY, truth(b.less_equal)),
-    ("greater math.greater", "Greater", XY, truth(b.greater)),
-    ("greater_equal math.greater_equal", "GreaterEqual", XY, truth(b.greater_equal)),
-    ("equal math.equal", "Equal", XY, truth(b.equal)),
-    ("not_equal math.not_equal", "NotEqual", XY, truth(b.not_equal)),
-    ("logical_and math.logical_and", "LogicalAnd", "x:bool y:bool name", _logical(b.logical_and, "LogicalAnd")),
-    ("logical_or math.logical_or", "LogicalOr", "x:bool y:bool name", _logical(b.logical_or, "LogicalOr")),
+    *((f"{name} math.{name}", titled(name), XY, truth(getattr(b, name))) for name in (
+        "less less_equal greater greater_equal equal not_equal").split()),
+    *((f"{name} math.{name}", titled(name), "x:bool y:bool name", _logical(getattr(b, name), titled(name)))
+      for name in ("logical_and", "logical_or")),
     ("math.logical_xor | logical_xor", "LogicalOr", "x:bool y:bool name", _logical(b.logical_xor, "LogicalOr")),
     ("logical_not math.logical_not", "LogicalNot", "x:bool name", lambda x: plain_bool(b.logical_not(x)), "Not x."),
-    _asked("is_nan", "IsNan", np.isnan),
-    _asked("is_inf", "IsInf", np.isinf),
-    _asked("is_finite", "IsFinite", np.isfinite),
+    *((f"math.{name} | {name} {name.replace('_', '')}", titled(name), "x:T name", op_of_one(
+        name, "flat", unregistered(titled(name)), python=getattr(np, name.replace("_", "")))) for name in (
+        "is_nan", "is_inf", "is_finite")),
     ("math.polyval | polyval", "", "coeffs x:any name", _horner,
      "A polynomial by Horner's rule, the highest coefficient first."),
     ("| div", "Div", XY, lambda x, y: r.floor_divide(x, y) if x.dtype.is_integer else truediv(x, y),
      "x / y as Python 2 divided: of ints, the floor."),
-    _bits("bitwise_and", "BitwiseAnd", np.bitwise_and),
-    _bits("bitwise_or", "BitwiseOr", np.bitwise_or),
-    _bits("bitwise_xor", "BitwiseXor", np.bitwise_xor),
-    _bits("left_shift", "LeftShift", np.left_shift),
-    _bits("right_shift", "RightShift", np.right_shift),
+    *((f"bitwise.{of.__name__}", titled(of.__name__), XY, lambda x, y, of=of: convert(of(x.value, y.value)))
+      for of in (np.bitwise_and, np.bitwise_or, np.bitwise_xor, np.left_shift, np.right_shift)),
     ("bitwise.invert", "Invert", "x:T name", lambda x: convert(np.invert(x.value)), "Every bit turned over."),
     ("truncatediv", "TruncateDiv", XY, _truncated, "x / y rounded towards zero."),
     ("truncatemod", "TruncateMod", XY, TRUNCATEMOD,

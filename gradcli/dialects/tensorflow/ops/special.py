@@ -41,20 +41,14 @@ def _lbeta(x: Any) -> Any:
 
 __getattr__ = rows(
     __name__,
-    ("math.lgamma | lgamma", "Lgamma", X, late("lgamma")),
-    ("math.digamma | digamma", "Digamma", X, late("digamma")),
-    ("math.erfinv", "Erfinv", X, late("erfinv")),
-    ("math.ndtri", "Ndtri", X, late("ndtri")),
+    *((f"math.{name} | {name}", name.capitalize(), X, late(name)) for name in ("lgamma", "digamma")),
+    *((f"math.{name}", name.capitalize(), X, late(name)) for name in ("erfinv", "ndtri")),
+    *((f"math.special.{name}", name.title().replace("_", ""), X, late(name)) for name in (
+        "expint", "spence", "dawsn", "fresnel_sin", "fresnel_cos")),
     *((f"{'math.bessel_' * (n[0] == 'i')}{n * (n[0] == 'i')} math.special.bessel_{n}", f"Bessel{n[0].upper()}{n[1:]}",
        X, late(n))
       for n in ("i0", "i1", "i0e", "i1e", "k0", "k1", "k0e", "k1e", "j0", "j1", "y0", "y1")),
-    ("math.special.expint", "Expint", X, late("expint")),
-    ("math.special.spence", "Spence", X, late("spence")),
-    ("math.special.dawsn", "Dawsn", X, late("dawsn")),
-    ("math.special.fresnel_sin", "FresnelSin", X, late("fresnel_sin")),
-    ("math.special.fresnel_cos", "FresnelCos", X, late("fresnel_cos")),
-    ("math.igamma | igamma", "Igamma", "a:pair x:pair name", late("igamma")),
-    ("math.igammac | igammac", "Igammac", "a:pair x:pair name", late("igammac")),
+    *((f"math.{name} | {name}", name.capitalize(), "a:pair x:pair name", late(name)) for name in ("igamma", "igammac")),
     ("math.zeta | zeta", "Zeta", "x:pair q:pair name", late("zeta")),
     ("math.erfcinv", "", "x:any name", lambda x: -late("ndtri")(0.5 * x) * math.sqrt(0.5), "The inverse of erfc."),
     ("math.betainc | betainc", "Betainc", "a:pair b x:pair name", _betainc,
