@@ -21,9 +21,8 @@ from ..tensors.convert import constant, convert, is_tensor
 from ..tensors.names import NAMES, export, snake
 from ..tensors.operands import cast
 from ..tensors.spelling import rows
-from .config import epsilon
+from .config import Settled, epsilon
 from .masks import of_logits
-from .settings import Settled
 from .symbolic import either
 
 

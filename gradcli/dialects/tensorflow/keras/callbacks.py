@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..tensors.names import export
-from .settings import Settled
+from .config import Settled
 
 
 @export("keras.callbacks.Callback")

@@ -10,7 +10,7 @@ from typing import Any
 from ....errors import GradcliError
 from ..tensors.errors import OpError
 from ..tensors.state import SYMBOLIC
-from .scopes import name_scope
+from .config import name_scope
 from .symbolic import KerasTensor, mapped
 
 SHAPE_ARGUMENTS = ("input_shape", "input_dim", "batch_input_shape", "batch_shape")

@@ -1,13 +1,19 @@
-"""What all of tf.keras shares: names made of classes' names, the default float."""
+"""What all of tf.keras shares: the default float; names, paths and settings of what is made; shapes that are asked."""
 
 from __future__ import annotations
 
+import contextlib
+import inspect
 from collections import Counter
-from typing import Any
+from collections.abc import Iterator
+from inspect import Parameter
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..tensors.dtypes import as_dtype
 from ..tensors.names import snake
-from ..tensors.spelling import rows
+from ..tensors.spelling import default, rows
+from ..tensors.state import SYMBOLIC
+from ..tensors.tracing import SEEDS
 
 _made: Counter[str] = Counter()
 SETTINGS: dict[str, Any] = {"floatx": "float32", "epsilon": 1e-7, "image_data_format": "channels_last"}
@@ -54,3 +60,98 @@ __getattr__ = rows(
     _shared("image_data_format", "", lambda: SETTINGS["image_data_format"], "Where the channels of images are: last."),
     _shared("backend", "", lambda: "tensorflow", "The name of the library."),
 )  # fmt: skip
+
+
+ANY = Parameter.POSITIONAL_OR_KEYWORD
+
+
+class Settled:
+    """A class whose subclasses say in `_settings` what they are made with: "word word=default", then other keywords."""
+
+    _settings: ClassVar[str]
+    if TYPE_CHECKING:
+
+        def __init__(self, *args: Any, **about: Any) -> None: ...
+        def __getattr__(self, name: str) -> Any: ...  # the settings
+
+    def __init_subclass__(cls, **about: Any) -> None:
+        super().__init_subclass__(**about)
+        if "_settings" in cls.__dict__:
+            cls.__init__ = constructor(cls._settings)  # type: ignore[method-assign]
+
+    def get_config(self) -> dict[str, Any]:
+        """What it was made with."""
+        return {k: v for k, v in vars(self).items() if not k.startswith("_")}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Any:
+        """One made with that."""
+        return cls(**config)
+
+    def begin(self, **rest: Any) -> None:
+        """What is done with the other keywords, first. TypeError for any."""
+        if rest:
+            raise TypeError(f"{type(self).__name__}.__init__() got an unexpected keyword argument '{next(iter(rest))}'")
+
+    def ready(self) -> None:
+        """What follows from the settings."""
+
+
+def constructor(text: str) -> Any:
+    """The `__init__` of a class with these settings."""
+    words = [word.partition("=") for word in text.split()]
+    own = [Parameter(word, ANY, default=default(value) if sign else Parameter.empty) for word, sign, value in words]
+    form = inspect.Signature([Parameter("self", ANY), *own, Parameter("about", Parameter.VAR_KEYWORD)])
+
+    def __init__(self: Any, *args: Any, **about: Any) -> None:
+        try:
+            found = form.bind(self, *args, **about)
+        except TypeError as error:
+            told = str(error).replace("missing a required", "missing 1 required positional")
+            raise TypeError(f"{type(self).__name__}.__init__() {told}") from None
+        found.apply_defaults()
+        self.begin(**found.arguments.pop("about"))
+        for word, value in list(found.arguments.items())[1:]:
+            setattr(self, word, value)
+        self.ready()
+
+    __init__.__signature__ = form  # type: ignore[attr-defined]
+    return __init__
+
+
+PATH: list[tuple[Any, str]] = []  # (who opened it, name)
+CONTEXT: dict[str, Any] = {}  # what all layers of the running call share: the `training` that was last settled
+
+
+@contextlib.contextmanager
+def name_scope(name: str, owner: Any = None) -> Iterator[None]:
+    """While the block runs, Variables bear this name in their paths; once, however often its owner opens it."""
+    if owner is not None and PATH and PATH[-1][0] is owner:
+        yield
+        return
+    PATH.append((owner, name))
+    try:
+        yield
+    finally:
+        PATH.pop()
+
+
+def path(name: str) -> str:
+    """A Variable's path."""
+    return "/".join([*(part for _, part in PATH), name])
+
+
+@contextlib.contextmanager
+def asking_shapes(drawn: bool = True) -> Iterator[None]:
+    """While the block runs, calls leave no trace: seeds and Variables keep their state. drawn: lengths are made up."""
+    SYMBOLIC[0] += 1
+    SYMBOLIC[1] += drawn
+    streams, state = dict(SEEDS.streams), SEEDS.next and SEEDS.next.getstate()
+    try:
+        yield
+    finally:
+        SEEDS.streams = streams
+        if state is not None:
+            SEEDS.next.setstate(state)
+        SYMBOLIC[0] -= 1
+        SYMBOLIC[1] -= drawn

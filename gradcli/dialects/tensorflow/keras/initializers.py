@@ -18,9 +18,8 @@ from ..tensors.names import NAMES, export, snake
 from ..tensors.operands import lengths
 from ..tensors.spelling import rows
 from . import random
-from .config import floatx
+from .config import Settled, floatx
 from .random import SeedGenerator, default_seed
-from .settings import Settled
 
 MODES = ("fan_in", "fan_out", "fan_avg")
 DISTRIBUTIONS = ("uniform", "truncated_normal", "untruncated_normal")

@@ -31,11 +31,9 @@ from .calling import (
     started,
     takes_any,
 )  # fmt: skip
-from .config import floatx, numbered
+from .config import CONTEXT, Settled, asking_shapes, floatx, name_scope, numbered
 from .masks import mask_of, masked, masks_of
 from .metrics import Metric
-from .scopes import CONTEXT, asking_shapes, name_scope
-from .settings import Settled
 from .symbolic import KerasTensor, leaves, mapped, shapes_asked
 from .weights import Weights
 

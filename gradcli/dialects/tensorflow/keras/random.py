@@ -17,8 +17,7 @@ from ..tensors.operands import cast, lengths, shape
 from ..tensors.spelling import rows
 from ..tensors.state import SYMBOLIC
 from ..tensors.tracing import set_seed
-from .config import auto_name, floatx
-from .scopes import name_scope, path
+from .config import auto_name, floatx, name_scope, path
 from .variable import KerasVariable
 
 LARGEST = 2**31 - 2

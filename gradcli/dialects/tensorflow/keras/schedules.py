@@ -13,7 +13,7 @@ from ..tensors.convert import constant, convert
 from ..tensors.names import NAMES, ONLY_V1, export, snake
 from ..tensors.operands import cast
 from ..tensors.variable import Variable
-from .settings import Settled
+from .config import Settled
 
 
 class LearningRateSchedule(Settled):

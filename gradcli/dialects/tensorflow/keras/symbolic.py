@@ -17,8 +17,7 @@ from ..tensors.names import export
 from ..tensors.shapes import TensorShape
 from ..tensors.state import again, stands
 from ..tensors.tracing import printing
-from .config import floatx, numbered
-from .scopes import asking_shapes, name_scope
+from .config import asking_shapes, floatx, name_scope, numbered
 
 SIZES = ((2, 32), (3, 64))  # of a batch, and of any other unknown length
 NO_FUNCTION = (

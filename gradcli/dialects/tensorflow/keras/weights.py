@@ -13,10 +13,9 @@ from ..tensors.dtypes import as_dtype
 from ..tensors.names import export
 from ..tensors.operands import cast, lengths
 from .activations import constraint_of, regularizer_of
-from .config import auto_name, floatx, numbered
+from .config import auto_name, floatx, name_scope, numbered, path
 from .initializers import get as initializer_of
 from .random import SeedGenerator
-from .scopes import name_scope, path
 from .variable import KerasVariable
 
 OWN = frozenset(("_given", "_added", "_call_losses", "_inbound", "_graph", "_stack"))  # attributes that are not tracked

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from .. import sequential
-from . import attention, convolution, core, lookups, merging, noise, normalization, pooling, recurrent, reshaping
-from . import wrappers as last
+from . import attention, convolution, core, lookups, merging, noise, normalization, recurrent, reshaping, wrappers
 
-__all__ = ["attention", "convolution", "core", "last", "lookups", "merging", "noise", "normalization", "pooling",
-           "recurrent", "reshaping", "sequential"]  # fmt: skip
+__all__ = ["attention", "convolution", "core", "lookups", "merging", "noise", "normalization", "recurrent", "reshaping",
+           "sequential", "wrappers"]  # fmt: skip
