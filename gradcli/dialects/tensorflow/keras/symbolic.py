@@ -1,7 +1,7 @@
 """Models drawn before there is data: what layers return for symbolic inputs, and the graph between two of them.
 
 The shape of a symbolic result is what a call gives for zeros, at two sizes of each unknown length: a length that
-differs between the two is unknown. Such a call leaves no trace (see `scopes.asking_shapes`).
+differs between the two is unknown. Such a call leaves no trace (see `config.asking_shapes`).
 """
 
 from __future__ import annotations

@@ -79,22 +79,42 @@ def assert_same_structure(nest1: Any, nest2: Any, check_types: bool = True, expa
     """ValueError or TypeError unless both have the same form."""
     if (found := difference(nest1, nest2, check_types)) is not None:
         error, why = found
-        both = f"First structure: type={type(nest1).__name__} str={nest1}\n\nSecond structure: type="
-        text = f"The two structures don't have the same nested structure.\n\n{both}{type(nest2).__name__} str={nest2}"
-        raise error(f"{text}\n\nMore specifically: {why}")
+        shapes = (str(map_structure(lambda _: Dot(), x)) for x in (nest1, nest2))
+        raise error(
+            f"The two structures don't have the same nested structure.\n\nFirst structure: {_told(nest1)}\n\nSecond "
+            f"structure: {_told(nest2)}\n\nMore specifically: {why}\nEntire first structure:\n{next(shapes)}\n"
+            f"Entire second structure:\n{next(shapes)}"
+        )
+
+
+class Dot:
+    """A leaf as such an error shows it."""
+
+    def __repr__(self) -> str:
+        return "."
+
+
+def _told(x: Any) -> str:
+    return f"type={type(x).__name__} str={x}"
 
 
 def difference(a: Any, b: Any, types: bool) -> tuple[type[Exception], str] | None:
     """Where two structures first differ: the class of the error, and what it says."""
     if is_nested(a) != is_nested(b):
-        return ValueError, f"one of {a} and {b} is a sequence, the other is not"
+        one, other = (a, b) if is_nested(a) else (b, a)
+        return ValueError, f'Substructure "{_told(one)}" is a sequence, while substructure "{_told(other)}" is not'
     if not is_nested(a):
         return None
     if types and type(a) is not type(b):
-        return TypeError, f"{a} has type {type(a).__name__}, {b} has type {type(b).__name__}"
+        has = [f"structure {_told(x)} has type {type(x).__name__}" for x in (a, b)]
+        text = f"The two namedtuples don't have the same sequence type. First {has[0]}, while second {has[1]}"
+        return TypeError, text
     if isinstance(a, dict) and set(a) != set(b):
-        return ValueError, f"one has keys {list(a)}, the other {list(b)}"
+        keys = [_told(list(x)) for x in (a, b)]
+        text = f"The two dictionaries don't have the same set of keys. First structure has keys {keys[0]}"
+        return ValueError, f"{text}, while second structure has keys {keys[1]}"
     if len(a) != len(b):
-        return ValueError, f"{a} and {b} don't have the same number of elements"
+        both = f"First structure: {_told(a)}. Second structure: {_told(b)}"
+        return ValueError, f"The two structures don't have the same number of elements. {both}"
     parts = [(a[k], b[k]) for k in a] if isinstance(a, dict) else zip(a, b)
     return next((found for x, y in parts if (found := difference(x, y, types)) is not None), None)
