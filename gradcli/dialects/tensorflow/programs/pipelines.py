@@ -113,6 +113,18 @@ def _flat(d: Dataset, function: Any) -> Dataset:
     return Dataset(lambda: (inner for f in again() for e in d for inner in map(structured, called(f, e, d.unknown))))
 
 
+def _scanned(d: Dataset, initial_state: Any, function: Any) -> Dataset:
+    def scanned() -> Iterator[Any]:
+        state = structured(initial_state, convert)
+        for f in again():
+            for e in d:
+                state, found = called(f, (state, e), d.unknown)
+                yield structured(found)
+
+    again = passes(function)
+    return Dataset(scanned, d.count)
+
+
 def _interleaved(d: Dataset, function: Any, cycle_length: Any, block_length: Any) -> Dataset:
     slots = whole(cycle_length or os.cpu_count() or 1)  # TensorFlow's own default: the processors
     block, again = whole(block_length or 1), traced(d, function)
@@ -214,6 +226,7 @@ methods(
     ("window", "size:int shift=None stride=1:int drop_remainder=False name",
      sized("WindowDataset", "Window size must be greater than zero.", windows),
      "Datasets of so many elements, each begun `shift` elements after the last."),
+    ("scan", "initial_state scan_func name", _scanned, "What a function makes of a state and each element."),
     ("unbatch", "name", lambda d: d.alike(
         lambda: (row for e in d for row in Dataset.from_tensor_slices(e)), UNKNOWN, -1), "The rows of all elements."),
     ("repeat", "count=None name", _repeated, "The elements so many times, or without end."),
@@ -263,7 +276,7 @@ def titled(name: str) -> None:
 TITLES = {"FromTensors": "Tensor", "FromTensorSlices": "TensorSlice", "FromGenerator": "FlatMap"}
 SOURCES = "from_tensors from_tensor_slices from_generator range zip".split()
 STEPS = (
-    "map filter take_while flat_map interleave batch padded_batch window unbatch repeat take skip shard "
+    "map filter take_while flat_map interleave batch padded_batch window scan unbatch repeat take skip shard "
     "concatenate shuffle prefetch cache"
 )
 for _name in (*SOURCES, *STEPS.split()):
