@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import click
 
 from ..errors import GradcliError, clip, quote
-from ..frontends.expression.builder import Signature
-from ..frontends.expression.nodes import CONSTANTS, Expression
+from ..frontends.expression.nodes import CONSTANTS
 from ..frontends.expression.parser import parse
 from ..frontends.expression.reading import read
 from ..frontends.expression.run import vocabulary
 from . import arguments, options
-from .definitions import Calls, Defined, arguments_of, assignable, once
+from .definitions import Defined, Definitions, arguments_of, assignable
 from .root import COMMANDS, root
 from .session_words import COMMA, meant
 
@@ -67,8 +66,8 @@ class Session:
 
     def __init__(self) -> None:
         self.points: dict[str, str] = {}
-        self.functions: dict[str, Defined] = {}
-        self.calls = Calls(self.functions, self.reads, self.variables)
+        self.defined = Definitions(self.variables)
+        self.functions = self.defined.functions
 
     def names(self) -> list[str]:
         """Everything that has a meaning."""
@@ -118,10 +117,12 @@ class Session:
         assignable(name)
         self.see_alone(name, text, line)
         as_it_stands = text.startswith("@") or "±" in text
-        text = text if as_it_stands else self.calls.put_in(text)
-        if as_it_stands or not self.variables(text, vectors=True):
+        whole = text if as_it_stands else self.defined.program(text)
+        if as_it_stands or not self.variables(whole, vectors=whole == text):
             from .points import at
 
+            if whole != text:
+                text = self.number(whole)
             value = f"{name}={text if text.startswith('@') else self.expanded(text)}"
             at([value], uncertain=True, telling=False)  # raises where it is no value
             self.functions.pop(name, None)
@@ -143,7 +144,7 @@ class Session:
         """Make a name a function: of its arguments, or of whatever its text names."""
         kept, self.functions[name] = self.functions.get(name), Defined(arguments, text)
         try:
-            self.completed(text, (name,))
+            self.variables(self.defined.program(text, (name,)))
         except GradcliError:
             self.functions.pop(name)
             if kept is not None:
@@ -151,43 +152,35 @@ class Session:
             raise
         self.points.pop(name, None)
 
-    def reads(self, text: str, functions: Mapping[str, Signature]) -> Expression:
-        """What an expression means that may call these functions too. Raises GradcliError where it is none."""
-        return read(text, {**vocabulary(), **functions}, [*self.points])
+    def number(self, text: str) -> str:
+        """The value of an expression of no variables, as it is read back."""
+        from ..answer.subject import Ask
+        from ..frontends.evaluate import calculate
+        from .formats.numbers import exact
+
+        return exact(calculate(text, [], Ask(order=0)).results[0].value)
 
     def variables(self, text: str, vectors: bool = False) -> list[str]:
         """The names in an expression that are no constants, `ans` not counted. Raises GradcliError where it is none."""
         known = (
-            parse(text, vocabulary(), self.names(), commas=True) if vectors else read(text, vocabulary(), self.names())
+            parse(text, vocabulary(), self.points, commas=True) if vectors else read(text, vocabulary(), [*self.points])
         )
-        given = set(self.names())
-        return [name for name in known.names if (name in known.free or name in given) and name != "ans"]
+        return [name for name in known.names if (name in known.free or name in self.points) and name != "ans"]
 
     def expanded(self, text: str) -> str:
         """The text of a value with ans as its number."""
         return re.sub(r"\bans\b", f"({self.points['ans']})", text) if "ans" in self.points else text
 
-    def completed(self, text: str, asked: tuple[str, ...] = ()) -> str:
-        """An expression, what it calls put in, the functions that it names as named parts before it.
-
-        Raises GradcliError where they go in a circle.
-        """
-        parts: dict[str, str] = {}
-
-        def visit(expression: str, path: tuple[str, ...]) -> str:
-            expression = self.calls.put_in(expression, path)
-            for name in self.variables(expression):
-                once(name, path)
-                if name in self.functions and name not in parts:
-                    parts[name] = visit(self.functions[name].text, (*path, name))
-            return expression
-
-        text = visit(text, asked)
-        if text in parts:  # the function itself, its arguments in order
-            names = self.functions[text].arguments
-            head = f"{text}({', '.join(names)}) = " if names and text not in vocabulary() else ""
-            text = head + parts.pop(text)
-        return "; ".join([*(f"{name} = {part}" for name, part in parts.items()), text])
+    def completed(self, text: str) -> str:
+        """An expression with the functions before it that it needs; of a function itself its own text."""
+        if text not in self.functions:
+            whole = self.defined.program(text)
+            self.variables(whole)  # raises what is to be said of it
+            return whole
+        names = self.functions[text].arguments
+        before, _, own = self.defined.program(self.functions[text].text, (text,)).rpartition("; ")
+        head = f"{text}({', '.join(names)}) = " if names and text not in vocabulary() else ""
+        return f"{before}{'; ' * bool(before)}{head}{own}"
 
     def point(self, text: str, given: Sequence[str]) -> list[str]:
         """The bindings of an expression's variables, those given on the line first."""
@@ -205,7 +198,7 @@ class Session:
         text = " ".join(p for p in words if p not in given)
         if any(option.startswith(("--cov=", "--corr=")) for option in found.options) and not word:
             own = []  # a deviation is by the gradient
-        if word and (at := self.calls.point(text)):
+        if word and (at := self.defined.point(text)):
             text, given = at[0], [*at[1], *given]
         shown, text = text, self.completed(text)
         bindings = self.point(text, given)

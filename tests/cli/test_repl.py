@@ -53,6 +53,9 @@ def told(*lines: str) -> tuple[int, str, str]:
         # its names are those of the call's place
         (["g(x) = x + a", "a = 1", "h(a) = g(a)", "h(10)"], "11\n"),
         (["f(x) = x*y", "y = 2", "h(y) = f(y)", "h(5)"], "10\n"),
+        (["f0(x) = x/2 + x/2", *(f"f{n}(x) = f{n - 1}(f{n - 1}(x))" for n in range(1, 9)), "f8(2)"], "2\n"),
+        (["f(x) = x*y", "k(y) = f(y) + y", "h(y) = k(2*y)", "y = 3", "h(1)", "a = h(2)", "a"], "8\n16\n"),
+        (["beta(x) = 1/x", "beta(2)", "g = beta + 1", "x = 4", "g"], "0.5\n1.25\n"),
         (["f(x) = x^2", "y = f", "y(3)", "z = f(4) + 1", "z", "u = f(x)", "u(5)"], "9\n17\n25\n"),
     ],
 )
@@ -77,10 +80,10 @@ def test_lines(lines: list[str], out: str | None) -> None:
         ("x^2*y --digits 20", ["eval", "x^2*y", "x=2", "y=3", "--order", "0", "--digits", "20"]),
         ("f --json", ["eval", "x^2*y", "x=2", "y=3", "--order", "0", "--json"]),
         ("grad f(5, 7) --order 2", ["eval", "x^2*y", "x=5", "y=7", "--order", "2"]),
-        ("grad f(x, 2*y)", ["eval", "(x^2*(2*y))", "x=2", "y=3"]),
-        ("steps f(5, y)", ["eval", "(5^2*y)", "y=3", "--steps"]),
+        ("grad f(x, 2*y)", ["eval", "f(x, y) = x^2*y; f(x, 2*y)", "x=2", "y=3"]),
+        ("steps f(5, y)", ["eval", "f(x, y) = x^2*y; f(5, y)", "y=3", "--steps"]),
         ("grad f x=5 --order 2", ["eval", "x^2*y", "x=5", "y=3", "--order", "2"]),
-        ("grad g", ["eval", "f = x^2*y; f + sin(x)", "x=2", "y=3"]),
+        ("grad g", ["eval", "f(x, y) = x^2*y; f(x, y) + sin(x)", "x=2", "y=3"]),
         ("grad sin(x) * y", ["eval", "sin(x) * y", "x=2", "y=3"]),
         ("info sin", ["functions", "sin"]),
         ("eval 'x^3' x=2", ["eval", "x^3", "x=2"]),
@@ -120,12 +123,8 @@ def test_mistakes_do_not_end_it() -> None:
         (["f(2) = 3"], "'2' are no arguments"),
         (["f(x) = f(x - 1)"], "f is defined by itself: f -> f"),
         (["f(x) = g(x)", "g(x) = f(x)"], "unknown function 'g'"),
-        (["f(x, y) = x*y", "f(2)"], "f takes 2, not 1"),
+        (["f(x, y) = x*y", "f(2)"], "f takes 2 arguments, got 1"),
         (["f = x*y", "f(2, 3)"], "f is of x, y, in no order"),
-        (
-            ["f0(x) = x*x", *(f"f{n}(x) = f{n - 1}(f{n - 1}(x))" for n in range(1, 9)), "f8(2)"],
-            "has more than 100,000 characters",
-        ),
     ],
 )
 def test_what_cannot_be_defined_or_called(lines: list[str], message: str) -> None:

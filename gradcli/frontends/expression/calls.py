@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NoReturn
 
-from ...errors import Span, quote, suggestion
+from ...errors import Span, clip, quote, suggestion
 from .builder import BINARY, COMPARE, Frame, Signature
 from .cursor import KINDS
 from .nodes import CONSTANTS, Expression, Series
@@ -17,6 +17,12 @@ NESTED = 20  # sums within one another
 SERIES = frozenset({"sum", "prod"})
 CONDITIONS = frozenset({name for tight, name in BINARY.values() if tight <= COMPARE} | {"logical_not"})
 OTHERWISE = frozenset({"True", "true", "otherwise"})
+
+
+class Outer(str):
+    """A name in the text of a function that is none of its arguments, though one of that name is there."""
+
+    __slots__ = ()
 
 
 class Calls(Notation):
@@ -47,19 +53,31 @@ class Calls(Notation):
         if name.value in {*self.parts, *self.own, *self.variables} or len(set(arguments)) < len(arguments):
             self.fault(name, f"{quote(name.value)} is defined twice", "give each name one meaning", "binding")
         inner = type(self)(self.text, self.functions, self.variables.union(self.parts, arguments), start, True, stop)
-        inner.echo, inner.own = self.echo, dict(self.own)
+        inner.echo, inner.own, inner.bound = self.echo, dict(self.own), self.bound.union(arguments)
         self.own[name.value] = arguments, inner.run()
         self.warnings += self.own[name.value][1].warnings
 
-    def put_in(self, name: str, args: tuple[int, ...]) -> int:
-        """The node of the value of a function of the text's own, whose nodes are put in with these as arguments."""
+    def put_in(self, name: str, args: tuple[int, ...], span: Span) -> int:
+        """The node of the value of a function of the text's own, whose nodes are put in with these as arguments.
+
+        Its other names are what they are outside, whatever arguments of the same names, or counters, are about it.
+        """
         arguments, body = self.own[name]
-        known, found = {**self.parts, **dict(zip(arguments, args))}, list[int]()
+        known, found = dict(zip(arguments, args)), list[int]()
         for node in body.nodes:
             if node.op != "name":
                 found.append(self.tree.emit(node.op, tuple(found[at] for at in node.args), node.span, node.value))
+            elif node.value in known and not isinstance(node.value, Outer):
+                found.append(known[node.value])
+            elif node.value in self.parts:
+                found.append(self.parts[node.value])
+            elif node.value not in self.bound:
+                found.append(self.tree.name(str(node.value), node.span))
+            elif self.depth:
+                told = f"{quote(name)} names {clip(node.value)}, which counts here"
+                raise syntax(self.text, span, told, "use another name", "binding")
             else:
-                found.append(known[node.value] if node.value in known else self.tree.name(node.value, node.span))
+                found.append(self.tree.emit("name", (), node.span, Outer(node.value)))
         return found[body.result]
 
     def call(self, token: Token) -> None:
@@ -145,7 +163,7 @@ class Calls(Notation):
             fault.hint = f"write {self.form(name)}" if name in self.own else fault.hint
             raise fault
         if name in self.own:
-            return self.put_in(name, args)
+            return self.put_in(name, args, span)
         if frame.series is not None:
             return self.tree.emit(name, (*args, *frame.nodes), span, frame.series)
         if name == "piecewise":
@@ -175,6 +193,7 @@ class Calls(Notation):
         known = self.variables | frozenset(self.parts) | {variable}
         inner = type(self)(self.text, self.functions, known, opener.end, True, ends[0])
         inner.echo, inner.arguments, inner.depth, inner.own = self.echo, self.arguments, self.depth + 1, self.own
+        inner.bound = self.bound | {variable}
         body = inner.run()
         self.warnings += body.warnings
         outer = tuple(name for name in body.names if name != variable)

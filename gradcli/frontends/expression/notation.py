@@ -69,6 +69,7 @@ class Notation(Cursor):
         self.bracketed: tuple[int, int] | None = None  # the last group in parentheses
         self.arguments: dict[int, list[int]] | None = None  # where those of each call end
         self.depth = 0
+        self.bound: frozenset[str] = frozenset()  # arguments and counters that names stand for here
 
     def knows(self, name: str) -> bool:
         """Whether the vocabulary has a function that a mark stands for."""
