@@ -7,9 +7,7 @@ their values attached, and the words after a `--` of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -41,9 +39,6 @@ _CALLED = {
     "where filter query select": "leave it out, and rows that are not wanted out of the file",
 }  # fmt: skip
 MEANT = {f"--{word}": told for words, told in _CALLED.items() for word in words.split()}
-_RANGE = {"start": "from start begin xmin min", "stop": "to stop end xmax max", "step": "step dx by",
-          "count": "steps points num count n samples"}  # fmt: skip
-RANGE = {word: part for part, words in _RANGE.items() for word in words.split()}  # what others give one by one
 LISTED = frozenset({"--wrt", "--partial"})
 # A value of each option that takes one.
 EXAMPLES = {
@@ -172,37 +167,6 @@ def _unknown(arg: str, known: Mapping[str, str | None], advice: str, following: 
     else:
         hint = advice
     return GradcliError(f"no such option {quote(name)}", code="unknown-option", hint=hint or None)
-
-
-def range_of(args: Sequence[str], counted: bool) -> str | None:
-    """What to write for --from 0 --to 5 --steps 6, or for x=0:5 step=1. counted: a range may say how many points."""
-    given = {RANGE[word]: value for word, value in
-             re.findall(r"(?:\A|\0)-*(\w+)[=\0]([-+.\w]+)(?=\0|\Z)", "\0".join(args)) if word in RANGE}  # fmt: skip
-    ranges = [found for arg in args if (found := re.fullmatch(r"(\w+)=([^:=]+):([^:=]+)(?::(\d+))?", arg))]
-    if not given:
-        return None
-    if not counted and not given.keys() & {"start", "stop"}:
-        return "leave it out: a curve has as many points as it takes"
-    if len(ranges) == 1:
-        name, start, stop, _ = ranges[0].groups("")
-        start, stop = given.get("start", start), given.get("stop", stop)
-    elif not ranges and given.keys() >= {"start", "stop"}:
-        names = re.findall(r"(?<![\w.])(?!(?:pi|e)\b)[^\W\d]\w*(?!\w|\s*\()", args[0])
-        name, start, stop = names[0] if names else "x", given["start"], given["stop"]
-    else:
-        return "a range has its ends and how many points: x=0:6:13" if counted else None
-    with suppress(ValueError, ArithmeticError):
-        count = int(given.get("count", "0")) or ("step" in given and stepped(start, stop, given["step"]))
-        return f"write {name}={start}:{stop}" + f":{count}" * (counted and count > 1)
-    return None
-
-
-def stepped(start: str, stop: str, step: str) -> int:
-    """How many points there are in steps; 0 where they come to no whole number. Raises ValueError, ArithmeticError."""
-    from fractions import Fraction
-
-    steps = (Fraction(stop) - Fraction(start)) / Fraction(step)
-    return steps.numerator + 1 if steps.denominator == 1 else 0
 
 
 def wants_json(args: Sequence[str]) -> bool:

@@ -141,7 +141,11 @@ def _of_points(name: str, argv: Sequence[str], option: str) -> str | None:
             f"{n}={v}+-{away[n]}" for n, _, v in (arg.partition("=") for arg in words) if n in away and v != away[n]
         ]
         return f"write {' '.join(points)}" if points else None
-    return arguments.range_of(argv[1:], name == "table") if name in ("table", "plot") else None
+    if name not in ("table", "plot"):
+        return None
+    from ..frontends.table.meant import in_options
+
+    return in_options(argv[1:], name == "table")
 
 
 def show(text: str) -> int:

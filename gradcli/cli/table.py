@@ -7,13 +7,12 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import GradcliError, clip, quote
-from . import arguments, limits, memory, options, streams
+from . import limits, memory, options, streams
 from .formats.rows import BINARY, ENDINGS, WRITERS, form_of
 from .progress import Progress
 from .root import declared, usage
@@ -100,8 +99,10 @@ def tabulate(words: Sequence[str], ask: Ask, given: dict[str, Any]) -> int:
         hint = f"for a column of this name write --map {name}={quote(column)}"
         raise GradcliError(f"{quote(spelled[0])} is no value", code="binding", hint=hint)
     files, constants, ranges = sort(text, rest)
-    unused = [b.name for b in constants if b.name in arguments.RANGE and not re.search(rf"\b{b.name}\b", text)]
-    if unused and ranges and (hint := arguments.range_of(words, True) or "").startswith("write"):  # x=0:5 step=1
+    from ..frontends.table.meant import PARTS, in_options
+
+    unused = [b.name for b in constants if b.name in PARTS and not re.search(rf"\b{b.name}\b", text)]
+    if unused and ranges and (hint := in_options(words, True) or "").startswith("write"):  # x=0:5 step=1
         raise GradcliError(f"{unused[0]} is not used", code="unused", hint=hint)
     file = given["file"]
     folder = file is not None and (file.endswith("/") or os.path.isdir(file))
@@ -181,23 +182,15 @@ def sort(text: str, words: Sequence[str]) -> tuple[list[str], list[Any], list[An
     return files, constants, ranges
 
 
-MEANT = re.compile(  # a range in other words than ours
-    r"(?:(?P<name>\w+) *(?:=| ) *)?(?:from +|(?:np\.)?linspace\( *)?(?P<start>[-+.\w]+) *(?::|,|\.\.|to |- ?to ) *"
-    r"(?P<stop>[-+.\w]+)(?: *[:,] *(?P<count>\d+)| +(?:step|by|in steps of) +(?P<step>[-+.\w]+))? *\)?"
-)
-
-
 def told_of_range(word: str) -> None:
     """Raises GradcliError for an option or a range in other words than ours."""
     if re.fullmatch(r"-[A-Za-z]\w*", word):
         hint = "how many points is the last number of a range: x=0:6:13"
         raise GradcliError(f"there is no option {quote(word)}", code="option", hint=hint)
-    if meant := MEANT.fullmatch(word):
-        count = f":{meant['count']}" if meant["count"] else ""
-        with suppress(ValueError, ArithmeticError):
-            count = f":{arguments.stepped(*meant.group('start', 'stop', 'step'))}" if meant["step"] else count
-        hint = f"write {meant['name'] or 'x'}={meant['start']}:{meant['stop']}{count}"
-        raise GradcliError(f"{quote(word)} is no file, and no range", code="binding", hint=hint)
+    from ..frontends.table.meant import in_words
+
+    if meant := in_words(word):
+        raise GradcliError(f"{quote(word)} is no file, and no range", code="binding", hint=f"write {meant}")
 
 
 COLUMN = re.compile(r"(\w+)=\s*([^\W\d]\w*)\s*(?:(?:±|\+-|\+/-)\s*([\w.]+))?")  # mass=m, m=m±dm

@@ -15,13 +15,12 @@ PICTURES = (".png", ".svg", ".pdf")
 def see_words(text: str, words: Sequence[str]) -> None:
     """Raise GradcliError for words that are neither a range nor a value."""
     from ..frontends.expression.run import Formula
+    from ..frontends.table.meant import in_words
 
     for word in words if not any(":" in word for word in words) else ():
-        if (meant := interval(word)) and (meant[0] in Formula(text, (meant[0],)).expression.names):
-            hint = f"write {meant[0]}={meant[1]}:{meant[2]}"
-            raise GradcliError(
-                f"{quote(word)} is not a range", code="binding", text=word, span=(0, len(word)), hint=hint
-            )
+        if (meant := in_words(word)) and meant.name and meant.name in Formula(text, (meant.name,)).expression.names:
+            told, hint = f"{quote(word)} is not a range", f"write {meant._replace(size=0)}"
+            raise GradcliError(told, code="binding", text=word, span=(0, len(word)), hint=hint)
     others = [word for word in words if "=" not in word]
     if not others:
         return
@@ -50,12 +49,3 @@ def one_at_a_time(what: str, command: str) -> Iterator[None]:
             first = clip(error.text[: error.span[0]].strip())
             error.hint = f"one {what} at a time: write gradcli {command} '{first}' ..."
         raise
-
-
-def interval(word: str) -> tuple[str, str, str] | None:
-    """The name and the ends of a range in another notation: x=[-2,2], x∈[-2,2], x in (0,1), -2<x<2."""
-    end = r"\s*([^\s,:<≤=]+)\s*"
-    if found := re.fullmatch(rf"\s*(\w+)\s*(?:=|∈|\bin\b)\s*[\[(]{end},{end}[\])]\s*", word):
-        return found[1], found[2], found[3]
-    found = re.fullmatch(rf"{end}(?:<=?|≤)\s*([^\W\d]\w*)\s*(?:<=?|≤){end}", word)
-    return (found[2], found[1], found[3]) if found else None

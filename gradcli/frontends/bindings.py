@@ -24,7 +24,7 @@ _UNCERTAIN = ("+-", "+/-", "±")
 
 
 def read_bindings(
-    texts: Iterable[str], functions: Mapping[str, Signature], apply: Apply | None = None, uncertain: bool = False
+    texts: Iterable[str], functions: Mapping[str, Signature], uncertain: bool = False
 ) -> dict[str, Binding]:
     """The bindings of a command line, by name.
 
@@ -52,7 +52,7 @@ def read_bindings(
             message = f"{quote(text)} is not a binding"
             raise fault(text, (0, len(text)), message, f"write {clip(text)}={clip(following)}")
         try:
-            binding = read_binding(text, functions, apply, uncertain)
+            binding = read_binding(text, functions, uncertain=uncertain)
         except GradcliError as error:
             from .two_readings import together
 

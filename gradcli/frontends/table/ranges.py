@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -16,11 +15,10 @@ from ..data.columns import LARGE, Block, Rows
 from ..exact import nearest
 from ..expression.run import vocabulary
 from ..values import Binding
+from .meant import DECIMAL, MOST, by_steps
 
 POINTS = 11  # of a range that does not say how many
-MOST = 10**12  # points of a grid
 EXACT = 2**53
-_DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
 
 
 class Range(NamedTuple):
@@ -96,7 +94,7 @@ def read_points(binding: Binding) -> Points | None:
         return None
     values = [float(v) for v in values]
     texts = binding.text.partition("=")[2].strip("[] ").split(",")
-    exact = len(texts) == len(values) and not all(_DECIMAL.fullmatch(text.strip()) for text in texts)
+    exact = len(texts) == len(values) and not all(DECIMAL.fullmatch(text.strip()) for text in texts)
     return Points(binding.name, values, dict(zip(values, texts)) if exact else {})
 
 
@@ -123,7 +121,7 @@ def read_range(text: str) -> Range | None:
     told = len(parts) == 3 and start < stop and (odd or few or spaced)
     meant = by_steps(name, parts, few) if told else None
     note = f"{clip(text)} is {count} points from {clip(parts[0])} to {clip(parts[1])}: {meant}" if meant else ""
-    ends = () if all(_DECIMAL.fullmatch(part.strip()) for part in parts[:2]) else (parts[0], parts[1])
+    ends = () if all(DECIMAL.fullmatch(part.strip()) for part in parts[:2]) else (parts[0], parts[1])
     return Range(name.strip(), start, stop, count, ends, note)
 
 
@@ -138,28 +136,7 @@ def end(name: str, text: str) -> Fraction:
     value = read_binding(f"{name}={text}", vocabulary()).value
     if not isinstance(value, float) or not math.isfinite(value):
         raise GradcliError(f"{clip(name)}: {quote(text)} is no end of a range", code="binding", hint="write x=0:6:13")
-    return Fraction(text.strip()) if _DECIMAL.fullmatch(text.strip()) else Fraction(value)
-
-
-def by_steps(name: str, parts: Sequence[str], short: bool = False) -> str | None:
-    """What to write for START:STEP:STOP or START:STOP:STEP; None where it comes to no whole number of steps.
-
-    short: the last step may end before STOP, as Python's range does.
-    """
-    numbers = [Fraction(part.strip()) if _DECIMAL.fullmatch(part.strip()) else None for part in parts]
-    for second, third in ((2, 1), (1, 2)):
-        start, stop, step = numbers[0], numbers[second], numbers[third]
-        if start is None or stop is None or not step:
-            continue
-        steps = (stop - start) / step
-        last = parts[second].strip()
-        if short and steps.denominator > 1 and steps >= 2:
-            steps = Fraction(math.floor(steps))
-            last = f"{float(start + steps * step):.15g}"
-        if steps.denominator == 1 and 2 <= steps < MOST:
-            ends = f"{clip(parts[0].strip())}:{clip(last)}:{steps + 1}"
-            return f"write {clip(name)}={ends} for steps of {clip(parts[third].strip())}"
-    return None
+    return Fraction(text.strip()) if DECIMAL.fullmatch(text.strip()) else Fraction(value)
 
 
 def points(text: str, parts: Sequence[str]) -> int:
