@@ -76,34 +76,24 @@ def linear(x: Any) -> Any:
 
 
 X = "x:any"
-TABLE: tuple[tuple[str, str, Any, str], ...] = (
-    ("relu", f"{X} negative_slope=0.0 max_value=None threshold=0.0 alpha=0.0", _relu, "x above a threshold."),
-    ("elu", f"{X} alpha=1.0", _elu, "x above 0, alpha * (exp(x) - 1) below."), ("selu", "x", selu, ""),
-    ("sigmoid", "x", of_logits(sigmoid), ""), ("tanh", "x", tanh, ""), ("exponential", "x", exp, ""),
-    ("relu6", "x", relu6, ""),
-    ("softmax", "x axis=-1", of_logits(neural.softmax), ""), ("log_softmax", "x axis=-1", neural.log_softmax, ""),
-    ("softplus", "x", neural.softplus, ""), ("softsign", "x", softsign, ""), ("linear", "x", linear, ""),
-    ("gelu", "x approximate=False", neural.gelu, ""), ("silu swish", "x", neural.silu, ""),
-    ("leaky_relu", "x negative_slope=0.2", neural.leaky_relu, ""), ("log_sigmoid", "x", neural.log_sigmoid, ""),
-    ("hard_sigmoid", X, _gate, "A sigmoid of three pieces."),
-    ("hard_silu hard_swish", X, lambda x: x * _gate(x), "x times a sigmoid of three pieces."),
-    ("mish", X, lambda x: multiply(x, tanh(neural.softplus(x))), "x * tanh(softplus(x))."),
-    ("celu", f"{X} alpha=1.0", lambda x, alpha: maximum(x, 0.0) + alpha * (exp(minimum(x, 0.0) / alpha) - 1.0),
-     "x above 0, alpha * (exp(x / alpha) - 1) below."),
-    ("glu", f"{X} axis=-1", _glu, "One half times the sigmoid of the other."),
-    ("hard_tanh", X, lambda x: clip_by_value(x, -1.0, 1.0), "x between -1 and 1."),
+TABLE: tuple[tuple[str, str, Any], ...] = (
+    ("relu", f"{X} negative_slope=0.0 max_value=None threshold=0.0 alpha=0.0", _relu), ("elu", f"{X} alpha=1.0", _elu),
+    ("selu", "x", selu), ("sigmoid", "x", of_logits(sigmoid)), ("tanh", "x", tanh), ("exponential", "x", exp),
+    ("relu6", "x", relu6), ("softmax", "x axis=-1", of_logits(neural.softmax)), ("softsign", "x", softsign),
+    ("log_softmax", "x axis=-1", neural.log_softmax), ("softplus", "x", neural.softplus), ("linear", "x", linear),
+    ("gelu", "x approximate=False", neural.gelu), ("silu swish", "x", neural.silu), ("hard_sigmoid", X, _gate),
+    ("leaky_relu", "x negative_slope=0.2", neural.leaky_relu), ("log_sigmoid", "x", neural.log_sigmoid),
+    ("hard_silu hard_swish", X, lambda x: x * _gate(x)), ("mish", X, lambda x: multiply(x, tanh(neural.softplus(x)))),
+    ("celu", f"{X} alpha=1.0", lambda x, alpha: maximum(x, 0.0) + alpha * (exp(minimum(x, 0.0) / alpha) - 1.0)),
+    ("glu", f"{X} axis=-1", _glu), ("hard_tanh", X, lambda x: clip_by_value(x, -1.0, 1.0)),
     ("threshold", f"{X} threshold default_value", lambda x, threshold, value: where(
-        x > threshold, x, convert(value, x.dtype)), "x above a threshold, a value elsewhere."),
-    ("hard_shrink", f"{X} threshold=0.5", lambda x, threshold: where(abs_(x) > threshold, x, zeros_like(x)),
-     "x, and 0 near 0."),
-    ("soft_shrink", f"{X} threshold=0.5", _shrunk, "x moved towards 0."),
-    ("tanh_shrink", X, lambda x: x - tanh(x), "x less its tanh."),
-    ("sparse_plus", X, _pieces(lambda x: 0.25 * square(x + 1.0), lambda x: x),
-     "0, then a quarter of (x + 1) squared, then x."),
-    ("sparse_sigmoid", X, _pieces(lambda x: 0.5 * (x + 1.0), lambda x: zeros_like(x) + 1.0),
-     "0, then half of x + 1, then 1."),
-    ("sparsemax", f"{X} axis=-1", _sparsemax, "What Keras has for the nearest shares (Martins and Astudillo 2016)."),
-    ("squareplus", f"{X} b=4", lambda x, b: (x + sqrt(square(x) + float(b))) / 2.0, "A smooth corner."),
+        x > threshold, x, convert(value, x.dtype))),
+    ("hard_shrink", f"{X} threshold=0.5", lambda x, threshold: where(abs_(x) > threshold, x, zeros_like(x))),
+    ("soft_shrink", f"{X} threshold=0.5", _shrunk), ("tanh_shrink", X, lambda x: x - tanh(x)),
+    ("sparse_plus", X, _pieces(lambda x: 0.25 * square(x + 1.0), lambda x: x)),
+    ("sparse_sigmoid", X, _pieces(lambda x: 0.5 * (x + 1.0), lambda x: zeros_like(x) + 1.0)),
+    ("sparsemax", f"{X} axis=-1", _sparsemax),  # Martins and Astudillo 2016
+    ("squareplus", f"{X} b=4", lambda x, b: (x + sqrt(square(x) + float(b))) / 2.0),
 )  # fmt: skip
 __getattr__ = rows(
     __name__, *((" ".join(f"keras.activations.{n}" for n in names.split()), "", *about) for names, *about in TABLE)

@@ -89,29 +89,19 @@ class RandomInitializer(Initializer):
             )
 
 
-class RandomNormal(RandomInitializer):
-    """Normal numbers."""
+def drawing(title: str, draw: Any, first: str, second: str, settings: str) -> type[RandomInitializer]:
+    """An initializer of random numbers by two settings."""
 
-    _settings = "mean=0.0 stddev=0.05 seed=None"
+    def call(self: Any, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
+        return draw(shape, getattr(self, first), getattr(self, second), dtype, self._seed)
 
-    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
-        return random.normal(shape, self.mean, self.stddev, dtype, self._seed)
-
-
-class TruncatedNormal(RandomNormal):
-    """Normal numbers within two standard deviations."""
-
-    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
-        return random.truncated_normal(shape, self.mean, self.stddev, dtype, self._seed)
+    return type(title, (RandomInitializer,), {"_settings": settings, "__call__": call})
 
 
-class RandomUniform(RandomInitializer):
-    """Uniform numbers."""
-
-    _settings = "minval=-0.05 maxval=0.05 seed=None"
-
-    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
-        return random.uniform(shape, self.minval, self.maxval, dtype, self._seed)
+WIDTH = ("mean", "stddev", "mean=0.0 stddev=0.05 seed=None")
+RandomNormal = drawing("RandomNormal", random.normal, *WIDTH)
+TruncatedNormal = drawing("TruncatedNormal", random.truncated_normal, *WIDTH)
+RandomUniform = drawing("RandomUniform", random.uniform, "minval", "maxval", "minval=-0.05 maxval=0.05 seed=None")
 
 
 class VarianceScaling(RandomInitializer):

@@ -148,53 +148,41 @@ def _tversky(t: Any, p: Any, alpha: Any, beta: Any, axis: Any) -> Any:
 
 
 LOGITS = "from_logits=False label_smoothing=0.0 axis=-1"
-# class, function and aliases, arguments of its own, what it computes, how targets and predictions are read, in words
-TABLE: tuple[tuple[str, str, str, Any, Any, str], ...] = (
-    ("MeanSquaredError", "mean_squared_error mse MSE", "", mean(lambda t, p: square(subtract(t, p))), matched,
-     "The mean of squared errors."),
-    ("MeanAbsoluteError", "mean_absolute_error mae MAE", "", mean(lambda t, p: abs_(subtract(t, p))), matched,
-     "The mean of absolute errors."),
+# class, function and aliases, arguments of its own, what it computes, how targets and predictions are read
+TABLE: tuple[tuple[str, str, str, Any, Any], ...] = (
+    ("MeanSquaredError", "mean_squared_error mse MSE", "", mean(lambda t, p: square(subtract(t, p))), matched),
+    ("MeanAbsoluteError", "mean_absolute_error mae MAE", "", mean(lambda t, p: abs_(subtract(t, p))), matched),
     ("MeanAbsolutePercentageError", "mean_absolute_percentage_error mape MAPE", "", lambda t, p: 100.0 * reduce_mean(
-        abs_(divide(subtract(t, p), maximum(abs_(t), EPSILON))), -1), matched, "The mean of errors in percent."),
+        abs_(divide(subtract(t, p), maximum(abs_(t), EPSILON))), -1), matched),
     ("MeanSquaredLogarithmicError", "mean_squared_logarithmic_error msle MSLE", "", mean(lambda t, p: square(subtract(
-        log(maximum(t, EPSILON) + 1.0), log(maximum(p, EPSILON) + 1.0)))), matched,
-     "The mean of squared errors of log(1 + y)."),
-    ("Huber", "huber", "delta=1.0", mean(_huber), matched, "Squares near 0, linear beyond delta."),
-    ("LogCosh", "log_cosh logcosh", "", mean(_log_cosh), matched, "log(cosh(error))."),
-    ("Hinge", "hinge", "", mean(_short), matched, "max(1 - t p, 0)."),
-    ("SquaredHinge", "squared_hinge", "", mean(lambda t, p: square(_short(t, p))), matched, "The square of hinge."),
+        log(maximum(t, EPSILON) + 1.0), log(maximum(p, EPSILON) + 1.0)))), matched),
+    ("Huber", "huber", "delta=1.0", mean(_huber), matched), ("Hinge", "hinge", "", mean(_short), matched),
+    ("LogCosh", "log_cosh logcosh", "", mean(_log_cosh), matched),
+    ("SquaredHinge", "squared_hinge", "", mean(lambda t, p: square(_short(t, p))), matched),
     ("CategoricalHinge", "categorical_hinge", "", lambda t, p: maximum(
-        reduce_max((1.0 - t) * p, -1) - reduce_sum(t * p, -1) + 1.0, 0.0), matched,
-     "The best wrong class against the right one."),
-    ("KLDivergence", "kl_divergence kld KLD kullback_leibler_divergence", "", _kl, matched, "sum t log(t / p)."),
-    ("Poisson", "poisson", "", mean(lambda t, p: p - t * log(p + EPSILON)), matched, "p - t log(p)."),
+        reduce_max((1.0 - t) * p, -1) - reduce_sum(t * p, -1) + 1.0, 0.0), matched),
+    ("KLDivergence", "kl_divergence kld KLD kullback_leibler_divergence", "", _kl, matched),
+    ("Poisson", "poisson", "", mean(lambda t, p: p - t * log(p + EPSILON)), matched),
     ("CosineSimilarity", "cosine_similarity", "axis=-1", lambda t, p, axis: -reduce_sum(
-        l2_normalize(t, axis, EPSILON**2) * l2_normalize(p, axis, EPSILON**2), axis), matched,
-     "Minus the cosine of the angle."),
-    ("BinaryCrossentropy", "binary_crossentropy bce BCE", LOGITS, _binary, matched,
-     "The cross entropy of probabilities, or of their logits."),
-    ("CategoricalCrossentropy", "categorical_crossentropy", LOGITS, _categorical, alike,
-     "The cross entropy of distributions, or of their logits."),
+        l2_normalize(t, axis, EPSILON**2) * l2_normalize(p, axis, EPSILON**2), axis), matched),
+    ("BinaryCrossentropy", "binary_crossentropy bce BCE", LOGITS, _binary, matched),
+    ("CategoricalCrossentropy", "categorical_crossentropy", LOGITS, _categorical, alike),
     ("SparseCategoricalCrossentropy", "sparse_categorical_crossentropy",
-     "from_logits=False ignore_class=None axis=-1", _sparse, lambda t, p: (cast(convert(t), int64), convert(p)),
-     "The cross entropy of class numbers with distributions, or with logits."),
-    ("BinaryFocalCrossentropy", "binary_focal_crossentropy",
-     f"apply_class_balancing=False alpha=0.25 gamma=2.0 {LOGITS}", _binary_focal, matched,
-     "The binary cross entropy, where it is hard (Lin et al. 2018)."),
+     "from_logits=False ignore_class=None axis=-1", _sparse, lambda t, p: (cast(convert(t), int64), convert(p))),
+    ("BinaryFocalCrossentropy", "binary_focal_crossentropy",  # Lin et al. 2018
+     f"apply_class_balancing=False alpha=0.25 gamma=2.0 {LOGITS}", _binary_focal, matched),
     ("CategoricalFocalCrossentropy", "categorical_focal_crossentropy", f"alpha=0.25 gamma=2.0 {LOGITS}",
-     _categorical_focal, alike, "The cross entropy, where it is hard."),
-    ("Tversky", "tversky", "alpha=0.5 beta=0.5 axis=None", _tversky, alike,
-     "1 less what both share, over that and what only one has (Salehi et al. 2017)."),
+     _categorical_focal, alike),
+    ("Tversky", "tversky", "alpha=0.5 beta=0.5 axis=None", _tversky, alike),  # Salehi et al. 2017
     ("Dice", "dice", "axis=None", lambda t, p, axis: 1 - 2.0 * reduce_sum(t * p, axis) / (
-        reduce_sum(t, axis) + reduce_sum(p, axis) + EPSILON), alike,
-     "1 less twice what both share, over what they have together."),
+        reduce_sum(t, axis) + reduce_sum(p, axis) + EPSILON), alike),
 )  # fmt: skip
 
 
-def _row(names: str, own: str, body: Any, read: Any, doc: str) -> tuple[Any, ...]:
+def _row(names: str, own: str, body: Any, read: Any) -> tuple[Any, ...]:
     """A loss as a function."""
     under = (f"{home}.{name}" for name in names.split() for home in (*HOMES, "keras.metrics", "metrics"))
-    return " ".join(under), "", f"y_true y_pred {own}", lambda t, p, *about: body(*read(t, p), *about), doc
+    return " ".join(under), "", f"y_true y_pred {own}", lambda t, p, *about: body(*read(t, p), *about)
 
 
 __getattr__ = rows(__name__, *(_row(*about) for _, *about in TABLE))

@@ -169,17 +169,13 @@ def _top(t: Any, p: Any, k: Any) -> Any:
 
 
 BOTH = "y_true:any y_pred:any"
-TABLE: tuple[tuple[str, str, str, Any, str], ...] = (
-    ("BinaryAccuracy", "binary_accuracy", "y_true y_pred threshold=0.5", _binary,
-     "Whether probabilities are on the right side of a threshold."),
-    ("CategoricalAccuracy", "categorical_accuracy", BOTH, lambda t, p: _equal(argmax(t, -1), argmax(p, -1)),
-     "Whether the likeliest class is the right one."),
-    ("SparseCategoricalAccuracy", "sparse_categorical_accuracy", BOTH, _sparse,
-     "Whether the likeliest class is the right one, by its number."),
-    ("SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy", f"{BOTH} k=5", _top,
-     "Whether the right class, by its number, is among the k likeliest."),
+TABLE: tuple[tuple[str, str, str, Any], ...] = (
+    ("BinaryAccuracy", "binary_accuracy", "y_true y_pred threshold=0.5", _binary),
+    ("CategoricalAccuracy", "categorical_accuracy", BOTH, lambda t, p: _equal(argmax(t, -1), argmax(p, -1))),
+    ("SparseCategoricalAccuracy", "sparse_categorical_accuracy", BOTH, _sparse),
+    ("SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy", f"{BOTH} k=5", _top),
     ("TopKCategoricalAccuracy", "top_k_categorical_accuracy", f"{BOTH} k=5",
-     lambda t, p, k: _top(argmax(t, -1), p, k), "Whether the right class is among the k likeliest."),
+     lambda t, p, k: _top(argmax(t, -1), p, k)),
 )  # fmt: skip
 __getattr__ = rows(__name__, *((f"keras.metrics.{name} metrics.{name}", "", *about) for _, name, *about in TABLE))
 
