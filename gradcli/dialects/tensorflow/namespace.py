@@ -12,20 +12,7 @@ from typing import Any
 
 from ...core.forms import numpy
 from ...errors import misspelt
-from .homes import (
-    FILES,
-    HOMES,
-    INTERNAL,
-    KERAS,
-    KERAS_MODULES,
-    LATER,
-    MODULES,
-    OFFERED,
-    PYTHON,
-    REFUSED,
-    VERSION,
-    left_out,
-)
+from . import homes
 from .ops.distributions import PROBABILITY
 from .public import KERNELS, raw, spread
 from .tensors.dtypes import ALL, DType
@@ -36,7 +23,7 @@ from .tensors.tensor import EagerTensor, Tensor
 from .tensors.variable import ResourceVariable
 
 HINT = "write it with the functions of tf, tf.math, tf.nn or tf.linalg"
-MODERN = re.compile(r"tensorflow(?!\.compat\.v1|\.python)")  # modules that refuse arguments as TensorFlow 2 does
+MODERN = re.compile(r"tensorflow(?!\.compat\.v1|\.python)")  # modules whose functions take ragged tensors
 UNNAMED = {"<lambda>", "call"}  # functions made by tables, which take the first name they are announced under
 
 
@@ -71,11 +58,11 @@ class Namespace(ModuleType):
         home = path.rpartition(".")[0]
         if home == "raw_ops" and (found := raw(name)) is not None:
             return found
-        hint = REFUSED.get(path) or REFUSED.get(home) or self.__dict__["_hint"]
-        what = f"tf.{path} is not offered: {OFFERED}"
+        hint = homes.REFUSED.get(path) or homes.REFUSED.get(home) or self.__dict__["_hint"]
+        what = f"tf.{path} is not offered: {homes.OFFERED}"
         if other := self.__name__.startswith("tensorflow_probability"):
             what, hint = f"{self.__name__}.{name} is not offered", f"it is offered with {', '.join(PROBABILITY)}"
-        if other or left_out(path, self.__name__.startswith("tensorflow.compat.v1")):
+        if other or homes.left_out(path, self.__name__.startswith("tensorflow.compat.v1")):
             kind = Refused if imported(sys._getframe(1)) else Absent
             refusal = kind(what, code="unsupported", hint=hint)
             refusal.add_note(f"help: {hint}")
@@ -98,7 +85,9 @@ class Namespace(ModuleType):
         """Import what defines the names here, or this one, if that is done when they are first asked for."""
         path = self.path(name)
         home = path.rpartition(".")[0]
-        if (file := LATER.get(path) or LATER.get(home)) is not None and file not in self.__dict__["_loaded"]:
+        if (file := homes.LATER.get(path) or homes.LATER.get(home)) is not None and file not in self.__dict__[
+            "_loaded"
+        ]:
             self.__dict__["_loaded"].add(file)
             import_module(f".{file}", __package__)
             found = {leaf(p): thing for p, thing in NAMES.items() if p.rpartition(".")[0] == home}
@@ -122,7 +111,7 @@ def internal(name: str) -> str:
     if name.startswith("tensorflow.keras."):
         return f"keras._tf_keras.keras.{name[17:]}"
     own = name == "tensorflow" or name.startswith("tensorflow.python")
-    return name if own else INTERNAL.get(name, f"tensorflow._api.v2.{name[11:]}")
+    return name if own else homes.INTERNAL.get(name, f"tensorflow._api.v2.{name[11:]}")
 
 
 def suggestion(module: str, name: str, known: list[str]) -> str | None:
@@ -145,7 +134,11 @@ def essentials() -> dict[str, Any]:
     table |= {"half": ALL["float16"], "double": ALL["float64"]}
     table |= {f"dtypes.{name}": d for name, d in table.items()}
     table |= {"DType": DType, "dtypes.DType": DType, "TensorShape": TensorShape, "Tensor": Tensor, "newaxis": None}
-    table |= {"__version__": VERSION, "version.VERSION": VERSION, "version.GIT_VERSION": f"v{VERSION}"}
+    table |= {
+        "__version__": homes.VERSION,
+        "version.VERSION": homes.VERSION,
+        "version.GIT_VERSION": f"v{homes.VERSION}",
+    }
     table |= {f"errors.{kind.__name__}": kind for kind in (OpError, OperatorNotAllowedInGraphError, *ERRORS.values())}
     return table | {f"errors.{snake(name[:-5]).upper()}": code for name, code in CODES.items()}
 
@@ -171,11 +164,11 @@ def built() -> dict[str, Namespace]:
     if _built:
         return _built
     numpy()  # its filter keeps our ops as silent as TensorFlow's
-    announced(FILES)
+    announced(homes.FILES)
     public = essentials() | NAMES
     christen(public)
     family("tensorflow", {path: spread(path, thing) for path, thing in public.items()})
-    for path in MODULES:  # without names of their own, or whose names come later
+    for path in homes.MODULES:  # without names of their own, or whose names come later
         place(f"tensorflow.{path}")
     family("tensorflow_probability", {f"distributions.{name}": thing for name, thing in PROBABILITY.items()})
     return _built
@@ -209,11 +202,11 @@ def place(path: str) -> Namespace:
 def keras_part() -> None:
     """tf.keras, and what TensorFlow has of it under names of its own."""
     before = set(NAMES)
-    announced(f"keras.{file}" for file in KERAS)
+    announced(f"keras.{file}" for file in homes.KERAS)
     new = {path: thing for path, thing in NAMES.items() if path not in before}
     christen(new)
     family("tensorflow", new)
-    for path in KERAS_MODULES:
+    for path in homes.KERAS_MODULES:
         place(f"tensorflow.{path}")
     _built.update({name.removeprefix("tensorflow."): module for name, module in _built.items()
                    if name == "tensorflow.keras" or name.startswith("tensorflow.keras.")})  # fmt: skip
@@ -234,9 +227,9 @@ def python_part() -> None:
     """tensorflow.python: the modules inside TensorFlow."""
     compat_part()
     import_module(".programs.testing", __package__)
-    homes = by_home(essentials() | ONLY_V1 | NAMES)
-    for path, home in PYTHON.items():
-        place(f"tensorflow.python.{path}").hold(inside(home, homes))
+    by_path = by_home(essentials() | ONLY_V1 | NAMES)
+    for path, home in homes.PYTHON.items():
+        place(f"tensorflow.python.{path}").hold(inside(home, by_path))
 
 
 PARTS: dict[str, Any] = {
@@ -263,11 +256,11 @@ def by_home(public: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def inside(first: str, homes: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def inside(first: str, by_path: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """What the modules inside TensorFlow define: functions by their last names, where two have one those of `first`."""
     found: dict[str, Any] = {leaf(name): thing for name, thing in ONLY_V1.items()}
-    for home in (*reversed(HOMES), first):
-        found.update(homes.get(home, {}))
+    for home in (*reversed(homes.HOMES), first):
+        found.update(by_path.get(home, {}))
     found.update(EagerTensor=EagerTensor, ResourceVariable=ResourceVariable)
     return found | {name: found[real] for name, real in KERNELS.items() if name not in found and real in found}
 

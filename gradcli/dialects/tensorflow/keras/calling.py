@@ -64,6 +64,11 @@ def nested(shape: Any) -> bool:
     return isinstance(shape, list | tuple) and any(isinstance(s, list | tuple) for s in shape)
 
 
+def listed(x: Any) -> list[Any]:
+    """x as a list."""
+    return list(x) if isinstance(x, list | tuple) else [x]
+
+
 @functools.lru_cache(1000)
 def parameters(function: Any) -> dict[str, Any]:
     """The parameters of a function with their defaults; None where there are none."""

@@ -112,10 +112,10 @@ class CompiledMetrics:
     def build(self, truths: dict[Any, Any], found: dict[Any, Any]) -> dict[Any, Any]:
         """The metrics, by what the outputs look like."""
         names = sorted(found) if self.names and set(self.names) != set(found) else list(found)
-        asked = [per_output(g, names) if len(names) > 1 else {names[0]: listed(g)} for g in self.given]
+        asked = [per_output(g, names) if len(names) > 1 else {names[0]: leaves(g)} for g in self.given]
         for name in names:
             made = [(metric(m, truths[name], found[name]), bool(n))
-                    for n, given in enumerate(asked) for m in listed(given.get(name))]  # fmt: skip
+                    for n, given in enumerate(asked) for m in leaves(given.get(name)) if m is not None]  # fmt: skip
             prefix = f"{name}_" if len(names) > 1 else ""
             self.parts[name] = [(f"{prefix}{m.name}", m, weighted) for m, weighted in made]
         return self.parts
@@ -141,13 +141,6 @@ class CompiledMetrics:
         for output, part in (self.parts or self.build(truths, found)).items():
             for _, m, weighted in part:
                 m.update_state(truths[output], found[output], weights.get(output) if weighted else None)
-
-
-def listed(x: Any) -> list[Any]:
-    """x as a flat list."""
-    if isinstance(x, dict | list | tuple):
-        return [m for v in (x.values() if isinstance(x, dict) else x) for m in listed(v)]
-    return [] if x is None else [x]
 
 
 def metric(identifier: Any, y_true: Any, y_pred: Any) -> Metric:

@@ -17,20 +17,8 @@ from ..tensors.names import export
 from ..tensors.operands import cast
 from ..tensors.state import SYMBOLIC
 from ..tensors.tensor import EagerTensor
+from . import calling
 from .activations import regularizer_of
-from .calling import (
-    SHAPE_ARGUMENTS,
-    bound,
-    building,
-    explained,
-    given_to,
-    layer_name,
-    nested,
-    parameters,
-    shape_given,
-    started,
-    takes_any,
-)  # fmt: skip
 from .config import CONTEXT, Settled, asking_shapes, floatx, name_scope, numbered
 from .masks import mask_of, masked, masks_of
 from .metrics import Metric
@@ -50,7 +38,7 @@ class Layer(Settled, Weights):
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         """A layer that remembers what it was made with."""
         made = object.__new__(cls)
-        started(made)
+        calling.started(made)
         made.__dict__["_given"] = (args, kwargs)
         return made
 
@@ -59,16 +47,16 @@ class Layer(Settled, Weights):
         super().__init_subclass__(**about)
         own = cls.__dict__.get("build")
         if own is not None:
-            cls.build = building(own)  # type: ignore[method-assign]
+            cls.build = calling.building(own)  # type: ignore[method-assign]
 
     def begin(
         self, *, activity_regularizer: Any = None, trainable: bool = True, dtype: Any = None, autocast: bool = True,
         name: Any = None, **about: Any,
     ) -> None:  # fmt: skip
         """What every layer is made with."""
-        started(self)
-        self.name = name or numbered(layer_name(type(self)))
-        given = {word: about.pop(word, None) for word in SHAPE_ARGUMENTS}
+        calling.started(self)
+        self.name = name or numbered(calling.layer_name(type(self)))
+        given = {word: about.pop(word, None) for word in calling.SHAPE_ARGUMENTS}
         asked = self.asked(about)
         if about:
             raise ValueError(f"Unrecognized keyword arguments passed to {type(self).__name__}: {about}")
@@ -76,14 +64,14 @@ class Layer(Settled, Weights):
         self._trainable, self.autocast = trainable, autocast
         dtype = dtype["config"]["name"] if isinstance(dtype, dict) else getattr(dtype, "name", dtype)
         self.dtype = as_dtype(dtype or floatx()).name
-        self._asked = shape_given(given)
+        self._asked = calling.shape_given(given)
         self.ask(asked)
 
     __init__ = begin
 
     def __setattr__(self, name: str, value: Any) -> None:
         if "_added" not in self.__dict__:
-            started(self)
+            calling.started(self)
         prop = getattr(type(self), name, None)
         if isinstance(prop, property) and prop.fset is None:
             raise AttributeError(f"Can't set the attribute \"{name}\", likely because it conflicts with an existing "
@@ -141,7 +129,7 @@ class Layer(Settled, Weights):
 
     def _computed(self, args: Any, kwargs: Any) -> Any:
         """The values of a call."""
-        takes = parameters(type(self).call)
+        takes = calling.parameters(type(self).call)
         with name_scope(self.name, self):
             self._build(args, kwargs)
         outermost = not CONTEXT
@@ -151,7 +139,7 @@ class Layer(Settled, Weights):
         CONTEXT["training"] = training = takes.get("training") if training is None else training
         if "training" in takes and training is not None:
             kwargs["training"] = training
-        given = bound(self.call, args, kwargs)
+        given = calling.bound(self.call, args, kwargs)
         tensors = {n: v for n, v in given.items() if any(is_tensor(x) for x in leaves(v))}
         for n, v in tensors.items():  # each says which of its steps count
             word = "mask" if len(tensors) == 1 else f"{n}_mask"
@@ -159,13 +147,13 @@ class Layer(Settled, Weights):
                 kwargs[word] = mask
         first = next(iter(given.values()), None)
         mask = kwargs.get("mask", masks_of(first))
-        if "mask" not in takes and not takes_any(type(self).call):
+        if "mask" not in takes and not calling.takes_any(type(self).call):
             kwargs.pop("mask", None)
         try:
             with name_scope(self.name, self):
                 found = self.call(*args, **kwargs)
         except Exception as error:
-            told = explained(error, f"{type(self).__name__}.call()", self.name, self.call, args, kwargs)
+            told = calling.explained(error, f"{type(self).__name__}.call()", self.name, self.call, args, kwargs)
             if told is error:
                 raise
             raise told from None
@@ -208,10 +196,10 @@ class Layer(Settled, Weights):
         """Make the weights at the first call, from the shapes of the arguments by name."""
         if self.built:
             return
-        words = [p for p in parameters(type(self).build) if p != "self"]
+        words = [p for p in calling.parameters(type(self).build) if p != "self"]
         shapes = {
             name: mapped(lambda x: tuple(x.shape), value)
-            for name, value in bound(self.call, args, kwargs).items()
+            for name, value in calling.bound(self.call, args, kwargs).items()
             if any(is_tensor(x) or isinstance(x, KerasTensor) for x in leaves(value))
         }
         first = next(iter(shapes.values()), None)
@@ -260,7 +248,7 @@ class Layer(Settled, Weights):
 
     def compute_output_shape(self, *shapes: Any, **named: Any) -> Any:
         """The shape of the result for an input's shape."""
-        flat = not any(nested(s) for s in shapes)
+        flat = not any(calling.nested(s) for s in shapes)
         inputs = map(KerasTensor, shapes) if flat else [[KerasTensor(s) for s in shapes[0]]]
         found = shapes_asked(self, tuple(inputs), {}, False)
         return mapped(lambda x: tuple(x.shape), found)
@@ -280,7 +268,7 @@ class Layer(Settled, Weights):
 
     def get_config(self) -> dict[str, Any]:
         """The name, and what the constructor was given; of a class with its own `get_config` the first alone."""
-        return given_to(self, type(self).get_config is not Layer.get_config)
+        return calling.given_to(self, type(self).get_config is not Layer.get_config)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"

@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..programs.module import leaves_of
 from ..tensors.convert import convert
 from ..tensors.dtypes import as_dtype
 from ..tensors.names import export
+from ..tensors.nest import flatten
 from ..tensors.operands import cast, lengths
 from .activations import constraint_of, regularizer_of
 from .config import auto_name, floatx, name_scope, numbered, path
@@ -82,7 +82,7 @@ class Weights:
     def held(self, kinds: Any) -> Iterator[Any]:
         """What of these kinds is in the attributes, each thing once."""
         seen: set[int] = set()
-        for thing in (*self._added, *(x for n, v in vars(self).items() if n not in OWN for x in leaves_of(v))):
+        for thing in (*self._added, *(x for n, v in vars(self).items() if n not in OWN for x in flatten(v))):
             if isinstance(thing, kinds) and id(thing) not in seen:
                 seen.add(id(thing))
                 yield thing

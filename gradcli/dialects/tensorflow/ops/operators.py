@@ -16,21 +16,10 @@ from ..tensors.operands import broadcast, hinted, pair, shape
 from ..tensors.symbolic import SymbolicTensor, kind_here
 from ..tensors.tensor import EagerTensor
 from ..tensors.variable import Unread, Variable
+from . import logic
 from . import rules as r
 from .elementary import abs_, negative, pow, truediv
 from .gathering import gather, gather_nd, strided_slice
-from .logic import (  # fmt: skip
-    alike,
-    greater,
-    greater_equal,
-    less,
-    less_equal,
-    logical_and,
-    logical_not,
-    logical_or,
-    logical_xor,
-)
-from .logic import invert as bits_turned
 from .products import matmul
 
 
@@ -63,7 +52,7 @@ def arithmetic(kernel: str, op: Any, operands: Any = pair) -> tuple[Any, Any]:
 
     def slow(x: Any, y: Any) -> Any:
         if kernel == "Mul" and x.dtype is bool_:
-            return logical_and(x, y if hasattr(y, "dtype") else bool(y))
+            return logic.logical_and(x, y if hasattr(y, "dtype") else bool(y))
         x, y = operands(kernel, x, y)
         if x.dtype is string and kernel == "AddV2":
             return convert(np.asarray(x.value, object) + np.asarray(y.value, object))
@@ -89,7 +78,7 @@ def bitwise(truth: Any, bits: Any, kernel: str) -> tuple[Any, Any]:
 def invert(x: Any) -> Any:
     """~x."""
     x = convert(x)
-    return logical_not(x) if x.dtype is bool_ else bits_turned(x)
+    return logic.logical_not(x) if x.dtype is bool_ else logic.invert(x)
 
 
 class Slice(EagerTensor):
@@ -139,14 +128,16 @@ OPERATORS: dict[str, tuple[Any, Any]] = {
     "mod": arithmetic("FloorMod", r.mod), "matmul": reflected(matmul),
     "truediv": (quick("RealDiv", r.divide, truediv), reflected(truediv)[1]),
     "pow": (quick("Pow", r.power, pow), reflected(pow)[1]),
-    "and": bitwise(logical_and, operator.and_, "BitwiseAnd"), "or": bitwise(logical_or, operator.or_, "BitwiseOr"),
-    "xor": bitwise(logical_xor, operator.xor, "BitwiseXor"),
+    "and": bitwise(logic.logical_and, operator.and_, "BitwiseAnd"),
+    "or": bitwise(logic.logical_or, operator.or_, "BitwiseOr"),
+    "xor": bitwise(logic.logical_xor, operator.xor, "BitwiseXor"),
 }  # fmt: skip
 METHODS: dict[str, Any] = {
     **{f"__{name}__": forward for name, (forward, _) in OPERATORS.items()},
     **{f"__r{name}__": backward for name, (_, backward) in OPERATORS.items()},
-    "__lt__": less, "__le__": less_equal, "__gt__": greater, "__ge__": greater_equal, "__eq__": alike(True),
-    "__ne__": alike(False), "__neg__": negative, "__abs__": abs_, "__invert__": invert, "__getitem__": strided_slice,
+    "__lt__": logic.less, "__le__": logic.less_equal, "__gt__": logic.greater, "__ge__": logic.greater_equal,
+    "__eq__": logic.alike(True), "__ne__": logic.alike(False), "__neg__": negative, "__abs__": abs_,
+    "__invert__": invert, "__getitem__": strided_slice,
 }  # fmt: skip
 INPLACE = {
     "__iadd__": ("variable +=", "variable.assign_add(value)", "variable + value"),

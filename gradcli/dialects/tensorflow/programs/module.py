@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import functools
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from ..tensors.convert import convert
 from ..tensors.dtypes import as_dtype, float32
 from ..tensors.names import FRAMES, NAMES, export
-from ..tensors.nest import keys_of
+from ..tensors.nest import flatten
 from ..tensors.shapes import TensorShape
 from ..tensors.spelling import rows
 from ..tensors.variable import SCOPES, Variable, scoped
@@ -52,7 +51,7 @@ class Module:
         found, queue, seen = list[Any](), list[Any]((self,)), {id(self)}
         for module in queue:
             for _, value in sorted(vars(module).items()):
-                for leaf in leaves_of(value):
+                for leaf in flatten(value):
                     if id(leaf) in seen:
                         continue
                     if predicate(leaf):
@@ -73,18 +72,6 @@ class Module:
                 return method(self, *args, **kwargs)
 
         return call
-
-
-def leaves_of(x: Any) -> Iterator[Any]:
-    """What lists, tuples and dicts hold."""
-    if isinstance(x, list | tuple):
-        for part in x:
-            yield from leaves_of(part)
-    elif isinstance(x, dict):
-        for key in keys_of(x):
-            yield from leaves_of(x[key])
-    else:
-        yield x
 
 
 @export("TensorSpec")

@@ -16,13 +16,9 @@ from ...programs.data import Dataset
 from ...tensors.convert import convert
 from ...tensors.names import export
 from ...tensors.operands import cast
+from ..calling import listed
 from ..layer import Layer
 from .core import simple
-
-
-def listed(axis: Any) -> list[int]:
-    """Axes, given as one or several."""
-    return [axis] if isinstance(axis, int) else list(axis)
 
 
 class Scaled(Layer):

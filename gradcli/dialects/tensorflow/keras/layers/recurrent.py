@@ -13,7 +13,7 @@ from ...ops.shaping import concat, split, stack
 from ...tensors.names import NAMES, export
 from ...tensors.operands import cast
 from ..activations import get as activation_of
-from ..calling import layer_name, parameters
+from ..calling import layer_name, listed, parameters
 from ..layer import Layer
 from ..random import SeedGenerator, dropout
 from ..symbolic import leaves
@@ -265,11 +265,6 @@ class RNN(Layer):
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         mask = previous_mask[0] if isinstance(previous_mask, list) else previous_mask
         return mask if self.return_sequences else None
-
-
-def listed(x: Any) -> list[Any]:
-    """x as a list."""
-    return list(x) if isinstance(x, list | tuple) else [x]
 
 
 LAYERS = frozenset(("return_sequences", "return_state", "go_backwards", "stateful", "unroll", "zero_output_for_mask",
