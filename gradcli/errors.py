@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -12,25 +13,45 @@ MANY = 30  # words, of which some are like any other
 BREAKS = (ArithmeticError, ValueError, TypeError, AttributeError, LookupError, RuntimeError)
 
 
+class Edit(NamedTuple):
+    """Words of a command line and what to write in their place, both in order; without words, what to add.
+
+    remark: what to say behind it. whole: the whole line is shown.
+    """
+
+    words: tuple[str, ...]
+    instead: tuple[str, ...]
+    remark: str = ""
+    whole: bool = False
+
+    def __str__(self) -> str:
+        several = len(self.instead) > 1
+        words = [quote(word) if several and set(word) & set(" ()'") else clip(word) for word in self.instead]
+        return ("write " + "gradcli " * self.whole + " ".join(words) if words else "leave it out") + self.remark
+
+
 class GradcliError(Exception):
     """One mistake, told in one line, with its place and its remedy.
 
     message: what is wrong, one line, without a full stop.
     code: a stable word for programs, e.g. ``unknown-name``.
     text, span: the text that was read and the half-open range of characters at fault in it.
-    hint: one line of what to do.
+    hint: one line of what to do; the edit in words, unless it is given.
     status: the exit status of a command that ends with this error (2 usage, 4 no finite answer).
+    edit: what mends it in the command line. others: further mistakes of the same line.
     """
 
     status = 2
+    others: tuple[GradcliError, ...] = ()
 
     def __init__(
         self, message: str, *, code: str = "usage", text: str | None = None, span: Span | None = None,
-        hint: str | None = None, status: int | None = None,
+        hint: str | None = None, status: int | None = None, edit: Edit | None = None,
     ) -> None:  # fmt: skip
         message = " ".join(message.split())  # some libraries complain over several lines
         super().__init__(message)
-        self.message, self.code, self.text, self.span, self.hint = message, code, text, span, hint
+        self.message, self.code, self.text, self.span, self.edit = message, code, text, span, edit
+        self.hint = hint or (str(edit) if edit else None)
         if status is not None:
             self.status = status
 
@@ -67,14 +88,20 @@ class IndexFault(DomainFault, IndexError):
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str | None = None, mark: str = "") -> str | None:
-    """The hint for a word that is not known: the one of which it is a slip of the finger, else what is handed in.
+    """The hint for a word that is not known: the one of which it is a slip of the finger, else what is handed in."""
+    meant = likely(word, known, mark)
+    return f"did you mean '{clip(meant)}'?" if meant else otherwise
 
-    mark: what the words are written with, such as ``--``.
+
+def likely(word: str, known: Iterable[str], mark: str = "") -> str | None:
+    """The known word that is meant by its beginning, or of which one is a slip of the finger.
+
+    mark: what the words are written with, such as ``--``, of which a beginning is enough.
     """
     word, names = word.removeprefix(mark), [name.removeprefix(mark) for name in known]
     begun = [name for name in names if mark and len(name) <= 2 * len(word) and name.startswith(word)]
     meant = begun[0] if len(begun) == 1 else misspelt(word, names)
-    return f"did you mean '{mark}{clip(meant)}'?" if meant else otherwise
+    return mark + meant if meant else None
 
 
 def misspelt(word: str, known: Iterable[str]) -> str | None:

@@ -45,7 +45,8 @@ def helps() -> list[str]:
     """Every example of every --help."""
     from click import Context
 
-    from gradcli.cli.root import COMMANDS, root
+    from gradcli.cli.root import root
+    from gradcli.cli.written import COMMANDS
 
     context = Context(root, info_name="gradcli", terminal_width=200)
     texts = [root.get_help(context)]

@@ -31,12 +31,20 @@ def main() -> int:
 
 def respond(argv: Sequence[str]) -> int:
     """Answer one command line: print, and return the exit status. Raises KeyboardInterrupt."""
+    from ..errors import GradcliError
     from .arguments import wants_json
 
     def action() -> int:
         from .root import prepare
 
-        return prepare(argv)()
+        try:
+            return prepare(argv)()
+        except GradcliError as error:
+            if error.status != 2 or not argv or not (error.edit or error.code in ("unknown-option", "binding")):
+                raise
+            from .correction import corrected
+
+            raise corrected(argv, error) from None
 
     return guarded(action, wants_json(argv))
 
@@ -44,7 +52,7 @@ def respond(argv: Sequence[str]) -> int:
 def guarded(action: Callable[[], int], as_json: bool = False) -> int:
     """Do something and return its exit status; what goes wrong is told. Raises KeyboardInterrupt."""
     from ..errors import GradcliError
-    from . import error_text, streams
+    from . import streams
 
     try:
         return action()
@@ -61,6 +69,8 @@ def guarded(action: Callable[[], int], as_json: bool = False) -> int:
             f"internal error: {type(error).__name__}: {error}", code="internal", status=1,
             hint="this is a mistake of gradcli's own; python -X dev -m gradcli ... shows where",
         )  # fmt: skip
+    from . import error_text
+
     if as_json:
         streams.tell(error_text.as_json(fault))
     else:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import GradcliError
-from .arguments import is_option, split_option
-from .root import COMMANDS, root
+from .arguments import split_option
+from .root import root
+from .written import COMMANDS, is_option
 
 if TYPE_CHECKING:
     import click

@@ -12,11 +12,14 @@ CARETS = 60
 def draw(error: GradcliError, encoding: str = "utf-8", color: bool = False) -> str:
     """The error as lines for a person, each ended."""
     bold, end = ("\x1b[1;31m", "\x1b[0m") if color else ("", "")
-    lines = [f"{bold}error:{end} {_shown(error.message, encoding)}"]
-    if error.text is not None and error.text.strip() and error.span is not None:
-        lines += excerpt(error.text, error.span, encoding)
-    if error.hint:
-        lines.append(f"help: {_shown(error.hint, encoding)}")
+    lines, help_ = list[str](), error.hint if error.others and not any(one.hint for one in error.others) else None
+    for one in (error, *error.others):
+        lines.append(f"{bold}error:{end} {_shown(one.message, encoding)}")
+        if one.text is not None and one.text.strip() and one.span is not None:
+            lines += excerpt(one.text, one.span, encoding)
+        if one.hint and not help_:
+            lines.append(f"help: {_shown(one.hint, encoding)}")
+    lines += [f"help: {_shown(help_, encoding)}"] if help_ else []
     return "\n".join(lines) + "\n"
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..core.budget import SPREAD, readable, within
-from ..errors import GradcliError, clip, quote
+from ..errors import Edit, GradcliError, clip, quote
 from . import limits, memory, options, streams
 from .output import check_destination, deliver
 from .root import declared, usage
@@ -210,31 +210,56 @@ def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
         raise
 
 
-def by_place(text: str, points: Sequence[str]) -> str | None:
-    """The bindings that bare numbers mean, where there is one name, or f(x, y) = says in which order they are."""
+def misplaced(text: str, points: Sequence[str], word: str) -> Edit | str | None:
+    """What a word among the bindings may be: a number by its place, dy/dx, a file, an option, an expression."""
     from ..frontends.expression.run import Formula
+    from ..frontends.table.meant import in_words
+    from .points import of_columns
 
+    if order := of_order(word):
+        return Edit(
+            (word,), ("--order", str(order)) if order > 1 else (), "" if order > 1 else ": derivatives are printed"
+        )
+    if bindings := of_columns([text, *points], word):
+        return Edit((word,), tuple(bindings), whole=True)
     given = [point.partition("=")[0] for point in points if "=" in point]
     bare = [point for point in points if "=" not in point]
     with suppress(GradcliError):
         expression = Formula(text, given).expression
         names = expression.arguments or (expression.free if len(bare) == 1 else ())
         if len(bare) == len(names) and all(re.fullmatch(r"[-+.\deE]+", point) for point in bare):
-            return f"write {' '.join(f'{n}={clip(v)}' for n, v in zip(names, bare))}"
+            values = tuple([f"{n}={v}" for n, v in zip(names, bare)])
+            return Edit(tuple(bare), values)
+        if word in SHORT_OPTIONS and word[1] not in expression.names:  # -n 3
+            value = "".join(points[points.index(word) + 1 :][:1])
+            told = [f"{option} {value or 3}" for option in SHORT_OPTIONS[word]]
+            return Edit((word, *bare[1:2]), tuple(told[0].split())) if len(told) == 1 else f"write {' or '.join(told)}"
+        if ends := in_words(word):
+            name = ends.name or next(iter(expression.free), "x")
+            made = ends._replace(name=name, size=0)
+            return f"write gradcli plot '{clip(text)}' {made}, or gradcli table for its numbers"
+    with suppress(GradcliError):
+        Formula(f"{text}; {word}", given)
+        return Edit((text, word), (f"{text}; {word}",), whole=True)  # 'f(x) = x^2' 'f(2)'
     return None
 
 
-def of_order(point: str) -> str | None:
-    """What to write for dy/dx or d²y/dx² among the bindings."""
+SHORT_OPTIONS = {
+    "-n": ("--order", "--digits"), "-d": ("--digits",), "-p": ("--digits",), "-f": ("--format",), "-j": ("--json",),
+    "-c": ("--check",), "-s": ("--steps",), "-t": ("--timeout",), "-v": ("--steps",),
+}  # fmt: skip
+
+
+def of_order(point: str) -> int:
+    """The order of dy/dx or d²y/dx² among the bindings; 0 of anything else."""
     if not re.match(r"[d∂][²³^\d]*\s*\w*\s*/\s*[d∂]", point):
-        return None
-    order = 3 if set("³3") & set(point) else 2 if set("²2") & set(point) else 1
-    return f"leave it out and write --order {order}" if order > 1 else "leave it out: derivatives are printed"
+        return 0
+    return 3 if set("³3") & set(point) else 2 if set("²2") & set(point) else 1
 
 
 def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -> tuple[str, list[Binding]]:
     """The expression's text and its bindings, read from where the words say."""
-    from .points import at, of_columns
+    from .points import at
 
     text, *points = words
     if text == "-":
@@ -244,14 +269,17 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
     bound = "=" in text and re.fullmatch(r"\s*[^\W\d]\w*\s*=([^=;<>]+)", text)
     named = bound and re.search(r"[^\W\d_]", bound[1])  # y = x^2, and no x = 2
     if bound and (not named or any("=" not in point and not of_order(point) for point in points)):
-        raise GradcliError("the expression comes first", hint="write gradcli eval 'x^2' x=3")
+        first = next((point for point in points if "=" not in point), "x^2")
+        line = ("eval", first, text, *(point for point in points if point != first))
+        edit = Edit(("eval", *words), line if first in points else ("eval", "x^2", "x=3"), whole=True)
+        raise GradcliError("the expression comes first", code="binding", edit=edit)
     try:
         bindings = at(points, skip_bad, uncertain)
     except GradcliError as error:
-        if error.text in points and "=" not in error.text:
-            error.hint = (
-                of_columns([text, *points], error.text) or by_place(text, points) or of_order(error.text) or error.hint
-            )
+        if error.text in points and "=" not in error.text and (told := misplaced(text, points, error.text)):
+            error.hint, error.edit = str(told), told if isinstance(told, Edit) else None
+            if of_order(error.text) > 1:
+                error.hint = f"leave it out and {told}"
         raise
     if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings):
         memory.keep()

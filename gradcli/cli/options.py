@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import GradcliError, clip, quote, suggestion
+from ..errors import Edit, GradcliError, clip, likely, quote
 from .arguments import FLAG, VALUE
 from .formats import FORMATS
 from .output import Manner
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 ORDER, DIGITS = 100, 1000
+_SPELLED = "zero one two three four five six seven eight nine ten".split()
 
 
 def integer(option: str, low: int, high: int) -> Callable[[object], int]:
@@ -31,7 +32,9 @@ def integer(option: str, low: int, high: int) -> Callable[[object], int]:
         if digits.isascii() and digits.isdigit() and len(digits) < 10 and low <= int(text) <= high:
             return int(text)
         message = f"{option} must be a whole number from {low} to {high}, not {quote(text)}"
-        raise GradcliError(message, code="option")
+        number = _SPELLED.index(text.lower()) if text.lower() in _SPELLED else None
+        edit = Edit((option, text), (option, str(number))) if number is not None and low <= number <= high else None
+        raise GradcliError(message, code="option", edit=edit)
 
     return read
 
@@ -81,9 +84,12 @@ def one_of(option: str, *words: str) -> Callable[[object], str]:
         text = str(value)
         if text in words:
             return text
-        meant = OTHERWISE.get(text.lower())
-        hint = f"write {option} {meant}" if meant in words else suggestion(text, words, f"one of {', '.join(words)}")
-        raise GradcliError(f"{option} cannot be {quote(text)}", code="option", hint=hint)
+        meant, near = OTHERWISE.get(text.lower()), likely(text, words)
+        hint = None if meant in words else f"did you mean '{near}'?" if near else f"one of {', '.join(words)}"
+        edit = (
+            Edit((option, text), (option, meant if meant in words else near or "")) if meant in words or near else None
+        )
+        raise GradcliError(f"{option} cannot be {quote(text)}", code="option", hint=hint, edit=edit)
 
     setattr(read, "words", words)  # noqa: B010  for completion
     return read
@@ -208,46 +214,15 @@ def ask(given: Mapping[str, Any]) -> Ask:
     for path in given.get("path") or ():
         order = max(order, _order_of(path))
     expect: dict[str, str] = {}
-    for text in given["expect"]:
-        name, equals, expression = text.partition("=")
-        if own := parted(text, given.get("names", ())):
-            hint = "write " + " ".join(f"--expect {clip(n.strip())}='{clip(e.strip())}'" for n, e in own)
-            raise GradcliError(f"--expect {quote(text)} is not of the form NAME=EXPR", code="option", hint=hint)
-        if not (equals and name.strip() and expression.strip()):
-            hint = f"write --expect x='{'2*x' if equals or text.isidentifier() else clip(text)}'"
-            if text.isidentifier() and "call" in given:
-                hint += f", or --against {text} for a function of the script's"
-            raise GradcliError(f"--expect {quote(text)} is not of the form NAME=EXPR", code="option", hint=hint)
-        if name.strip() in expect:
-            raise GradcliError(f"--expect gives {quote(name.strip())} twice", code="option")
-        expect[name.strip()] = expression
+    if given["expect"]:
+        from .expecting import expected
+
+        expect = expected(given["expect"], given.get("names", ()), "call" in given)
     return Ask(
         order=order, partials=tuple(partials), wrt=wrt(given), check=bool(given["check"]), rtol=given["rtol"],
         prove=bool(given.get("prove")), symbolic=given["check"] != "numeric",
         digits=given["digits"], expect=expect, formula=bool(given.get("formula")), steps=bool(given.get("steps")),
     )  # fmt: skip
-
-
-def parted(text: str, names: Sequence[str]) -> list[tuple[str, str]]:
-    """The derivatives, each by its name, that are given in another form: df/dx=y, x=y,y=x, grad=[y,x]; else none."""
-    import re
-
-    name, _, expression = (part.strip() for part in text.partition("="))
-    if name in names:
-        pass
-    elif name[:1] in ("d", "∂") and name[1:] in names:
-        return [(name[1:], expression)]
-    elif by := re.fullmatch(r"[d∂]?\w*\s*/\s*[d∂](\w+)", name):
-        return [(by[1], expression)]
-    elif found := re.fullmatch(r"(?:(?:grad|gradient|jacobian|∇f?)\s*=)?\s*[\[(](.+)[\])]", text.strip()):
-        items = re.split(r",(?![^(\[]*[)\]])", found[1])
-        return list(zip(names, items)) if len(items) == len(names) else []
-    parts: list[str] = []
-    for piece in re.split(r",\s*(?=[^\W\d]\w*\s*=(?!=))", text):
-        inside = parts and any(parts[-1].count(opener) > parts[-1].count(closer) for opener, closer in ("()", "[]"))
-        parts = [*parts[:-1], f"{parts[-1]}, {piece}"] if inside else [*parts, piece]
-    pairs = [part.partition("=") for part in parts] if len(parts) > 1 and all("=" in part for part in parts) else []
-    return [(one, derivative) for one, _, derivative in pairs]
 
 
 def wrt(given: Mapping[str, Any]) -> tuple[str, ...] | None:
@@ -274,6 +249,9 @@ def _order_of(path: str) -> int:
 def like(file: str | None) -> str:
     """The format that a file's name asks for. Raises GradcliError for one that holds something else."""
     ending = os.path.splitext(file or "")[1].lower()
+    if file in FORMATS and not os.path.exists(file):
+        edit = Edit(("--output", file), ("--format", file), f", or -o ./{file} for a file of this name")
+        raise GradcliError(f"-o {file}: a format, and no file's name", code="option", edit=edit)
     if ending in OTHER_FILES:
         known = ", ".join(ENDINGS)
         raise GradcliError(f"-o {clip(file or '')}: a result is no {ending} file", code="option", hint=f"write {known}")
@@ -284,7 +262,10 @@ def manner(given: Mapping[str, Any]) -> Manner:
     """How the options want it printed. Raises GradcliError where they contradict each other."""
     form = given["form"]
     if given["json"] and form not in (None, "json"):
-        raise GradcliError(f"--json and --format {form} exclude each other", code="option", hint="leave one out")
+        edit = Edit(("--format", form), ())
+        raise GradcliError(
+            f"--json and --format {form} exclude each other", code="option", hint="leave one out", edit=edit
+        )
     return Manner(
         form="json" if given["json"] else form or like(given["file"]), digits=given["digits"], paths=given["path"],
         file=given["file"], color=given["color"], quiet=given["quiet"], allow_nonfinite=given["allow_nonfinite"],

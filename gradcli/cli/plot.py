@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import GradcliError, clip, quote
+from ..errors import Edit, GradcliError, clip, quote
 from . import limits, options, streams
 from .eval import SECONDS
 from .output import colored
@@ -73,6 +73,23 @@ def check(path: str) -> None:
 
 def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     """Compute the picture, and draw it where it belongs."""
+    formula, ranges, others, unused = read(text, words)
+    if unused and not given["quiet"]:
+        streams.tell("".join(f"warning: {clip(name)} is not used\n" for name in unused))
+    from ..frontends.curves.sampled import curve
+
+    if len(ranges) == 2:
+        return contours(formula, ranges, others, given)
+    ((name, ends),) = ranges.items()
+    tangents = [tangent(formula, name, others, ends, x) for x in given["at"]]
+    found = curve(formula, name, others, ends, given["order"])
+    if given["json"]:
+        return show_json(text, found)
+    return show("curve", (found, tangents), formula, told(found), given)
+
+
+def read(text: str, words: Sequence[str]) -> tuple[Formula, dict[str, tuple[float, float]], Any, list[str]]:
+    """The expression, the ranges, the other values and the names of those that are not used. Raises GradcliError."""
     from ..frontends.exact import nearest
     from ..frontends.expression.reading import match_names
     from ..frontends.expression.run import Formula, vocabulary
@@ -87,30 +104,27 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     try:
         unused = match_names(formula.expression, (*ranges, *others), vocabulary())
     except GradcliError as error:
-        if not ranges and error.span is not None and error.text is not None:
-            error.hint = f"give a range: {clip(error.text[slice(*error.span)])}=-3:3"
+        if not ranges and error.edit and not error.edit.words:
+            first, *more = error.edit.instead
+            name = first.partition("=")[0]
+            error.edit = Edit((), (f"{name}=-3:3", *more))
+            error.hint = f"give a range: {' '.join(map(clip, error.edit.instead))}"
         raise
     for name in unused:
         if name in ranges:
             raise GradcliError(f"{quote(name)} is not used", code="unused", hint="give a range to a variable")
-    if unused and not given["quiet"]:
-        streams.tell("".join(f"warning: {clip(name)} is not used\n" for name in unused))
-    if not 1 <= len(ranges) <= 2:
-        hint = f"write {next(iter(formula.expression.free), 'x')}=-3:3"
-        many = "there is no range to draw over" if not ranges else f"{len(ranges)} ranges cannot be drawn"
-        raise GradcliError(many, code="binding", hint=hint if not ranges else "give one or two")
-    if any(low >= high for low, high in ranges.values()):
-        raise GradcliError("a range goes from the smaller number to the larger", code="binding", hint="write x=-3:3")
-    from ..frontends.curves.sampled import curve
-
-    if len(ranges) == 2:
-        return contours(formula, ranges, others, given)
-    ((name, ends),) = ranges.items()
-    tangents = [tangent(formula, name, others, ends, x) for x in given["at"]]
-    found = curve(formula, name, others, ends, given["order"])
-    if given["json"]:
-        return show_json(text, found)
-    return show("curve", (found, tangents), formula, told(found), given)
+    if not ranges:
+        edit = Edit((), (f"{next(iter(formula.expression.names), 'x')}=-3:3",))
+        raise GradcliError("there is no range to draw over", code="binding", edit=edit)
+    if len(ranges) > 2:
+        raise GradcliError(f"{len(ranges)} ranges cannot be drawn", code="binding", hint="give one or two")
+    for name, (low, high) in ranges.items():
+        if low >= high:
+            text = next(word for word in words if word.partition("=")[0].strip() == name)
+            edit = Edit((text,), (f"{name}={high:g}:{low:g}" if low > high else f"{name}=-3:3",))
+            message = "a range goes from the smaller number to the larger"
+            raise GradcliError(message, code="binding", text=text, span=(0, len(text)), edit=edit)
+    return formula, ranges, others, list(unused)
 
 
 def contours(formula: Formula, ranges: dict[str, tuple[float, float]], others: Any, given: dict[str, Any]) -> int:

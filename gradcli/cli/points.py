@@ -43,13 +43,15 @@ def at(points: Sequence[str], skip_bad: bool = False, uncertain: bool = False, t
     return list(bindings.values())
 
 
-def of_columns(words: Sequence[str], path: str) -> str | None:
-    """The whole line in which the names of an expression, the first of the words, are columns of a file."""
-    import shlex
+def of_columns(words: Sequence[str], path: str) -> list[str] | None:
+    """The bindings by which the names of an expression, the first of the words, are columns of a file, if any is."""
+    import os
 
     from ..frontends.data import columns_in
     from ..frontends.expression.run import Formula
 
+    if not os.path.isfile(path):
+        return None
     text, *given = (word for n, word in enumerate(words) if n == 0 or word != path)
     taken = [word.partition("=")[0].strip() for word in given]
     try:
@@ -58,8 +60,7 @@ def of_columns(words: Sequence[str], path: str) -> str | None:
         return None
     if not set(columns).intersection(free).difference(taken):
         return None
-    found = [f"{name}=@{path}:{name}" if name in columns else f"{name}=1" for name in free if name not in taken]
-    return f"write gradcli eval {shlex.join([text, *given, *found])}"
+    return [f"{name}=@{path}:{name}" if name in columns else f"{name}=1" for name in free if name not in taken]
 
 
 def dimensions(value: Any) -> int:

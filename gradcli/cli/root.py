@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
 import click
 
-from ..errors import GradcliError, clip, quote, suggestion
+from ..errors import GradcliError
 from . import arguments, options, streams
+from .written import COMMANDS
 
-COMMANDS = {
-    "eval": "Value and gradient of an expression at a point.", "run": "Run a Python script and report its gradients.",
-    "table": "Value and gradient at every row of a file or a range.",
-    "compile": "Value and gradient of an expression as source code.",
-    "trace": "The tape of an expression or a script, line by line, with primal and adjoint.",
-    "plot": "A curve with its derivative and tangents, or contours with gradient arrows.",
-    "repl": "Lines read one after another, each answered.", "functions": "The functions that an expression may call.",
-    "completion": "What makes a shell complete command lines: bash, zsh or fish.",
-}  # fmt: skip
-# What a command is called elsewhere.
-_CALLED = {
-    "evaluate calc calculate compute value grad gradient diff differentiate derive derivative d jacobian":
-    "eval 'x^2' x=3", "hessian": "eval 'x^2' x=3 --order 2", "check verify": "eval 'x^2' x=3 --check",
-    "formula symbolic": "eval 'x^2' --formula", "exec execute python script": "run FILE", "tabulate": "table",
-    "draw chart curve": "plot", "graph": "trace --graph, or gradcli plot for a curve", "tape": "trace",
-    "code codegen generate export": "compile", "shell interactive console": "repl", "list ls funcs": "functions",
-    "complete": "completion bash", "version": "--version",
-}  # fmt: skip
-MEANT = {word: told for words, told in _CALLED.items() for word in words.split()}
-DATA = ("--data", "--file", "--input", "--csv", "--points")  # what others call a file of points
 ADVICE = {
     "eval": "'gradcli eval --help' lists the options",
     "run": "what is meant for the script goes after --",
@@ -95,57 +75,43 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
         return lambda: show(f"gradcli {__version__}")
     if name == "--json-schema":
         return schema
-    command = root.get_command(context, name)
-    if command is None:
-        raise _unknown(name, argv[1:])
-    advice = ADVICE.get(name, f"see gradcli {name} --help")
-    try:
-        found = arguments.sort(
-            argv[1:], options.known(command), options.repeatable(command), keep_rest=name == "run", advice=advice
-        )
-    except GradcliError as error:
-        if error.code == "unknown-option":
-            unknown = re.search("'(-[^']*)'", error.message)
-            error.hint = unknown and _of_points(name, argv, unknown[1]) or error.hint
-        raise
+    command, found = parsed(argv)
     if "--version" in found.options:
         return prepare(["--version"])
     if "--help" in found.options:
         inner = click.Context(command, parent=context, info_name=name, terminal_width=80)
         return lambda: show(command.get_help(inner))
-    try:
-        inner = command.make_context(name, [*found.options, "--", *found.words], parent=context, obj=found.rest)
-        action: Callable[[], int] = command.invoke(inner)
-    except click.ClickException as error:
-        message = error.format_message()
-        raise GradcliError(message[:1].lower() + message[1:], code="option", hint=advice) from None
+    inner = made(command, found)
+    action: Callable[[], int] = command.invoke(inner)
     return action
 
 
-def _of_points(name: str, argv: Sequence[str], option: str) -> str | None:
-    """What to write for an option that other programs have for points: a file's, a range's, deviations."""
-    at, given = next((n, arg) for n, arg in enumerate(argv) if arg.partition("=")[0] == option)
-    value = given.partition("=")[2]
-    if name in ("eval", "plot") and option in DATA and len(argv) > 2:
-        from .points import of_columns
+def parsed(argv: Sequence[str]) -> tuple[click.Command, arguments.Sorted]:
+    """The command that the first argument names, and the others sorted. Raises GradcliError."""
+    name, *args = argv
+    command = root.get_command(click.Context(root), name)
+    if command is None:
+        from .verbs import unknown
 
-        path = value or "".join(argv[at + 1 :][:1])
-        words = [arg for arg in argv[1:] if arg != path and not arguments.is_option(arg)]
-        words[1:] = [arg for arg in words[1:] if re.match(r"\w+=", arg)]
-        if words and os.path.isfile(path):
-            return of_columns(words, path) or f"write gradcli table {quote(words[0])} {clip(path)}"
-    if name == "eval" and arguments.MEANT.get(option, "")[:2] == "x=":
-        away = dict(re.findall(r"(\w+)=([-+.\deE]+%?)", value or " ".join(argv[at + 1 :])))
-        words = [arg for arg in argv[2:] if re.fullmatch(r"\w+=[-+.\de]+", arg)]
-        points = [
-            f"{n}={v}+-{away[n]}" for n, _, v in (arg.partition("=") for arg in words) if n in away and v != away[n]
-        ]
-        return f"write {' '.join(points)}" if points else None
-    if name not in ("table", "plot"):
-        return None
-    from ..frontends.table.meant import in_options
+        raise unknown(name, args)
+    known = options.known(command), options.repeatable(command)
+    return command, arguments.sort(args, *known, keep_rest=name == "run", advice=advice(name), command=name)
 
-    return in_options(argv[1:], name == "table")
+
+def made(command: click.Command, found: arguments.Sorted) -> click.Context:
+    """A command with what it is given. Raises GradcliError for values of options that they do not take."""
+    name = command.name or ""
+    try:
+        words = [*found.options, "--", *found.words]
+        return command.make_context(name, words, parent=click.Context(root, info_name="gradcli"), obj=found.rest)
+    except click.ClickException as error:
+        message = error.format_message()
+        raise GradcliError(message[:1].lower() + message[1:], code="option", hint=advice(name)) from None
+
+
+def advice(name: str) -> str:
+    """The hint where nothing is known of an option of a command."""
+    return ADVICE.get(name, f"see gradcli {name} --help")
 
 
 def show(text: str) -> int:
@@ -165,80 +131,6 @@ def usage(command: click.Command, context: click.Context) -> int:
     """Nothing was named to work on: the help as a message."""
     streams.tell(command.get_help(context) + "\n")
     return 2
-
-
-def _unknown(name: str, rest: Sequence[str]) -> GradcliError:
-    """The error for a command that does not exist."""
-    known, mark = (
-        (("--version", "--help", "--json-schema"), "--") if name.startswith("--") else ((*COMMANDS, "help"), "")
-    )
-    meant = "--version" if name in ("-v", "-V") else MEANT.get(name.lower())
-    if meant and rest and rest[0][:1] != "-" and (found := re.fullmatch(r"(eval|plot)( 'x\^2'( x=3)?(.*))?", meant)):
-        given = [word for word in rest[1:] if not word.isidentifier()]  # diff 'x^2' x
-        pointless = not any("=" in word or word[:1] == "-" for word in given) and found[1] == "eval" and not found[4]
-        meant = f"{found[1]} {_given([rest[0], *given])}{' --formula' if pointless else found[4] or ''}"
-    hint = f"write gradcli {meant}" if meant else suggestion(name, known, _instead(name, rest), mark)
-    what = "no such option" if arguments.is_option(name) else "no such command"
-    return GradcliError(f"{what} {quote(name)}", code="unknown-command", hint=hint)
-
-
-def _instead(name: str, rest: Sequence[str]) -> str:
-    """What to write for a first word that is like no command."""
-    if name.endswith(".py"):
-        return f"to run a script write: gradcli run {clip(name)}"
-    if any(word in COMMANDS for word in rest) and name not in rest:
-        return "options come after the command"
-    from ..frontends.expression.foreign_notation import NOT_HERE
-
-    if name.lower() in ("fit", "curve_fit") and (loss := _loss(rest)):
-        return f"nothing is fitted here; for a loss and its gradient write {loss}"
-    if name.lower() in ("implicit", "tangent") and rest and not arguments.is_option(rest[0]):
-        return f"write gradcli eval {_curve(name.lower(), rest)}"
-    if name.lower() in NOT_HERE:
-        return NOT_HERE[name.lower()]
-    own: Sequence[str] = ["x^2", "x=3"]
-    if re.search(r"\W", name) and name[0] != "-":
-        own = [name, *rest]
-    elif rest and rest[0][:1] != "-" and any("=" in word for word in rest[1:]):
-        own = rest
-    return f"to evaluate an expression write: gradcli eval {_given(own)}"
-
-
-def _curve(name: str, words: Sequence[str]) -> str:
-    """The command for an equation's curve, or a function's tangent, and how the answer follows from what it prints."""
-    left, sign, right = words[0].partition("=")
-    if name == "implicit":
-        text = f"{left.strip()} - ({right.strip()})" if sign else left
-        return f"{_given([text, *words[1:]])}: along the curve dy/dx is -(df/dx)/(df/dy)"
-    point = next((word for word in words[1:] if "=" in word), "x=2")
-    at, _, value = point.partition("=")
-    line = f"value + slope*({at} - {value})"
-    return f"{_given([right.strip() if sign else left, *words[1:]])}: the tangent is {line}"
-
-
-def _loss(words: Sequence[str]) -> str | None:
-    """The sum of squares of a formula and of the one column of a file that it does not name, with their bindings."""
-    file = next((word for word in words if os.path.isfile(word)), None)
-    text = next((word for word in words if word != file and "=" not in word), None)
-    if file is None or text is None:
-        return None
-    with open(file, encoding="utf-8", errors="replace") as opened:
-        columns = [column.strip().strip('"') for column in re.split("[,;\t]", opened.readline(1000))]
-    names = dict.fromkeys(re.findall(r"(?<!\w)[^\W\d]\w*(?![\w(]|\s+\()", text))
-    others = [column for column in columns if column not in names and column.isidentifier()]
-    used = [column for column in columns if column in names]
-    if len(others) != 1 or not used:
-        return None
-    bound = [f"{column}=@{clip(file)}:{column}" for column in (*used, *others)]
-    given = [word for word in words if "=" in word]
-    known = {*used, *(word.partition("=")[0] for word in given), "pi", "e"}
-    given += [f"{name}=1" for name in names if name not in known]
-    return f"gradcli eval 'sum(({clip(text)} - {others[0]})^2)' {' '.join([*bound, *given])}"
-
-
-def _given(words: Sequence[str]) -> str:
-    """An expression and what follows it, as they were typed."""
-    return " ".join([f"'{clip(words[0])}'", *(clip(word, 20) for word in words[1:5])])
 
 
 def declared(

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
 import click
 
-from ..errors import GradcliError, clip, quote
+from ..errors import Edit, GradcliError
 from . import limits, memory, options, streams
 from .output import check_destination
 from .root import declared, usage
+from .script_words import functions_of, split
 from .scripts import load, make_ready, perform, read
 
 HELP = """Run a Python script, then report its gradients.
@@ -82,10 +81,14 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     ask, manner, seconds = options.ask(given), options.manner(given), given["timeout"]
     ask = ask._replace(recorded=given["check"] == "recorded", deadline=seconds and monotonic() + seconds)
     ask = ask._replace(against=given["against"])
+    path, points = split(words, given)
     if ask.against is not None and given["call"] is None:
-        hint = f"write --call loss --against {ask.against}"
-        raise GradcliError("--against needs --call: the function that is differentiated", code="option", hint=hint)
-    path, points = split(words)
+        functions = functions_of(load(path)) if path else {}
+        same = [f for f, args in functions.items() if f != ask.against and args == functions.get(ask.against)]
+        edit = Edit((), ("--call", same[-1])) if same else None
+        hint = None if edit else f"write --call loss --against {ask.against}"
+        message = "--against needs --call: the function that is differentiated"
+        raise GradcliError(message, code="option", hint=hint, edit=edit)
     if path is None and not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
         return lambda: usage(context.command, context)
     arguments: list[str] = context.obj
@@ -105,54 +108,3 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
         return perform(lambda: run_script(path, source, arguments, bindings, ask, **named), manner)
 
     return work if seconds is None else limits.supervised(seconds, work)
-
-
-def split(words: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The file, None for standard input, and the bindings. Raises GradcliError for anything else."""
-    path = None
-    points = list(words)
-    if points and (named := re.fullmatch(r"(.+\.py):{1,2}(\w+)", points[0])) and not os.path.exists(points[0]):
-        hint = called(named[1], [named[2], *points[1:]])
-        raise GradcliError(f"{quote(points[0])} is no file", code="unreadable", hint=hint)
-    if points and (not is_binding(points[0]) or (points[0].endswith(".py") and os.path.isfile(points[0]))):
-        path = points.pop(0)
-    for word in points:
-        if not is_binding(word):
-            hint = called(path, points) or "write NAME=VALUE; what is meant for the script goes after --"
-            raise GradcliError(f"unexpected argument {quote(word)}", hint=hint)
-    return None if path == "-" else path, points
-
-
-def called(path: str | None, words: Sequence[str]) -> str | None:
-    """The line that calls the function of a script that a word names: loss, loss(1,2); None where none does."""
-    try:
-        functions = functions_of(load(path)) if path else {}
-    except GradcliError:
-        return None
-    for word in words:
-        name, _, given = word.partition("(")
-        if name.strip() in functions and (given == "" or given[-1] == ")"):
-            values = re.split(r",(?![^\[(]*[\])])", given[:-1]) if given else []
-            points = [f"{n}={v.strip().strip('[]')}" for n, v in zip(functions[name.strip()], values) if v.strip()]
-            others = [w for w in words if is_binding(w)] or [f"{n}=1" for n in functions[name.strip()]]
-            return f"write gradcli run {clip(path or '-')} --call {' '.join([name.strip(), *(points or others)])}"
-    return None
-
-
-def functions_of(source: bytes) -> dict[str, list[str]]:
-    """The functions of a text, and the names of their arguments without a default; none of what is no Python."""
-    import ast
-
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError):
-        return {}
-    found = {f.name: f.args for f in body if isinstance(f, ast.FunctionDef)}
-    every = {name: [a.arg for a in (*given.posonlyargs, *given.args)] for name, given in found.items()}
-    return {name: args[: len(args) - len(found[name].defaults)] for name, args in every.items()}
-
-
-def is_binding(word: str) -> bool:
-    """Whether a word is NAME=VALUE."""
-    name, equals, _ = word.partition("=")
-    return bool(equals) and name.strip().isidentifier()

@@ -16,8 +16,9 @@ from ..frontends.expression.reading import read
 from ..frontends.expression.run import vocabulary
 from . import arguments, options
 from .definitions import Defined, Definitions, arguments_of, assignable
-from .root import COMMANDS, root
+from .root import root
 from .session_words import COMMA, meant
+from .written import COMMANDS
 
 ASSIGNED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.*)\Z", re.DOTALL)
 DEFINED = re.compile(r"\s*([^\W\d]\w*)\s*\(([\w\s,]*)\)\s*=(?!=)\s*(.*)\Z", re.DOTALL)

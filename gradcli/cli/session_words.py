@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from ..errors import GradcliError, clip
-from .root import COMMANDS
+from .written import COMMANDS
 
 MEANT_VERBS = {
     **dict.fromkeys("d D df diff derive derivative differentiate gradient deriv".split(), "grad"),

@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import GradcliError, clip, quote
+from ..errors import Edit, GradcliError, clip, quote
+from ..frontends.expression.tokens import at_commas
+from ..frontends.table.meant import PARTS, in_options
 from . import limits, memory, options, streams
 from .formats.rows import BINARY, ENDINGS, WRITERS, form_of
 from .progress import Progress
 from .root import declared, usage
+from .words import see_ranges
+from .written import BOUND
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask
     from ..frontends.table.tabulate import Summary
+    from .tabulating import Job, Pieces
 
 HELP = """Value and gradient of EXPR at every row of POINTS.
 
@@ -85,54 +90,58 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
 
 def tabulate(words: Sequence[str], ask: Ask, given: dict[str, Any]) -> int:
     """Read the arguments, and write the table."""
-    from ..frontends.data import Options
     from ..frontends.table.tabulate import Summary, remarks
-    from .tabulating import Job, Pieces, put
+    from .tabulating import put
 
     text, *rest = words
-    if os.path.isfile(text) and text.lower().endswith((*ENDINGS, ".txt")):
-        hint = f"write gradcli table {quote(next((w for w in rest if '=' not in w), 'x^2'))} {clip(text)}"
-        raise GradcliError(f"the expression comes first, and {clip(text)} is a file", hint=hint)
-    spelled = [word for word in rest if re.fullmatch(r"\w+=\w+( \w+)+", word)]
-    if spelled and any(w == "-" or os.path.exists(w) for w in rest):
-        name, _, column = spelled[0].partition("=")
-        hint = f"for a column of this name write --map {name}={quote(column)}"
-        raise GradcliError(f"{quote(spelled[0])} is no value", code="binding", hint=hint)
-    files, constants, ranges = sort(text, rest)
-    from ..frontends.table.meant import PARTS, in_options
-
-    unused = [b.name for b in constants if b.name in PARTS and not re.search(rf"\b{b.name}\b", text)]
-    if unused and ranges and (hint := in_options(words, True) or "").startswith("write"):  # x=0:5 step=1
-        raise GradcliError(f"{unused[0]} is not used", code="unused", hint=hint)
-    file = given["file"]
+    made, pieces = job(text, rest, {**given, "asked": ask})
+    file, files = given["file"], pieces.files
     folder = file is not None and (file.endswith("/") or os.path.isdir(file))
-    form = given["form"] or (like(files) if folder else form_of(None, file))
     if given["dask"] is not None and not folder:
         raise GradcliError("--dask writes a file for each partition", code="option", hint="name a directory: -o out/")
-    if form in BINARY and file in (None, "-") and streams.is_terminal(sys.stdout):
-        raise GradcliError(f"{form} is not for a terminal", code="option", hint="write it to a file with -o")
-    if text == "-":
-        text = streams.read_input("an expression")
+    if made.form in BINARY and file in (None, "-") and streams.is_terminal(sys.stdout):
+        raise GradcliError(f"{made.form} is not for a terminal", code="option", hint="write it to a file with -o")
     memory.keep()
-    reading = Options(given["skip_bad"], given["decimal"])
-    job = Job(text, constants, ask, mapped(given["mapping"]), reading, form, given["check"])
-    pieces = Pieces(files, ranges)
     progress = Progress(quiet=given["quiet"])
     if folder:
         from .partitions import write_partitions
 
-        summary = write_partitions(job, pieces, file, given["dask"], progress)
+        summary = write_partitions(made, pieces, file, given["dask"], progress)
     else:
         if file not in (None, "-"):
             streams.check_file(file)
             if os.path.exists(file) and any(os.path.exists(path) and os.path.samefile(path, file) for path in files):
                 raise GradcliError(f"{clip(file)} is read from", code="option", hint="-o needs another file")
         summary = Summary()
-        put(job.parts(pieces.opened(reading), summary, progress), file)
+        put(made.parts(pieces.opened(made.reading), summary, progress), file)
     progress.done()
     if not given["quiet"]:
         streams.tell("".join(f"note: {line}\n" for line in remarks(summary)))
     return status(summary, given["allow_nonfinite"])
+
+
+def job(text: str, rest: Sequence[str], given: Mapping[str, Any]) -> tuple[Job, Pieces]:
+    """What is tabulated, and where its rows come from. Raises GradcliError for words that do not fit a table."""
+    from ..frontends.data import Options
+    from .tabulating import Job, Pieces
+
+    if os.path.isfile(text) and text.lower().endswith((*ENDINGS, ".txt")):
+        first = next((word for word in rest if "=" not in word), "x^2")
+        line = ("table", first, text, *(word for word in rest if word != first))
+        edit = Edit(("table", text, *rest), line, whole=True)
+        raise GradcliError(f"the expression comes first, and {clip(text)} is a file", edit=edit)
+    files, constants, ranges = sort(text, rest)
+    unused = [b.name for b in constants if b.name in PARTS and not re.search(rf"\b{b.name}\b", text)]
+    if unused and ranges and (told := in_options("table", [text, *rest])) and told[1]:  # x=0:5 step=1
+        raise GradcliError(f"{unused[0]} is not used", code="unused", hint=told[0], edit=told[1])
+    file = given["file"]
+    folder = file is not None and (file.endswith("/") or os.path.isdir(file))
+    form = given["form"] or (like(files) if folder else form_of(None, file))
+    text = streams.read_input("an expression") if text == "-" else text
+    reading = Options(given["skip_bad"], given["decimal"])
+    ask = given["asked"] if "asked" in given else options.ask({"rtol": None, "expect": (), **given})
+    names = mapped(given["mapping"], files)
+    return Job(text, constants, ask, names, reading, form, given["check"]), Pieces(files, ranges)
 
 
 def like(files: Sequence[str]) -> str:
@@ -145,23 +154,20 @@ def sort(text: str, words: Sequence[str]) -> tuple[list[str], list[Any], list[An
     from ..frontends.table.ranges import read_points, read_range
     from .points import at
 
+    see_ranges(text, [word for word in words if word != "-"], counted=True)
     files: list[str] = []
     ranges: list[Any] = []
     values = []
-    if "to" in words[1:-1]:  # x=0 to 1
-        at_to = words.index("to")
-        told_of_range(" ".join(words[at_to - 1 : at_to + 2]))
     for word in words:
         if word == "-" or "=" not in word or os.path.exists(word):
-            if not os.path.exists(word):
-                told_of_range(word)
+            if re.fullmatch(r"-[A-Za-z]\w*", word) and not os.path.exists(word):
+                hint = "how many points is the last number of a range: x=0:6:13"
+                raise GradcliError(f"there is no option {quote(word)}", code="option", hint=hint)
             files += spread(word)
         elif (found := read_range(word)) is not None:
             ranges.append(found)
             streams.tell(f"note: {found.note}\n" * bool(found.note))
         else:
-            if re.search(r" to |\.\.|linspace", word):
-                told_of_range(word)
             values.append(word)
     see_columns(text, values, files)
     constants = at(values)
@@ -182,17 +188,6 @@ def sort(text: str, words: Sequence[str]) -> tuple[list[str], list[Any], list[An
     return files, constants, ranges
 
 
-def told_of_range(word: str) -> None:
-    """Raises GradcliError for an option or a range in other words than ours."""
-    if re.fullmatch(r"-[A-Za-z]\w*", word):
-        hint = "how many points is the last number of a range: x=0:6:13"
-        raise GradcliError(f"there is no option {quote(word)}", code="option", hint=hint)
-    from ..frontends.table.meant import in_words
-
-    if meant := in_words(word):
-        raise GradcliError(f"{quote(word)} is no file, and no range", code="binding", hint=f"write {meant}")
-
-
 COLUMN = re.compile(r"(\w+)=\s*([^\W\d]\w*)\s*(?:(?:±|\+-|\+/-)\s*([\w.]+))?")  # mass=m, m=m±dm
 
 
@@ -201,17 +196,18 @@ def see_columns(text: str, values: Sequence[str], files: Sequence[str]) -> None:
     from ..frontends.data import columns_in
     from ..frontends.expression.nodes import CONSTANTS
 
-    found = [match.groups() for value in values if (match := COLUMN.fullmatch(value)) and match[2] not in CONSTANTS]
-    if not found or not files or not os.path.isfile(files[0]):
+    if not values or not files or not os.path.isfile(files[0]):
         return
     columns = columns_in(files[0])
+    found = [match.groups() for value in values if (match := COLUMN.fullmatch(value)) and match[2] not in CONSTANTS]
     away = {name: deviation for name, column, deviation in found if column in columns and deviation}
     if away:
         raise GradcliError("only eval propagates a deviation", code="binding", hint=propagated(text, away, files[0]))
-    for name, column, _ in found:
-        if column in columns and name not in columns:
-            hint = f"write --map {name}={column}"
-            raise GradcliError(f"{quote(column)} is a column, not a value", code="binding", hint=hint)
+    for value in values:
+        name, _, column = value.partition("=")
+        if (column := column.strip(" '")) in columns and name not in columns and column not in CONSTANTS:
+            edit = Edit((value,), ("--map", f"{name}={column}"))
+            raise GradcliError(f"{quote(column)} is a column, not a value", code="binding", edit=edit)
 
 
 def propagated(text: str, away: Mapping[str, str], file: str) -> str | None:
@@ -247,15 +243,24 @@ def spread(word: str) -> list[str]:
     return found
 
 
-def mapped(texts: Iterable[str]) -> dict[str, str]:
-    """--map x=height as a dict. Raises GradcliError."""
+def mapped(texts: Iterable[str], files: Sequence[str] = ()) -> dict[str, str]:
+    """--map x=height as a dict. Raises GradcliError. files: the first has the columns."""
+    from ..frontends.data import columns_in
+
     found: dict[str, str] = {}
     for text in texts:
         name, equals, column = text.partition("=")
+        pairs = at_commas(text)
+        if len(pairs) > 1 and all(map(BOUND.match, pairs)):
+            edit = Edit(("--map", text), tuple(word for pair in pairs for word in ("--map", pair)))
+            raise GradcliError("--map names one column at a time", code="option", edit=edit)
         if not equals or not name.strip() or not column:
-            own = re.fullmatch(r"\s*(\w+)\s*(?::|->|,|\s)\s*(\w+)\s*", text)
-            hint = f"write --map {own[1]}={own[2]}" if own else "write --map x=height"
-            raise GradcliError(f"--map {quote(text)} is not of the form NAME=COLUMN", code="option", hint=hint)
+            parts = re.fullmatch(r"\s*([^\W\d]\w*)\s*(?:(?::|->|,|\s|\Z)\s*(.*?))?\s*", text)
+            column = (parts and parts[2]) or next(
+                iter(columns_in(files[0]) if files and files[0] != "-" else ()), "height"
+            )
+            edit = Edit(("--map", text), ("--map", f"{parts[1] if parts else 'x'}={column}"))
+            raise GradcliError(f"--map {quote(text)} is not of the form NAME=COLUMN", code="option", edit=edit)
         found[name.strip()] = column
     return found
 

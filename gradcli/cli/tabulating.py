@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from ..answer.subject import Ask
-from ..errors import GradcliError, clip, quote
+from ..errors import Edit, GradcliError, clip, misspelt
 from ..frontends.data import Options, Rows, open_rows
 from ..frontends.table.expression import RowExpression
 from ..frontends.table.ranges import Grid, Points, Range
@@ -138,26 +138,32 @@ class Job:
             with one_at_a_time("table", "table"):
                 function = RowExpression(self.text, self.names(rows), self.constants, self.ask, points)
         except GradcliError as error:
-            if not isinstance(rows, Grid) and (line := by_columns(self.text, rows)):
-                error.hint = line
+            if isinstance(rows, Grid):
                 raise
-            if error.code == "no-value" and error.text is not None and not isinstance(rows, Grid):
-                listed = ", ".join(clip(c, 20) for c in rows.columns[:8]) + (", ..." if len(rows.columns) > 8 else "")
-                missing = clip(error.text[slice(*error.span)]) if error.span else "x"
-                if (error.hint or "").startswith("write "):  # x*y for xy
-                    raise
-                if turned := next((c for c, name in self.mapping.items() if name in error.message), None):
-                    error.hint = f"write --map {missing}={turned}"
-                    raise
-                error.hint = f"the columns are {listed}; --map {missing}=NAME says which one {missing} is"
-                every = error.message.removeprefix("no value for ").split(", ")
-                if all(likes := [rows.like(name) for name in every]):
-                    error.hint = "write " + " ".join(f"--map {quote(f'{n}={c}')}" for n, c in zip(every, likes))
-            elif error.code == "text" and not isinstance(rows, Grid):
+            if edit := by_columns(self.text, rows):
+                error.edit, error.hint = edit, str(edit)
+            elif error.code == "no-value" and error.edit and not error.edit.words:  # and not x*y for xy
+                self.about_columns(error, rows, [word.partition("=")[0] for word in error.edit.instead])
+            elif error.code == "text":
                 error.hint = "give a column that is no name one: --map t='temp C', and write t"
             raise
         function.refuse_arrays("the columns of a row", "for {} of a whole column give its value a name, s=6")
         return function
+
+    def about_columns(self, error: GradcliError, rows: Rows, missing: Sequence[str]) -> None:
+        """Say of names without a value which columns they may be, or that a constant has one."""
+        turned = {name: column for column, name in self.mapping.items() if name in missing}
+        meant = {name: turned.get(name) or rows.like(name) or misspelt(name, rows.columns) for name in missing}
+        spare = [column for column in rows.columns if column not in (*meant.values(), *self.mapping.values())]
+        spare = [column for column in spare if not re.search(rf"\b{re.escape(column)}\b", self.text)]
+        words = [word for n, c in meant.items() for word in (["--map", f"{n}={c}"] if c else [f"{n}=1"])]
+        error.edit = Edit((), tuple(words))
+        error.hint = str(error.edit)
+        if not all(meant.values()):
+            listed = ", ".join(clip(c, 20) for c in rows.columns[:8]) + (", ..." if len(rows.columns) > 8 else "")
+            name = next(name for name, column in meant.items() if not column)
+            example = Edit((), ("--map", f"{name}={(*spare, *rows.columns)[0]}"))
+            error.hint = f"the columns are {listed}: {example} for a column, {name}=2 for a constant"
 
     def names(self, rows: Rows) -> list[str]:
         """The names that may be variables: those of columns, and those mapped to one; of nameless columns any."""
@@ -183,23 +189,24 @@ class ScriptJob(Job):
         return self.functions.of([*self.mapping, *(c for c in rows.columns if c not in self.mapping)], self.ask)
 
 
-def by_columns(text: str, rows: Rows) -> str | None:
+def by_columns(text: str, rows: Rows) -> Edit | None:
     """What to write for an expression that names columns as no expression can: awk's $1, {temp C}, 'temp C'."""
     from ..frontends.expression.run import Formula
 
     awk = {f"${n}": c for n, c in enumerate(rows.columns, 1)} if "$" in text else {}
     odd = awk or {c: c for c in rows.columns if rows.named and not c.isidentifier() and c in text}
-    names, mapped = iter(n for n in "abcdfghjkmnpqrstuvwxyz" if not re.search(rf"\b{n}\b", text)), []
+    names, mapped = iter(n for n in "abcdfghjkmnpqrstuvwxyz" if not re.search(rf"\b{n}\b", text)), list[str]()
+    own = text
     for written in sorted(odd, key=len, reverse=True):
         found = re.compile(rf"""["'`{{\[]?{re.escape(written)}(?!\w)["'`}}\]]?""")
         if found.search(text) and (name := next(names, None)):
             text = found.sub(name, text)
-            mapped.append(f"--map {quote(f'{name}={odd[written]}')}")
+            mapped += ["--map", f"{name}={odd[written]}"]
     try:
         Formula(text)
     except GradcliError:
         return None
-    return f"write gradcli table '{clip(text)}' {clip(rows.path)} {' '.join(mapped)}" if mapped else None
+    return Edit((own, rows.path), (text, rows.path, *mapped), whole=True) if mapped else None
 
 
 def encoded(part: str | bytes) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import GradcliError
-from . import limits, memory, options, run, scripts, streams
+from . import limits, memory, options, script_words, scripts, streams
 from .eval import SECONDS
 from .eval import read as read_words
 from .output import Manner, check_destination, deliver
@@ -94,7 +94,7 @@ def script(
     words: tuple[str, ...], arguments: list[str], ask: Ask, manner: Manner, given: dict[str, Any]
 ) -> Callable[[], int]:
     """What traces a script."""
-    path, points = run.split(words)
+    path, points = script_words.split(words)
 
     def drawing(outcome: Outcome, status: str) -> str:
         return shown(outcome.recordings, outcome.report, status, manner, given)

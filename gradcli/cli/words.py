@@ -5,38 +5,61 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from ..errors import GradcliError, clip, quote
+from ..errors import Edit, GradcliError, clip, quote
+from ..frontends.table.meant import Meant, in_words
 
 PICTURES = (".png", ".svg", ".pdf")
+_PROPER = re.compile(r"[^\W\d]\w*=[^:\s]+:[^:\s]+")
+
+
+def see_ranges(text: str, words: Sequence[str], counted: bool) -> None:
+    """Raise GradcliError for words that are a range together, x=0 to 5, or each by itself, in other words than ours.
+
+    counted: a range may say how many points there are, and x=[1,2] lists them.
+    """
+    for size in (*range(min(6, len(words)), 1, -1), 1):
+        for at in range(len(words) - size + 1):
+            some = tuple(words[at : at + size])
+            ends = in_words(" ".join(some))
+            listed = size == 1 and re.match(r"\w+=\s*[-+\[\d.]", some[0]) and "," in some[0]
+            listed = listed and (counted or any(map(_PROPER.match, words)))  # a vector beside a range
+            if not ends or listed or any("=" in word or os.path.exists(word) for word in some[1:]):
+                continue
+            if size == 1 and (_PROPER.match(some[0]) or os.path.exists(some[0])) or ends.name == "step":
+                continue
+            message = f"{quote(' '.join(some))} is not a range"
+            span = (0, len(some[0])) if size == 1 else None
+            edit = Edit(
+                some, (str(Meant(ends.name or variable(text), ends.start, ends.stop, ends.size if counted else 0)),)
+            )
+            raise GradcliError(message, code="binding", text=some[0], span=span, edit=edit)
+
+
+def variable(text: str) -> str:
+    """The first variable of an expression."""
+    from ..frontends.expression.run import Formula
+
+    with suppress(GradcliError):
+        return next(iter(Formula(text).expression.free), "x")
+    return "x"
 
 
 def see_words(text: str, words: Sequence[str]) -> None:
     """Raise GradcliError for words that are neither a range nor a value."""
-    from ..frontends.expression.run import Formula
-    from ..frontends.table.meant import in_words
-
-    for word in words if not any(":" in word for word in words) else ():
-        if (meant := in_words(word)) and meant.name and meant.name in Formula(text, (meant.name,)).expression.names:
-            told, hint = f"{quote(word)} is not a range", f"write {meant._replace(size=0)}"
-            raise GradcliError(told, code="binding", text=word, span=(0, len(word)), hint=hint)
+    see_ranges(text, words, counted=False)
     others = [word for word in words if "=" not in word]
     if not others:
         return
     first = others[0]
-    name = next(iter(Formula(text).expression.free), "x")
     if first.lower().endswith(PICTURES):
-        raise GradcliError(f"{quote(first)} is a picture's name", code="usage", hint=f"write -o {clip(first)}")
+        edit = Edit((first,), ("-o", first))
+        raise GradcliError(f"{quote(first)} is a picture's name", edit=edit)
     if os.path.isfile(first):
-        hint = f"write gradcli table {quote(text)} {clip(first)}"
-        raise GradcliError(f"{quote(first)} is a file, and a curve is of an expression", code="usage", hint=hint)
-    if re.fullmatch(r"[^:\s]+:[^:\s]+", first):
-        raise GradcliError(f"{quote(first)} is a range of what?", code="binding", hint=f"write {name}={first}")
-    if len(others) == 2 and all(re.fullmatch(r"[-+]?[.\d]+(e[-+]?\d+)?|[-+]?pi", word) for word in others):
-        hint = f"write {name}={':'.join(others)}"
-        raise GradcliError(f"{' and '.join(map(quote, others))} are ends of what?", code="binding", hint=hint)
-    raise GradcliError(f"one curve at a time: {quote(first)} is another", code="usage", hint="draw it by itself")
+        edit = Edit(("plot", text, *words), ("table", text, *words), whole=True)
+        raise GradcliError(f"{quote(first)} is a file, and a curve is of an expression", edit=edit)
+    raise GradcliError(f"one curve at a time: {quote(first)} is another", hint="draw it by itself")
 
 
 @contextmanager
@@ -45,7 +68,8 @@ def one_at_a_time(what: str, command: str) -> Iterator[None]:
     try:
         yield
     except GradcliError as error:
-        if error.text and error.span and error.message == "unexpected ','" and (error.hint or "").startswith("write ["):
+        if error.code == "several" and error.text and error.span:
             first = clip(error.text[: error.span[0]].strip())
             error.hint = f"one {what} at a time: write gradcli {command} '{first}' ..."
+            error.edit = Edit((error.text,), (first,))
         raise

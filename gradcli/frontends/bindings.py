@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from ..errors import GradcliError, SyntaxFault, clip, quote
+from ..errors import Edit, GradcliError, SyntaxFault, clip, quote
 from .expression.parser import Signature, parse
 from .expression.tokens import WORDS, tokens
-from .values import Apply, Binding, File, constant, fault, rectangular, value_of
+from .values import Apply, Binding, File, constant, fault, misread, rectangular, value_of
 
 _RESERVED = frozenset({"True", "False", "None"})
 # Patterns are compiled where a text may match them: that takes longer than reading a number.
@@ -33,40 +33,40 @@ def read_bindings(
     found: dict[str, Binding] = {}
     inputs, texts = 0, units_joined(texts)
     for text, following, rest in zip(texts, [*texts[1:], "="], [*texts[2:], "", ""]):
+        said, whole = f"{quote(text)} is not a binding", (0, len(text))
         if text in ("at", "where", "with", "for", "and") and "=" in following:
-            raise fault(text, (0, len(text)), f"{quote(text)} is not a binding", "leave it out")
+            raise misread(text, whole, said)
         count = re.match(r"(?:to|until|bis|\.\.+)\s*(-?[0-9.]+)?\Z", text) if found and text[:1] in "tub." else None
         if count:  # x=0 to 1
             last = list(found.values())[-1]
             high = count[1] or clip(following.removeprefix("="))
             hint = f"write gradcli table EXPR {clip(last.name)}={clip(last.source)}:{high}, or leave out {text} {high}"
-            raise fault(text, (0, len(text)), "a range is not a point", hint)
+            raise fault(text, whole, _RANGE, hint)
         if text.isidentifier() and following[:1] == "=" and (rest or following != "="):  # x = 2
-            value = following[1:] or rest
-            message = f"{quote(text)} is not a binding"
-            raise fault(text, (0, len(text)), message, f"write {clip(text)}={clip(value)} without blanks")
+            words = (text, following) if following[1:] else (text, following, rest)
+            value = Edit(words, (f"{text}={following[1:] or rest}",), " without blanks")
+            raise fault(text, whole, said, edit=value)
         if text[:1] == "-" and text[1:].isalpha() and len(text) == 2 and "=" not in following:  # -x 2
-            hint = f"to give a value to a variable write {text[1]}=VALUE"
-            raise fault(text, (0, 2), f"no such option {quote(text)}", hint)
+            value = Edit((text, following), (f"{text[1]}={following}",), f" for a value of {text[1]}")
+            raise fault(text, whole, f"no such option {quote(text)}", edit=value)
         if text.isidentifier() and "=" not in following:  # x 2
-            message = f"{quote(text)} is not a binding"
-            raise fault(text, (0, len(text)), message, f"write {clip(text)}={clip(following)}")
+            value = Edit((text, following), (f"{text}={following or 1}",))
+            raise fault(text, whole, said, edit=value)
         try:
             binding = read_binding(text, functions, uncertain=uncertain)
         except GradcliError as error:
             from .two_readings import together
 
-            if (error.hint or "").startswith("write ") and (all_of_them := together(texts)):
-                error.hint = all_of_them
+            error.hint = together(texts, text) or error.hint
             raise
         name, before = binding.name, found.get(binding.name)
         if before is not None:
             values = f"{clip(before.source, 30)} and {clip(binding.source, 30)}"
-            raise fault(text, (0, len(text)), f"{clip(name)} is given twice ({values})", "leave one out")
+            raise fault(text, whole, f"{clip(name)} is given twice ({values})", "leave one out")
         inputs += binding.value == File("-")
         if inputs > 1:
             hint = "put one of them in a file"
-            raise fault(text, (0, len(text)), "the standard input can be read only once", hint)
+            raise fault(text, whole, "the standard input can be read only once", hint)
         found[name] = binding
     return found
 
@@ -82,101 +82,116 @@ def read_binding(
     """
     equals = min((at for at in (text.find("="), text.find("＝")) if at >= 0), default=-1)
     if ":" in text and (found := re.fullmatch(_COLON, text)):
-        hint = f"write {clip(found[1])}={clip(found[2])}"
-        raise fault(text, (0, len(text)), f"{quote(text)} is not a binding", hint)
+        raise misread(text, (0, len(text)), f"{quote(text)} is not a binding", f"{found[1]}={found[2]}")
     if equals < 0:
+        hint, told = None, f"{quote(text)} is not a binding"
         if re.fullmatch("-[A-Za-z]", text):
             raise fault(text, (0, 2), f"no such option {quote(text)}", "--help lists the options")
         if text.isidentifier():
-            hint = f"write {clip(text)}=VALUE"
-        elif found := re.fullmatch(r"\s*([^\W\d]\w*)\s*(?:->|→|↦|≈|≃|~|:)\s*([^=]+)", text):  # x -> 3
-            hint = f"write {clip(found[1])}={clip(found[2])}"
-        elif text.endswith(_FILES) and text[0] != "@":
+            raise misread(text, (0, len(text)), told, f"{text}=1")
+        if found := re.fullmatch(r"\s*([^\W\d]\w*)\s*(?:->|→|↦|≈|≃|~|:)\s*([^=]+)", text):  # x -> 3
+            raise misread(text, (0, len(text)), told, f"{found[1]}={found[2]}")
+        if text.endswith(_FILES) and text[0] != "@":
             hint = f"for every row write gradcli table EXPR {clip(text)}; for a column x=@{clip(text)}:x"
         elif re.match(r"(value|grad|jacobian|hessian|partials|derivatives)\.", text):
-            hint = f"write --get {clip(text)}"
+            raise misread(text, (0, len(text)), told, "--get", text)
         elif re.fullmatch(r"[-+\w.,@]+", text):
             hint = f"write NAME={clip(text)}, such as x={clip(text)}"
         else:
             hint = "write NAME=VALUE"
-        raise fault(text, (0, len(text)), f"{quote(text)} is not a binding", hint)
+        raise fault(text, (0, len(text)), told, hint)
     name = read_name(text, equals)
     start = equals + 1 + len(text[equals + 1 :]) - len(text[equals + 1 :].lstrip())
     source = text[start:].rstrip()
     if not source:
-        raise fault(text, (equals, equals + 1), f"{clip(name)} has no value", f"write {clip(name)}=1")
+        raise misread(text, (equals, equals + 1), f"{clip(name)} has no value", f"{name}=1")
     if source[0] in "=≈~≃":
-        hint = f"write {clip(name)}={clip(source.lstrip('=≈~≃ ')) or 1}"
-        raise fault(text, (start, start + 1), f"{clip(name)} is given by one '='", hint)
+        instead = f"{name}={source.lstrip('=≈~≃ ') or 1}"
+        raise misread(text, (start, start + 1), f"{clip(name)} is given by one '='", instead)
     if source[0] == "@":
         if len(source) == 1:
             raise fault(text, (start, start + 1), f"{clip(name)}: '@' names no file", f"write {clip(name)}=@data.csv")
         return Binding(name, text, File(source[1:]), source)
     if source.endswith(_FILES) and not set(source) & set("=@\"'"):
-        message, hint = f"{clip(name)}: {quote(source)} is not a number", f"write {clip(name)}=@{clip(source)}"
-        raise fault(text, (start, start + len(source)), message, hint)
+        message = f"{clip(name)}: {quote(source)} is not a number"
+        raise misread(text, (start, start + len(source)), message, f"{name}=@{source}")
     if "=" in source and (again := re.match(_ANOTHER, f" {source}")):  # x=y=2
-        hint = f"write them apart: {clip(name)}=1 {clip(source)}"
-        raise fault(text, (start, start + len(again[1])), "one argument holds several bindings", hint)
+        last = source.rpartition("=")[2].strip()
+        apart = [f"{one.strip()}={last}" for one in text.split("=")[:-1]]
+        raise misread(text, (start, start + len(again[1])), "one argument holds several bindings", *apart)
     if "=" in source and (another := re.compile(_ANOTHER).search(text, start)):
         span = (another.start(1), another.end(1))
-        apart = " ".join(re.sub(r"[\s,;]+(?=[^\W\d]\w*\s*=)", "\n", text).split())
-        raise fault(text, span, "one argument holds several bindings", f"write them apart: {clip(apart)}")
+        apart = re.sub(r"[\s,;]+(?=[^\W\d]\w*\s*=)", "\n", text).split()
+        hint, edit = f"write them apart: {' '.join(map(clip, apart))}", Edit((text,), tuple(apart))
+        raise fault(text, span, "one argument holds several bindings", hint, edit)
     if source[-1] == "," and source.count(",") == 1:  # x=1, y=2
         end = start + len(source)
         hint = f"leave it out, or write {clip(name)}=[{clip(source[:-1])}] for an array"
-        raise fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", hint)
+        edit = Edit((text,), (text.rstrip().removesuffix(","),))
+        raise fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", hint, edit)
     marked = any(mark in source for mark in _UNCERTAIN)
     if marked or set(source) & set("( /^") or source.count("-") > 1:
         from . import deviations, two_readings, units
 
         if marked and "(" in source and "%" not in source and (plain := units.plain(source)):
-            hint = f"write {clip(name)}={plain.number}{plain.remark}"
-            raise fault(text, (start, len(text)), f"{clip(name)}: brackets about an uncertain value", hint)
+            message, instead = f"{clip(name)}: brackets about an uncertain value", f"{name}={plain.number}"
+            raise misread(text, (start, len(text)), message, instead, remark=plain.remark)
         two_readings.refuse(name, text, start)
         if marked and not uncertain:
             raise deviations.refuse(name, text, start)
+    is_range = False
     try:
         if marked:
             return deviations.uncertain(name, text, start, partial(read_binding, functions=functions, apply=apply))
-        if ":" in source and any(token.value == ":" for token in tokens(text, start)):
+        if is_range := ":" in source and any(token.value == ":" for token in tokens(text, start)):
             hint = f"write {clip(name)}=1 for one point, or gradcli table EXPR {clip(text)}"
-            raise GradcliError(_RANGE, code="binding", text=text, span=(0, len(text)), hint=hint)
+            raise fault(text, (0, len(text)), _RANGE, hint)
         expression = constant(text, start, functions)
         value = value_of(expression, apply)
         rectangular(value)
     except GradcliError as error:
         if not error.message.startswith(f"{clip(name)}: "):
             error.at(text, (start, start + len(source))).about(clip(name)).text = text
-        if _RANGE not in error.message:
-            error.hint = pasted(name, source, functions) or error.hint
+        if not is_range and (meant := pasted(name, source, functions)):
+            error.hint, error.edit = str(meant), meant._replace(words=(text,)) if isinstance(meant, Edit) else None
         raise
     warnings = tuple(note._replace(message=f"{clip(name)}: {note.message}") for note in expression.warnings)
     return Binding(name, text, value, source, expression, warnings)
 
 
-def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> str | None:
+def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> Edit | str | None:
     """What to write for a value in another notation: 5 mV, 3.5x10^-3, 45°30', [1 2;3 4]."""
     from .expression.translation.rewriting import offered
     from .units import plain
 
+    remark = ""
     if found := plain(source):
-        return f"write {clip(name)}={found.number}{found.remark}"
-    if source.endswith(".."):
-        return f"write {clip(name)}={clip(source.rstrip('.'))}"
-    if power := re.fullmatch(r"([-+]?[0-9.]+)\s+10(?:\^|\*\*)\(?([-+]?[0-9]+)\)?", source):  # 3 10^5
-        return f"write {clip(name)}={power[1]}e{power[2]}"
-    if ".." in source:
-        return f"a range is written {clip(name)}={clip(re.sub('[.]{2,3}', ':', source))}"
-    if any(mark in source for mark in _UNCERTAIN):
+        value, remark = found.number, found.remark
+    elif source.endswith(".."):
+        value = source.rstrip(".")
+    elif power := re.fullmatch(r"([-+]?[0-9.]+)\s+10(?:\^|\*\*)\(?([-+]?[0-9]+)\)?", source):  # 3 10^5
+        value = f"{power[1]}e{power[2]}"
+    elif ".." in source:
+        return Edit((), (f"{name}={re.sub('[.]{2,3}', ':', source)}",), " for a range")
+    elif any(mark in source for mark in _UNCERTAIN):
         return None
-    if made := re.fullmatch(
+    elif made := re.fullmatch(
         r"(?:\w+\.)?(?:array|asarray|tensor|constant|Variable)\(\s*([\[(].*[\])])(?:,\s*\w+\s*=.*)?\)", source
     ):
-        return f"write {clip(name)}={clip(made[1].replace('(', '[').replace(')', ']').replace(' ', ''))}"
-    nothing = {"_"}  # of which no value is made
-    line = offered(source, functions, nothing, lambda text, letters=(): parse(text, functions, letters, commas=True))
-    return line.replace("write ", f"write {clip(name)}=", 1) if line and line.startswith("write ") else None
+        value = made[1].replace("(", "[").replace(")", "]").replace(" ", "")
+    elif close := re.fullmatch(r"(-?[0-9.]+(?:e-?\d+)?)\s*~\s*([0-9.]+(?:e-?\d+)?)", source):  # 2~0.1
+        value, remark = f"{close[1]}+-{close[2]}", " for a standard deviation"
+    else:
+        nothing = {"_"}  # of which no value is made
+        line = offered(
+            source, functions, nothing, lambda text, letters=(): parse(text, functions, letters, commas=True)
+        )
+        if line is None or line.after:
+            return None
+        if len(line.texts) > 1:
+            return f"write {name}={clip(' or '.join(line.texts))}"
+        value, remark = line.texts[0], line.remark
+    return Edit((), (f"{name}={value}",), remark)
 
 
 def units_joined(texts: Iterable[str]) -> list[str]:
@@ -209,11 +224,16 @@ def read_name(text: str, stop: int) -> str:
     name = found[0].value if found else ""
     if len(found) == 2 and found[0].kind == "name" and name not in _RESERVED:
         return name
-    hint = "a name is a letter, then letters, digits or _"
-    if related := re.fullmatch(r"(corr|cov|rho|ρ)\(\s*(\w+)\s*,\s*(\w+)\s*\)", text[:stop].strip()):
-        hint = f"write --{'cov' if related[1] == 'cov' else 'corr'} {related[2]},{related[3]}={clip(text[stop + 1 :])}"
-    elif named := re.fullmatch(r"\s*\\([A-Za-z]+)|\$(\w+)\$?|([^\W\d]\w*)_\{(\w+)\}", text[:stop].strip()):
-        hint = f"write {named[1] or named[2] or f'{named[3]}_{named[4]}'}{clip(text[stop:])}"
+    hint, left, value = "a name is a letter, then letters, digits or _", text[:stop].strip(), text[stop + 1 :].strip()
+    instead: list[str] = []
+    if related := re.fullmatch(r"(corr|cov|rho|ρ)\(\s*(\w+)\s*,\s*(\w+)\s*\)", left):
+        instead = [f"--{'cov' if related[1] == 'cov' else 'corr'}", f"{related[2]},{related[3]}={value}"]
+    elif named := re.fullmatch(r"\s*\\([A-Za-z]+)|\$(\w+)\$?|([^\W\d]\w*)_\{(\w+)\}", left):
+        instead = [f"{named[1] or named[2] or f'{named[3]}_{named[4]}'}{text[stop:]}"]
+    elif re.fullmatch(r"\(?\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)+\s*\)?", left):  # x,y=3,2
+        names, values = re.findall(r"\w+", left), value.strip("()[]").split(",")
+        instead = [f"{n}={v.strip()}" for n, v in zip(names, values)] if len(names) == len(values) else []
     elif name in WORDS | _RESERVED:
         hint = f"'{name}' has a meaning of its own"
-    raise fault(text, (0, stop), f"{quote(text[:stop].strip())} is not a variable name", hint)
+    edit = Edit((text,), tuple(instead)) if instead else None
+    raise fault(text, (0, stop), f"{quote(left)} is not a variable name", None if edit else hint, edit)

@@ -52,19 +52,20 @@ def signed(found: re.Match[str]) -> str:
     return f"{clip(found['value'] + own)}{power}+-{clip(size)}{power}"
 
 
-def together(texts: Iterable[str]) -> str | None:
-    """All bindings of values with marks, or brackets, as they are written here, where there are several."""
-    known: list[tuple[str, units.Plain]] = []
-    for name, _, value in (text.partition("=") for text in texts):
+def together(texts: Iterable[str], wrong: str) -> str | None:
+    """All bindings of values with marks, or brackets, as they are written here, where the wrong is one of several."""
+    known: dict[str, tuple[str, units.Plain]] = {}
+    for text in texts:
+        name, _, value = text.partition("=")
         found = re.fullmatch(rf"({_BRACKETED})\s*(.*)", value.strip())
         source = f"({signed(found)}) {found.groups()[-1]}" if found else value.strip()
         if one := units.plain(source) or (units.Plain(signed(found)) if found else None):
-            known.append((name.strip(), one))
-    if len(known) < 2:
+            known[text] = name.strip(), one
+    if len(known) < 2 or wrong not in known:
         return None
-    of = ", ".join(dict.fromkeys(one.unit for _, one in known if one.unit))
+    of = ", ".join(dict.fromkeys(one.unit for _, one in known.values() if one.unit))
     remark = f" (in {of}: units are not read)" if of else ""
-    return f"write {' '.join(f'{name}={one.number}' for name, one in known)}{remark}"
+    return f"write {' '.join(f'{name}={one.number}' for name, one in known.values())}{remark}"
 
 
 def readings(source: str) -> Iterator[tuple[str, list[str]]]:

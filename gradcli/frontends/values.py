@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, cast
 
-from ..errors import GradcliError, Span, quote
+from ..errors import Edit, GradcliError, Span, quote
 from .expression.nodes import Expression, Node, Note, evaluate
 from .expression.parser import Signature, parse
 from .expression.tokens import tokens
@@ -71,9 +71,14 @@ def rectangular(value: Nested) -> tuple[int, ...]:
     return tuple(shape)
 
 
-def fault(text: str, span: Span, message: str, hint: str | None) -> GradcliError:
+def fault(text: str, span: Span, message: str, hint: str | None = None, edit: Edit | None = None) -> GradcliError:
     """A mistake in a binding."""
-    return GradcliError(message, code="binding", text=text, span=span, hint=hint)
+    return GradcliError(message, code="binding", text=text, span=span, hint=hint, edit=edit)
+
+
+def misread(text: str, span: Span, message: str, *instead: str, remark: str = "") -> GradcliError:
+    """The same where these words, and what to say behind them, are meant by the one."""
+    return fault(text, span, message, edit=Edit((text,), instead, remark))
 
 
 def constant(text: str, start: int, functions: Mapping[str, Signature]) -> Expression:

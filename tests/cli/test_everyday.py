@@ -26,7 +26,7 @@ def hint(*argv: str) -> str:
         ("--csv", "write --format csv"),
         ("--hessian", "write --order 2"),
         ("--plot", "write gradcli plot"),
-        ("--graph", "write gradcli trace --graph"),
+        ("--graph", "write gradcli trace 'x' x=1 --graph graph.svg"),
         ("--verify", "write --check"),
         ("--symbolic", "write --formula"),
         ("--tol=1e-6", "write --rtol 1e-6"),

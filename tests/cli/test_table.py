@@ -234,7 +234,7 @@ def test_what_is_refused(argv, message, tmp_path, monkeypatch):
 def test_a_column_that_is_missing_is_told_with_those_there_are():
     found = answer("table", "x*z", "-", stdin=b"x,y\n1,2\n")
     assert "no value for z" in found.err
-    assert "help: the columns are x, y; --map z=NAME says which one z is" in found.err
+    assert "help: the columns are x, y: write --map z=y for a column, z=2 for a constant" in found.err
 
 
 def test_a_table_without_a_header():

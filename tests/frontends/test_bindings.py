@@ -83,7 +83,7 @@ NUMBER = "write a number, such as 2, 1e-3 or pi/4"
 INSTEAD = "write the number itself"
 
 FAULTS = [
-    ("x", "'x' is not a binding", "x", "write x=VALUE"),
+    ("x", "'x' is not a binding", "x", "write x=1"),
     ("1", "'1' is not a binding", "1", "write NAME=1, such as x=1"),
     ("=1", "'=1' has no variable name", "=", "write NAME=VALUE"),
     (" =1", "' =1' has no variable name", " ", "write NAME=VALUE"),
@@ -134,7 +134,7 @@ FAULTS = [
     ("x=1 000", "x: missing operator between '1' and '000'", "1 000", "write x=1000"),
     ("x=1'000'000.5", "x: unexpected \"'\"", "'", "write x=1000000.5"),
     ("-v", "no such option '-v'", "-v", "--help lists the options"),
-    ("x=y=2", "one argument holds several bindings", "y=", "write them apart: x=1 y=2"),
+    ("x=y=2", "one argument holds several bindings", "y=", "write x=2 y=2"),
     ("x=3;4", "x: unexpected ';'", ";", "write ',' between values; a matrix is [[1,2],[3,4]]"),
     ("x=1e400", "x: '1e400' is beyond float64", "1e400", "the largest number is about 1.8e308"),
     ("x=1/0", "x: '1/0' is not a finite number", "1/0", "for infinity write inf"),

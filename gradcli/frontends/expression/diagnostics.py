@@ -78,7 +78,7 @@ def unexpected_operator(
     if value == "else":
         return syntax(text, token[2:], "'else' without 'if'", "write a if condition else b")
     hint = "arrays stand in brackets: [1,2]" if value == "," else instead(text, token)
-    return syntax(text, token[2:], f"unexpected {this}", hint)
+    return syntax(text, token[2:], f"unexpected {this}", hint, "several" if value == "," else "syntax")
 
 
 def missing_operator(text: str, previous: Token, token: Token) -> SyntaxFault:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
-from ...errors import GradcliError, Span, clip
+from ...errors import Edit, GradcliError, Span, clip
 
 Apply = Callable[["Node", list[object]], object]
 
@@ -182,11 +182,12 @@ def no_value(expression: Expression, missing: list[str], hint: str | None = None
     shown = [describe(name) for name in missing[:20]]
     if len(missing) > 20:
         shown.append(f"and {len(missing) - 20} more")
-    values = " ".join(f"{clip(name)}={place}" for place, name in enumerate(missing[:6], 1))
-    give = f"give {'a value' if len(missing) == 1 else 'values'}: {values}" + (" ..." if len(missing) > 6 else "")
+    values = tuple([f"{name}={place}" for place, name in enumerate(missing, 1)])
+    give = f"give {'a value' if len(missing) == 1 else 'values'}: {' '.join(map(clip, values[:6]))}"
+    give += " ..." * (len(missing) > 6)
     return GradcliError(
         f"no value for {', '.join(shown)}", code="no-value", text=expression.text, span=expression.place(missing[0]),
-        hint=(hint or "{}").replace("{}", give),
+        hint=(hint or "{}").replace("{}", give), edit=Edit((), values),
     )  # fmt: skip
 
 

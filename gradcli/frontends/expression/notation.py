@@ -148,7 +148,7 @@ class Notation(Cursor):
         span = (torn.start, self.following.end if token.value == "**" else token.end)
         if token.value == "!" == self.previous.value:
             span, hint = (self.previous.start, token.end), "there is no double factorial"
-        raise syntax(text, span, f"{quote(text[slice(*span)])} has two readings", hint)
+        raise syntax(text, span, f"{quote(text[slice(*span)])} has two readings", hint, "readings")
 
     def see_percent(self, percent: Token, after: Token) -> None:
         """Raise the SyntaxFault for 10% x and 10% + 2: a per cent, or the remainder? Of 10%x, which it is, note it."""
@@ -158,7 +158,8 @@ class Notation(Cursor):
         begins = after.kind == "name" or after.value in ("(", "[", *ROOTS)
         if after.value in build.PREFIX or begins and after.start > percent.end:
             span = (percent.start, after.end)
-            raise syntax(text, span, "'%' has two readings", "write /100 for a per cent, 10 % x for a remainder")
+            hint = "write /100 for a per cent, 10 % x for a remainder"
+            raise syntax(text, span, "'%' has two readings", hint, "readings")
         if after.kind == "name" or after.value == "(":
             told = "% is the remainder here: a per cent is written /100"
             self.warnings.append(Note("reading", told, percent[2:]))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ...errors import GradcliError, SyntaxFault, clip, misspelt
+from ...errors import Edit, GradcliError, SyntaxFault, clip, misspelt
 from .builder import Signature
 from .nodes import CONSTANTS, Expression, describe, no_value
 from .parser import parse
+
+if TYPE_CHECKING:
+    from .translation.rewriting import Offer
 
 Functions = Mapping[str, Signature]
 
@@ -24,12 +27,19 @@ def read(text: str, functions: Functions, given: Collection[str] = ()) -> Expres
         return parse(text, functions, given)
     except SyntaxFault as fault:
         if fault.code not in ("limit", "binding"):
-            names_too = "two readings" in fault.message  # of names that may be given yet
-            fault.hint = meant(text, functions, given) or (names_too and meant(text, functions, ())) or fault.hint
+            names_too = fault.code == "readings"  # of names that may be given yet
+            if offer := meant(text, functions, given) or (meant(text, functions, ()) if names_too else None):
+                fault.hint, fault.edit = str(offer), written(text, offer)
         raise
 
 
-def meant(text: str, functions: Functions, given: Collection[str], closed: bool = False) -> str | None:
+def written(text: str, offer: Offer) -> Edit | None:
+    """What puts the one line that is offered, and values that stood in the text, in its place."""
+    one = len(offer.texts) == 1
+    return Edit((text,), (*offer.texts, *offer.after.split()), offer.remark) if one else None
+
+
+def meant(text: str, functions: Functions, given: Collection[str], closed: bool = False) -> Offer | None:
     """The line as it may have been meant, or its two readings: xy a product, sinx a call, PI a constant.
 
     closed: every name of it must have a value, where none is given too.
@@ -91,21 +101,25 @@ def match_names(expression: Expression, given: Collection[str], functions: Funct
             )  # fmt: skip
     missing = [name for name in expression.free if name not in given]
     if missing:
-        raise no_value(expression, missing, advice(expression, missing, given, functions))
+        taken = meant(expression.text, functions, given, closed=True) if functions else None
+        error = no_value(expression, missing, advice(expression, missing, given, taken))
+        error.edit = written(expression.text, taken) if taken else error.edit
+        raise error
     used = set(expression.names)
     return tuple(name for name in given if name not in used)
 
 
-def advice(
-    expression: Expression, missing: list[str], given: Collection[str], functions: Functions | None
-) -> str | None:
-    """What names without a value may mean, with {} for giving them one; None where nothing is known of them."""
+def advice(expression: Expression, missing: list[str], given: Collection[str], taken: Offer | None) -> str | None:
+    """What names without a value may mean, with {} for giving them one; None where nothing is known of them.
+
+    taken: the line that the text may be where they are no names.
+    """
     text = expression.text
     spare = sorted(set(given).difference(expression.names))
     alone = len(spare) == len(missing) == 1 and len(missing[0]) > 1
-    if functions and (taken := meant(text, functions, given, closed=True)):
+    if taken:
         constant = len(missing[0]) > 1 and missing[0].lower() in CONSTANTS and missing[0] not in CONSTANTS
-        return taken if constant else f"{taken}, or give it a value: {clip(missing[0])}=1"
+        return str(taken) if constant else f"{taken}, or give it a value: {clip(missing[0])}=1"
     if name := spare[0] if alone else misspelt(missing[0], spare):
         value: Any = given[name] if isinstance(given, Mapping) and len(missing) == 1 else None
         told = f"; write {clip(missing[0])}={value:g}" if isinstance(value, float) else ""

@@ -132,6 +132,18 @@ def argument_ends(text: str) -> dict[int, list[int]]:
     return ends
 
 
+def at_commas(text: str) -> list[str]:
+    """The parts of any text, Python's too, between the commas that stand outside all brackets."""
+    parts, depth = [""], 0
+    for c in text:
+        depth += (c in "([{") - (c in ")]}")
+        if c == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += c
+    return parts
+
+
 def _is_known(c: str) -> bool:
     """Whether the grammar has a place for a character: printable ASCII, plain letters and their marks, the tables."""
     if c.isascii():

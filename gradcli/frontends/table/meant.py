@@ -9,20 +9,20 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import NamedTuple
 
-from ...errors import clip
+from ...errors import Edit, clip
 
 MOST = 10**12  # points
 DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
 _PARTS = {"start": "from start begin xmin min", "stop": "to stop end xmax max", "step": "step dx by",
           "count": "steps points num count n samples"}  # fmt: skip
 PARTS = {word: part for part, words in _PARTS.items() for word in words.split()}  # what others give one by one
-_NUMBER, _END = r"[-+.\w]+", r"\s*[^\s,:<≤=]+\s*"
-_FORMS = [re.compile(form) for form in (
-    rf"(?:(?P<name>\w+) *(?:=| ) *)?(?:from +|(?:np\.)?linspace\( *)?(?P<start>{_NUMBER}) *(?::|,|\.\.|to |- ?to ) *"
-    rf"(?P<stop>{_NUMBER})(?: *[:,] *(?P<count>\d+)| +(?:step|by|in steps of) +(?P<step>{_NUMBER}))? *\)?",
-    rf"\s*(?P<name>\w+)\s*(?:=|∈|\bin\b)\s*[\[(](?P<start>{_END}),(?P<stop>{_END})[\])]\s*",
-    rf"(?P<start>{_END})(?:<=?|≤)\s*(?P<name>[^\W\d]\w*)\s*(?:<=?|≤)(?P<stop>{_END})",
-)]  # fmt: skip
+_END = r"[-+−]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s?\*?\s?(?:pi|π)?|pi|π|inf|e)(?:/\d+)?"
+_FORM = re.compile(
+    r"(?:(?P<name>[^\W\d]\w*)\s*(?:=|∈|:|\bin\b|\s)\s*)?(?:from\s+|(?:np\.)?(?:linspace|range|arange))?\s*[\[(]?\s*"
+    rf"(?P<start>{_END})\s*(?::|,|\.\.+|…|–|\bto\b|\buntil\b|-\s?to\b|\s)\s*(?P<stop>{_END})"
+    rf"(?:\s*[:,\s]\s*(?P<size>\d+)|\s+(?:step|steps of|by|in steps of)\s+(?P<step>{_END}))?\s*[\])]?"
+)
+_BETWEEN = re.compile(rf"\s*({_END})\s*(?:<=?|≤)\s*([^\W\d]\w*)\s*(?:<=?|≤)\s*({_END})\s*")
 
 
 class Meant(NamedTuple):
@@ -31,20 +31,21 @@ class Meant(NamedTuple):
     name: str | None
     start: str
     stop: str
-    size: int
+    size: int = 0
 
     def __str__(self) -> str:
-        return f"{self.name or 'x'}={self.start}:{self.stop}" + f":{self.size}" * bool(self.size)
+        return f"{self.name or 'x'}={self.start}:{self.stop}" + f":{self.size}" * (self.size > 1)
 
 
 def in_words(text: str) -> Meant | None:
-    """The range that a text is in other words; None of any other."""
-    found = next((found for form in _FORMS if (found := form.fullmatch(text))), None)
-    if found is None:
+    """The range that a text is in other words: x=[-2,2], 0<x<2, x from 0 to 5 step 1, 0 10; None of any other."""
+    if found := _BETWEEN.fullmatch(text):
+        return Meant(found[2], found[1].strip(), found[3].strip())
+    if not (found := _FORM.fullmatch(text.strip())):
         return None
-    parts = found.groupdict()
-    start, stop = found["start"].strip(), found["stop"].strip()
-    return Meant(found["name"], start, stop, int(parts.get("count") or 0) or counted(start, stop, parts.get("step")))
+    name, start, stop, size, step = (part.strip() for part in found.groups(""))
+    step = step or ("1" if size == "1" else "")
+    return Meant(name or None, start, stop, counted(start, stop, step) if step else int(size or 0))
 
 
 def counted(start: str, stop: str, step: str | None) -> int:
@@ -55,28 +56,33 @@ def counted(start: str, stop: str, step: str | None) -> int:
     return 0
 
 
-def in_options(args: Sequence[str], sized: bool) -> str | None:
-    """What to write for --from 0 --to 5 --steps 6, or for x=0:5 step=1. sized: a range may say how many points."""
-    given = {PARTS[word]: value for word, value in
-             re.findall(r"(?:\A|\0)-*(\w+)[=\0]([-+.\w]+)(?=\0|\Z)", "\0".join(args)) if word in PARTS}  # fmt: skip
-    ranges = [found for arg in args if (found := re.fullmatch(r"(\w+)=([^:=]+):([^:=]+)(?::(\d+))?", arg))]
-    if not given:
+def in_options(command: str, args: Sequence[str]) -> tuple[str, Edit | None] | None:
+    """What to write for --from 0 --to 5 --steps 6, or for x=0:5 step=1."""
+    sized = command == "table"  # a range may say how many points
+    pattern = r"(?:\A|\0)-*(\w+)[=\0]([-+.\w]+)(?=\0|\Z)"
+    found = [(word, value) for word, value in re.findall(pattern, "\0".join(args)) if word in PARTS]
+    if not found:
         return None
+    given = {PARTS[word]: value for word, value in found}
+    ranges = [one for arg in args if (one := re.fullmatch(r"(\w+)=([^:=]+):([^:=]+)(?::(\d+))?", arg))]
+    away = {f"{n}={v}" for n, v in found} | {word for pair in found for word in pair} | {one[0] for one in ranges}
+    text, *kept = [arg for arg in args if arg.lstrip("-") not in away]
     if not sized and not given.keys() & {"start", "stop"}:
-        return "leave it out: a curve has as many points as it takes"
+        hint = "leave it out: a curve has as many points as it takes"
+        return hint, Edit((command, *args), (command, text, *(one[0] for one in ranges), *kept))
     if len(ranges) == 1:
         name, start, stop, _ = ranges[0].groups("")
         start, stop = given.get("start", start), given.get("stop", stop)
     elif not ranges and given.keys() >= {"start", "stop"}:
-        names = re.findall(r"(?<![\w.])(?!(?:pi|e)\b)[^\W\d]\w*(?!\w|\s*\()", args[0])
+        names = re.findall(r"(?<![\w.])(?!(?:pi|e)\b)[^\W\d]\w*(?!\w|\s*\()", text)
         name, start, stop = names[0] if names else "x", given["start"], given["stop"]
     else:
-        return "a range has its ends and how many points: x=0:6:13" if sized else None
-    count = given.get("count", "0")
-    if not count.isdigit():
+        return ("a range has its ends and how many points: x=0:6:13", None) if sized else None
+    size = given.get("count", "0")
+    if not size.isdigit():
         return None
-    points = int(count) or counted(start, stop, given.get("step"))
-    return f"write {Meant(name, start, stop, points if sized and points > 1 else 0)}"
+    made = str(Meant(name, start, stop, (int(size) or counted(start, stop, given.get("step"))) if sized else 0))
+    return f"write {made}", Edit((command, *args), (command, text, made, *kept))
 
 
 def by_steps(name: str, parts: Sequence[str], short: bool = False) -> str | None:

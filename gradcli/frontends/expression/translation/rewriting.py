@@ -40,6 +40,18 @@ class Names(NamedTuple):
     shapes: Mapping[str, tuple[int, ...]]
 
 
+class Offer(NamedTuple):
+    """What may be written for a line: one text, or its readings; what to say behind; values that stood in the text."""
+
+    texts: tuple[str, ...]
+    remark: str = ""
+    after: str = ""
+
+    def __str__(self) -> str:
+        told = " or ".join(self.texts)
+        return f"give values apart: '{told}' {self.after}" if self.after else f"write {told}{self.remark}"
+
+
 class Line(NamedTuple):
     """A translation, and what to say behind it."""
 
@@ -50,8 +62,8 @@ class Line(NamedTuple):
 def offered(
     text: str, functions: Mapping[str, Signature], given: Collection[str], parse: Parse,
     shapes: Mapping[str, tuple[int, ...]] | None = None,
-) -> str | None:  # fmt: skip
-    """What to write for `text`, in a sentence; None where that cannot be told, or is what it says already.
+) -> Offer | None:  # fmt: skip
+    """What to write for `text`; None where that cannot be told, or is what it says already.
 
     given: the names that have a value; shapes: of them, where they are known.
     """
@@ -80,7 +92,7 @@ def offered(
     if "±" in body:  # both signs
         signs = [translated(*n, names, 0) for sign in "+-" for n in notations(body.replace("±", sign), names)]
         read = [visible(one.text) for one in signs if one and is_read(one.text)]
-        return f"write {read[0]} or {read[-1]}" if len(read) > 1 else None
+        return Offer((read[0], read[-1])) if len(read) > 1 else None
     alone = f"{body}({next(iter(known))})" if body in functions and len(known) == 1 and "_" not in known else ""
     lines = [Line(body), Line(alone), *(translated(*notation, names, 0) for notation in made)]
     found = next(([one] for one in lines if one and is_read(one.text)), [])
@@ -91,10 +103,10 @@ def offered(
             break
     if not found or found[0].text == text.strip():
         return None
-    told, remark = " or ".join(visible(one.text) for one in found), found[-1].remark
+    remark = found[-1].remark
     if without := missing(found[0].text):
         remark += f"; {without[0]} needs a value: {without[0]}=1"
-    return f"give values apart: '{told}' {after}" if after else f"write {told}{remark}{about}"
+    return Offer(tuple([visible(one.text) for one in found]), remark + about, after)
 
 
 def notations(text: str, names: Names) -> Iterator[tuple[str, Style]]:

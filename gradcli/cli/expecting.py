@@ -1,0 +1,56 @@
+"""--expect: derivatives that the user derived by hand, x=2*x; in other forms they are told as this one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..errors import Edit, GradcliError, clip, quote
+from ..frontends.expression.tokens import at_commas
+
+
+def expected(texts: Sequence[str], names: Sequence[str], script: bool = False) -> dict[str, str]:
+    """{what it is the derivative by: its text}. Raises GradcliError for another form.
+
+    names: the variables that are given. script: whether it has functions, of which one may be meant.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, expression = text.partition("=")
+        own = parted(text, names)
+        if not own and not (equals and name.strip() and expression.strip()):
+            x = (name.strip() if equals else "") or next(iter(names), "x")
+            own = [(x, expression.strip() or (f"2*{x}" if equals or text.isidentifier() else text))]
+        if own and own != [(name, expression)]:
+            pairs = [(n.strip(), e.strip()) for n, e in own]
+            hint = "write " + " ".join(f"--expect {clip(n)}='{clip(e)}'" for n, e in pairs)
+            if text.isidentifier() and script:
+                hint += f", or --against {text} for a function of the script's"
+            edit = Edit(("--expect", text), tuple(word for n, e in pairs for word in ("--expect", f"{n}={e}")))
+            raise GradcliError(
+                f"--expect {quote(text)} is not of the form NAME=EXPR", code="option", hint=hint, edit=edit
+            )
+        if name.strip() in found:
+            raise GradcliError(f"--expect gives {quote(name.strip())} twice", code="option")
+        found[name.strip()] = expression
+    return found
+
+
+def parted(text: str, names: Sequence[str]) -> list[tuple[str, str]]:
+    """The derivatives, each by its name, that are given in another form: df/dx=y, x=y,y=x, grad=[y,x]; else none."""
+    name, _, expression = (part.strip() for part in text.partition("="))
+    if name in names:
+        pass
+    elif name[:1] in ("d", "∂") and name[1:] in names:
+        return [(name[1:], expression)]
+    elif by := re.fullmatch(r"[d∂]?\w*\s*/\s*[d∂](\w+)", name):
+        return [(by[1], expression)]
+    elif found := re.fullmatch(r"(?:(?:grad|gradient|jacobian|∇f?)\s*=)?\s*[\[(](.+)[\])]", text.strip()):
+        items = at_commas(found[1])
+        return list(zip(names, items)) if len(items) == len(names) else []
+    parts: list[str] = []
+    for piece in at_commas(text):
+        starts = not parts or re.match(r"\s*[^\W\d]\w*\s*=(?!=)", piece)
+        parts = [*parts, piece] if starts else [*parts[:-1], f"{parts[-1]},{piece}"]
+    pairs = [part.partition("=") for part in parts] if len(parts) > 1 and all("=" in part for part in parts) else []
+    return [(one, derivative) for one, _, derivative in pairs]

@@ -1,0 +1,94 @@
+"""What is given beside a script: its file, NAME=VALUE, and words that may mean a function of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from ..errors import Edit, GradcliError, quote
+from ..frontends.expression.tokens import at_commas
+from .scripts import load
+
+
+def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({})) -> tuple[str | None, list[str]]:
+    """The file, None for standard input, and the bindings. Raises GradcliError for anything else.
+
+    given: options, of which a function that is called takes the words for its arguments.
+    """
+    path = None
+    points = list(words)
+    if points and (named := re.fullmatch(r"(.+\.py):{1,2}(\w+)", points[0])) and not os.path.exists(points[0]):
+        edit = called(named[1], points[1:], named[2], points[0])
+        raise GradcliError(f"{quote(points[0])} is no file", code="unreadable", edit=edit)
+    if points and (not is_binding(points[0]) or (points[0].endswith(".py") and os.path.isfile(points[0]))):
+        path = points.pop(0)
+    call = given.get("call")
+    if call and "(" in call and (edit := called(path, points, call)):
+        edit = edit._replace(words=("--call", call))
+        raise GradcliError(f"--call {quote(call)} is no name", code="option", edit=edit)
+    for word in points:
+        if not is_binding(word):
+            edit = by_function(path, points, word, call)
+            hint = None if edit else "write NAME=VALUE; what is meant for the script goes after --"
+            raise GradcliError(f"unexpected argument {quote(word)}", code="binding", text=word, hint=hint, edit=edit)
+    return None if path == "-" else path, points
+
+
+def by_function(path: str | None, points: Sequence[str], word: str, call: str | None) -> Edit | None:
+    """What to write for a word that names a function, or is a number for one's argument by its place."""
+    if call is None:
+        return called(path, points, word)
+    functions = functions_of(load(path)) if path else {}
+    if word in functions:
+        return Edit((word,), ("--against", word), whole=True)
+    bound = [point.partition("=")[0] for point in points if is_binding(point)]
+    bare = [point for point in points if not is_binding(point)]
+    names = [name for name in functions.get(call, ()) if name not in bound]
+    values = [f"{name}={value}" for name, value in zip(names, bare)]
+    return Edit(tuple(bare), tuple(values), whole=True) if len(names) >= len(bare) else None
+
+
+def called(path: str | None, words: Sequence[str], named: str, written: str = "") -> Edit | None:
+    """The words that call the function of a script that is named: loss, loss(1,2); None where it has no such.
+
+    words: what is given beside. written: how it is named, where a file's name stands with it.
+    """
+    try:
+        functions = functions_of(load(path)) if path else {}
+    except GradcliError:
+        return None
+    name, _, given = named.partition("(")
+    if name.strip() not in functions or not (given == "" or given[-1] == ")"):
+        return None
+    arguments = functions[name.strip()]
+    values = [value.strip().strip("[]") for value in at_commas(given[:-1])] if given else []
+    points = [
+        value.replace(" ", "") if is_binding(value) else f"{n}={value}" for n, value in zip(arguments, values) if value
+    ]
+    bound = {word.partition("=")[0].strip() for word in (*words, *points)}
+    missing = [f"{n}=1" for n in arguments if n not in bound]
+    instead = ["--call", name.strip(), *points]
+    before = [path or "-"] if written else []
+    return Edit((written or named,), (*before, *instead, *missing), whole=True)
+
+
+def functions_of(source: bytes) -> dict[str, list[str]]:
+    """The functions of a text, and the names of their arguments without a default; none of what is no Python."""
+    import ast
+
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return {}
+    found = {f.name: f.args for f in body if isinstance(f, ast.FunctionDef)}
+    every = {name: [a.arg for a in (*given.posonlyargs, *given.args)] for name, given in found.items()}
+    return {name: args[: len(args) - len(found[name].defaults)] for name, args in every.items()}
+
+
+def is_binding(word: str) -> bool:
+    """Whether a word is NAME=VALUE."""
+    name, equals, _ = word.partition("=")
+    return bool(equals) and name.strip().isidentifier()

@@ -1,0 +1,212 @@
+"""Options that are none here: what others call an option, or what is no option, and what to write instead."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from ..errors import Edit, GradcliError, clip, likely, misspelt, quote
+from ..frontends.expression.tokens import at_commas
+from ..frontends.table.meant import in_options
+from .written import BOUND, EXAMPLES, is_option
+
+_CALLED = {
+    "precision prec dps significant decimals accuracy": "--digits", "latex tex": "--format latex",
+    **{form: f"--format {form}" for form in ("csv", "tsv", "markdown", "jsonl", "human")}, "md": "--format markdown",
+    "hessian hess second second-order": "--order 2", "taylor derivatives nth": "--order",
+    "plot chart": "gradcli plot", "graph": "gradcli trace --graph", "table": "gradcli table", "tape": "gradcli trace",
+    "compile": "gradcli compile", "verify validate test": "--check",
+    "symbolic analytic expression closed-form": "--formula", "explain show-steps derivation show-work": "--steps",
+    "variable variables var vars respect-to": "--wrt", "out save file outfile": "--output",
+    "silent no-warnings": "--quiet", "no-color no-colour": "--color never", "colour": "--color",
+    "time time-limit max-time": "--timeout", "mem max-memory memory-limit": "--memory",
+    "tolerance tol eps epsilon atol": "--rtol", "covariance": "--cov", "lang language target-language": "--to",
+    "correlation rho": "--corr", "target of-name loss": "--of", "func function fn callable": "--call",
+    "tangent tangents": "--at",
+    "gradient grad jacobian derivative deriv": "leave it out: it is printed; a function's by run --call F",
+    "title xlabel ylabel legend grid log logx logy logscale xscale yscale dpi figsize style theme":
+    "leave it out: a picture has none",
+    "delimiter delim sep separator header no-header encoding": "leave it out: a file's own is found by itself",
+    "where filter query select": "leave it out, and rows that are not wanted out of the file",
+}  # fmt: skip
+MEANT = {f"--{word}": told for words, told in _CALLED.items() for word in words.split()}
+_OF = {  # options of one command alone
+    "compile": "to name", "trace": "graph html forward all", "plot": "at", "table": "map dask decimal",
+    "run": "call against of", "eval": "cov corr steps expect rtol prove memory",
+}  # fmt: skip
+COMMAND = {f"--{word}": command for command, words in _OF.items() for word in words.split()}
+DATA = frozenset("--data --file --input --csv --points --table --read --load".split())  # a file of points
+DEVIATIONS = frozenset("--std --sigma --uncertainty --error --deviation --err --errors --sd".split())
+DEGREES = frozenset("--degree --degrees --deg --angle".split())
+VALUES = frozenset("--at --point --value --values --x0 --where".split())
+RANGES = frozenset("--range --xlim --interval --domain --xrange --limits".split())
+_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+
+
+class Typed(NamedTuple):
+    """A command line with an option that is none: its name and value, and the words that both are."""
+
+    command: str
+    args: Sequence[str]
+    name: str
+    value: str
+    words: tuple[str, ...]
+
+    @property
+    def others(self) -> list[str]:
+        """The arguments without those words."""
+        at = next(n for n in range(len(self.args)) if tuple(self.args[n : n + len(self.words)]) == self.words)
+        return [*self.args[:at], *self.args[at + len(self.words) :]]
+
+    @property
+    def text(self) -> str:
+        """The expression."""
+        return next((word for word in self.others if not is_option(word) and not BOUND.match(word)), "")
+
+    @property
+    def variables(self) -> list[str]:
+        """Its variables; x where it has none."""
+        from ..frontends.expression.run import Formula
+
+        with suppress(GradcliError):
+            return list(Formula(self.text).expression.free) or ["x"]
+        return ["x"]
+
+    @property
+    def bindings(self) -> dict[str, str]:
+        """What is given: {name: value}."""
+        return dict(word.split("=", 1) for word in self.others if BOUND.match(word))
+
+    def line(self, *args: str) -> Edit:
+        """Another line in the place of the whole."""
+        return Edit((self.command, *self.args), args, whole=True)
+
+    def word(self, *instead: str) -> Edit:
+        """Other words in the place of the option's own."""
+        return Edit(self.words, instead)
+
+
+Told = tuple[str | None, Edit | None]  # a hint, and what it comes to in the line
+
+
+def unknown(command: str, args: Sequence[str], at: int, known: Mapping[str, str | None], advice: str) -> GradcliError:
+    """The error for an option that does not exist: what it means elsewhere, else what it may be a slip of.
+
+    advice: the hint where neither is known.
+    """
+    arg, following = args[at], "".join(args[at + 1 : at + 2])
+    name, attached, value = arg.partition("=")
+    plain = [word for word in args if not is_option(word) and not BOUND.match(word)]
+    if not attached and (is_option(following) or following == "--" or plain == [following]):  # the expression
+        following = ""
+    value = value if attached else following
+    own = (arg,) if attached or not following or BOUND.match(following) else (arg, following)
+    typed = Typed(command, args, name, value, own)
+    hint, edit = meant(typed, known) or (None, None)
+    near = likely(name, known, "--")
+    if hint or edit:
+        pass
+    elif near:
+        hint, edit = f"did you mean '{near}'?", typed.word(f"{near}={value}" if attached else near, *own[1:])
+    elif command == "run" and "--" not in args:
+        hint, edit = f"{advice}: -- {' '.join(map(clip, own))}", typed.line(command, *typed.others, "--", *own)
+    elif name[2:] in typed.bindings:
+        hint, edit = f"leave it out: {name[2:]} is given", typed.word()
+    elif attached and name[2:].isidentifier() or len(name) == 3:  # --x=1, --x 1
+        edit = typed.word(f"{name[2:]}={value or 1}")
+        hint = f"to give a value to a variable {edit}"
+    message = f"no such option {quote(name)}"
+    hint = hint or (None if edit else advice or None)
+    return GradcliError(message, code="unknown-option", text=arg, hint=hint, edit=edit)
+
+
+def meant(typed: Typed, known: Mapping[str, str | None]) -> Told | None:
+    """What to write for an option by its meaning; None where it has none."""
+    name, value, table = typed.name.lower(), typed.value, typed.command == "table"
+    if name in DATA and os.path.isfile(value) and typed.command in ("eval", "table", "plot"):
+        return of_file(typed)
+    if typed.command in ("table", "plot") and (found := in_options(typed.command, typed.args)):
+        return found
+    if name in RANGES and (ends := re.fullmatch(rf"\D{{0,6}}({_NUMBER})\s*[:,]\s*({_NUMBER})\D?", value)):
+        return None, typed.word(f"{typed.variables[0]}={ends[1]}:{ends[2]}")
+    if name in RANGES and (table or typed.command == "plot"):
+        return "write the range itself: x=0:6", None
+    if typed.command == "eval" and name in VALUES:
+        return of_values(typed)
+    if typed.command == "eval" and name in DEGREES:
+        return of_degrees(typed)
+    if typed.command == "eval" and name in DEVIATIONS:
+        return uncertain(typed)
+    told = MEANT.get(name) or (None if likely(name, known, "--") else MEANT.get(misspelt(name, MEANT) or "")) or ""
+    option = told.split()[0] if told[:2] == "--" else ""
+    if typed.name in COMMAND and option not in known and typed.text:
+        return None, typed.line(COMMAND[typed.name], *typed.args)
+    if option and option not in known or not told:
+        return None
+    if not option:
+        return (told, typed.word()) if told[:5] == "leave" else (f"write {told}", None)
+    if told not in EXAMPLES:
+        return None, Edit(typed.words[:1], tuple(told.split()))
+    value = value or EXAMPLES[told]
+    if told in ("--corr", "--cov") and "=" not in value and typed.command == "eval":
+        names = [n for n, v in typed.bindings.items() if re.search("[+]/?-|±", v)] or list(typed.bindings)
+        value = f"{','.join((*names, 'x', 'y')[:2])}={value}"
+    return (None, Edit(typed.words, (told, value))) if value else (f"write {told}", None)
+
+
+def of_file(typed: Typed) -> Told | None:
+    """The line that reads points from a file: columns as values, or the table of its rows."""
+    from .points import of_columns
+
+    path, text = typed.value, typed.text
+    rest = [word for word in typed.others if word not in (path, text)]
+    if typed.command == "table" or not text:
+        return None, typed.word(path)
+    given, more = list(filter(BOUND.match, rest)), [word for word in rest if not BOUND.match(word)]
+    bindings = of_columns([text, *given], path) if typed.command == "eval" else None
+    line = ("eval", text, *given, *bindings, *more) if bindings else ("table", text, path, *rest)
+    return None, typed.line(*line)
+
+
+def of_values(typed: Typed) -> Told:
+    """The values themselves: --at x=3, --point x=1,y=2, --at 1,2."""
+    at = typed.args.index(typed.words[0])
+    value = typed.value or "".join(word for word in typed.args[at + 1 : at + 2] if BOUND.match(word))
+    parts, names = at_commas(value), typed.variables
+    if not value:
+        return f"write the values themselves: {names[0]}=2", None
+    if all(map(BOUND.match, parts)):
+        points = [part.strip() for part in parts]
+    else:
+        points = [f"{n}={v}" for n, v in zip(names, parts)] if len(parts) == len(names) else [f"{names[0]}={value}"]
+    attached = "=" in typed.words[0]
+    return None, Edit(typed.words[:1] if attached else (typed.words[0], value), tuple(points))
+
+
+def of_degrees(typed: Typed) -> Told:
+    """The angle in degrees."""
+    n, v = next(((n, v) for n, v in typed.bindings.items() if re.fullmatch(_NUMBER, v)), (typed.variables[0], "30"))
+    line = [f"{n}={v}°" if word == f"{n}={v}" else word for word in typed.others]
+    return f"write {n}={v}° for an angle in degrees", typed.line(typed.command, *line)
+
+
+def uncertain(typed: Typed) -> Told:
+    """Each value with the deviation that --sigma a=0.1 b=0.2, or the one that --sigma 0.1, gives it."""
+    at = typed.args.index(typed.words[0])
+    before, behind = list(typed.args[:at]), list(typed.args[at + 1 :])
+    given = typed.value if "=" in typed.words[0] else " ".join(behind)
+    away = dict(re.findall(r"(\w+)=([-+.\deE]+%?)", given))
+    points = dict(word.split("=", 1) for word in filter(BOUND.match, before)) or typed.bindings
+    one = typed.value if re.fullmatch(rf"{_NUMBER}%?", typed.value) else ""
+    if one and len(points) == 1:
+        away = dict.fromkeys(points, one)
+    made = {f"{n}={v}": f"{n}={v}+-{away[n]}" for n, v in points.items() if n in away and v != away[n]}
+    if not made:
+        n, v = next(iter(typed.bindings.items()), ("x", "2.0"))
+        return f"write {n}={v}+-{one or '0.1'}, and see std dev", None
+    deviations = {f"{n}={v}" for n, v in away.items()} | {typed.value}
+    line = [made.get(word, word) for word in [*before, *(word for word in behind if word not in deviations)]]
+    return f"write {' '.join(made.values())}", typed.line(typed.command, *line)

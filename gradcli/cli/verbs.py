@@ -1,0 +1,191 @@
+"""Commands that are none here: what others call a command, or do besides, told with the typist's own expression."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from ..errors import Edit, GradcliError, clip, likely, quote
+from .written import BOUND, COMMANDS, is_option, shown
+
+
+class Verb(NamedTuple):
+    """What a verb comes to: options of eval, or another line; what to say before the line, and behind it.
+
+    equation: whether left - (right) of an equation is meant. point: whether it is nothing without one.
+    """
+
+    options: str = ""
+    before: str = ""
+    behind: str = ""
+    equation: bool = False
+    point: bool = False
+
+
+_VERBS = {
+    "evaluate calc calculate compute value val grad gradient diff differentiate derive derivative deriv partial d "
+    "jacobian": Verb(),
+    "hessian hess second": Verb("--order 2"), "check verify validate": Verb("--check"),
+    "taylor series maclaurin": Verb("--order 5", behind=": the n-th derivative over n! is the coefficient", point=True),
+    "formula symbolic simplify expand factor": Verb("--formula"), "latex tex": Verb("--formula --format latex"),
+    "steps explain derivation": Verb("--steps"),
+    "implicit": Verb(behind=": along the curve d{y}/d{x} is -(df/d{x})/(df/d{y})", equation=True, point=True),
+    "tangent linearize linearise": Verb(behind=": the tangent is value + slope*({x} - {at})", point=True),
+    "solve solve_for root roots fsolve nsolve newton find_root zero zeros": Verb(
+        before="equations are not solved here; ",
+        behind=": the next guess by Newton's method is {x} - value/slope", equation=True, point=True),
+    "minimize minimise maximize maximise optimize optimise argmin argmax fmin minimum maximum descend": Verb(
+        before="nothing is minimised here; for the gradient, 0 at an extremum, ", point=True),
+    "integrate integral int quad simpson trapz": Verb(before="there are no integrals here; for the derivative "),
+    "limit lim": Verb(before="there are no limits here; for the value at a point ", point=True),
+    "propagate error errors uncertainty uncertainties sigma deviation errorprop": Verb(
+        behind=": with x=2+-0.1 for a value and its deviation", point=True),
+}  # fmt: skip
+VERBS = {word: verb for words, verb in _VERBS.items() for word in words.split()}
+_LINES = {
+    "exec execute python script": "run FILE", "tabulate": "table", "draw chart curve": "plot",
+    "graph": "trace --graph, or gradcli plot for a curve", "tape": "trace",
+    "code codegen generate export": "compile", "shell interactive console": "repl", "list ls funcs": "functions",
+    "complete": "completion bash", "version -v -V": "--version",
+}  # fmt: skip
+LINES = {word: line for words, line in _LINES.items() for word in words.split()}
+FITS = frozenset("fit curve_fit regress regression lsq leastsq polyfit".split())
+
+
+def unknown(name: str, rest: Sequence[str]) -> GradcliError:
+    """The error for a command that does not exist."""
+    what = "no such option" if is_option(name) else "no such command"
+    hint, edit = meant(name, name.lower(), rest)
+    return GradcliError(f"{what} {quote(name)}", code="unknown-command", hint=hint, edit=edit)
+
+
+def meant(name: str, lower: str, rest: Sequence[str]) -> tuple[str | None, Edit | None]:
+    """What to write for it: a hint, or an edit, or both."""
+    if lower in FITS:
+        line = loss(rest)
+        told = "nothing is fitted or minimised here; gradcli run FILE --call loss differentiates a loss of yours"
+        told = f"nothing is fitted here; for a loss and its gradient write {shown(line)}" if line else told
+        return told, _whole(name, rest, line)
+    files = [word for word in rest if word.endswith(".py") and os.path.isfile(word)]
+    if lower in VERBS and files and rest[0] == files[0]:
+        return None, _whole(name, rest, of_script(rest))
+    if lower in VERBS:
+        return by_verb(name, VERBS[lower], rest)
+    if other := LINES.get(name, LINES.get(lower)):
+        return f"write gradcli {other}", _whole(name, rest, ["plot", *rest] if other == "plot" and rest else None)
+    known, mark = (("--version", "--help", "--json-schema"), "--") if name[:2] == "--" else ((*COMMANDS, "help"), "")
+    if near := likely(name, known, mark):
+        return f"did you mean '{near}'?", _whole(name, rest, [near, *rest])
+    return by_form(name, rest)
+
+
+def _whole(name: str, rest: Sequence[str], line: Sequence[str] | None) -> Edit | None:
+    """Another line in the place of the whole."""
+    return Edit((name, *rest), tuple(line), whole=True) if line else None
+
+
+def by_form(name: str, rest: Sequence[str]) -> tuple[str, Edit | None]:
+    """What to write for a first word that is like no command: a script, an expression, an option."""
+    if name.endswith(".py"):
+        return f"to run a script write: gradcli run {clip(name)}", _whole(name, rest, ["run", name, *rest])
+    if at := next((n for n, word in enumerate(rest) if word in COMMANDS and name not in rest), None):
+        return "options come after the command", _whole(name, rest, [rest[at], name, *rest[:at], *rest[at + 1 :]])
+    if rest and rest[0] in COMMANDS and name not in rest:
+        return "options come after the command", _whole(name, rest, [rest[0], *rest[1:], name])
+    from ..frontends.expression.foreign_notation import NOT_HERE
+
+    if name.lower() in NOT_HERE:
+        return NOT_HERE[name.lower()], None
+    own: Sequence[str] = ["x^2", "x=3"]
+    if re.search(r"\W", name) and name[0] != "-":
+        own = [name, *rest]
+    elif rest and rest[0][:1] != "-" and any("=" in word for word in rest[1:]):
+        own = rest
+    return f"to evaluate an expression write: {shown(['eval', *own])}", _whole(name, rest, ["eval", *own])
+
+
+def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[str, Edit]:
+    """The line that a verb comes to: d, diff, solve, tangent, of the expression and the values that stand behind it."""
+    text, *others = rest if rest and not is_option(rest[0]) else ["x^2", "x=3", *rest]
+    given = [word for word in others if not word.isidentifier()]  # diff 'x^2' x
+    left, sign, right = text.partition("=") if text.count("=") == 1 else (text, "", "")
+    if verb.equation and sign:
+        text = f"{left.strip()} - ({right.strip()})" if right.strip() != "0" else left.strip()
+    elif sign and verb.point and left.strip().isidentifier():
+        text = right.strip()
+    names = free(text, given)
+    ranges = [word for word in given if BOUND.match(word) and re.search(r":|\.\.", word)]
+    given = [word for word in given if word not in ranges]
+    points = [word for word in given if BOUND.match(word)]
+    options = verb.options.split()
+    if not points and not options and not any(map(is_option, given)):
+        options = ["--formula"] if not verb.point and names else []
+    if verb.point:
+        bound = {word.partition("=")[0] for word in points}
+        given += [f"{n}=1" for n in names if n not in bound]
+    line = ["eval", text, *given, *options]
+    x, y = (*names, "x", "y")[:2] if len(names) != 1 else (names[0], "y")
+    at = next((word.partition("=")[2] for word in given if word.startswith(f"{x}=")), "2")
+    told = verb.behind.format(x=x, y=y, at=at)
+    if "with x=2+-0.1" in told and any(re.search("[+]/?-|±", word) for word in given):
+        told = ""
+    return f"{verb.before}write {shown(line)}{told}", Edit((name, *rest), tuple(line), told)
+
+
+def free(text: str, given: Sequence[str]) -> list[str]:
+    """The names of an expression."""
+    from ..frontends.expression.run import Formula
+
+    with suppress(GradcliError):
+        return list(Formula(text, [word.partition("=")[0] for word in given]).expression.names)
+    return list(dict.fromkeys(re.findall(r"(?<![\w.])(?!(?:pi|e)\b)[^\W\d]\w*(?!\w|\s*\()", text)))
+
+
+def of_script(rest: Sequence[str]) -> list[str]:
+    """The line that verifies a script: a function by the one that is its gradient, where two take the same."""
+    from .script_words import functions_of
+    from .scripts import load
+
+    functions = functions_of(load(rest[0]))
+    wanted = [word for word in rest[1:] if word in functions]
+    others = [word for word in rest[1:] if word not in functions]
+    by_hand = next((f for f in functions if f not in wanted[:1] and re.search("grad|deriv|jac|^d", f)), None)
+    same = [f for f in functions if by_hand and f != by_hand and functions[f] == functions[by_hand]]
+    if called := wanted[0] if wanted else same[-1] if same else None:
+        bound = {word.partition("=")[0] for word in others}
+        points = [f"{n}=1" for n in functions[called] if n not in bound]
+        against = ["--against", by_hand] if by_hand else ["--check"]
+        return ["run", rest[0], "--call", called, *against, *others, *points]
+    return ["run", *rest, "--check"]
+
+
+def loss(words: Sequence[str]) -> list[str] | None:
+    """The sum of squares of a formula and of the one column of a file that it does not name, with their bindings."""
+    from ..frontends.data import columns_in
+
+    file = next((word for word in words if os.path.isfile(word)), None)
+    text = next((word for word in words if word != file and not BOUND.match(word) and not is_option(word)), None)
+    if file is None or text is None:
+        return None
+    left, sign, right = text.partition("=")
+    text = right.strip() if sign else text
+    try:
+        columns = columns_in(file)
+    except GradcliError:
+        return None
+    names = free(text, ())
+    others = [column for column in columns if column not in names]
+    named = [column for column in others if column == left.strip()] if sign else others
+    used = [column for column in columns if column in names]
+    if len(named or others) != 1 or not used:
+        return None
+    y = (named or others)[0]
+    short = y if y.isidentifier() else "y"
+    bound = [f"{column}=@{file}:{column}" for column in used] + [f"{short}=@{file}:{y}"]
+    given = [word for word in words if BOUND.match(word)]
+    known = {*used, *(word.partition("=")[0] for word in given)}
+    given += [f"{name}=1" for name in names if name not in known and name not in ("pi", "e")]
+    return ["eval", f"sum(({text} - {short})^2)", *bound, *given]
