@@ -13,7 +13,7 @@ import click
 
 from ..core.budget import SPREAD, readable, within
 from ..errors import Edit, GradcliError, clip, quote
-from . import limits, memory, options, streams
+from . import limits, options, streams
 from .output import check_destination, deliver
 from .root import declared, usage
 
@@ -282,5 +282,7 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
                 error.hint = f"leave it out and {told}"
         raise
     if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings):
+        from . import memory
+
         memory.keep()
     return text, bindings
