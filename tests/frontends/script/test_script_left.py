@@ -309,6 +309,23 @@ SEARCHES = {  # what is found by comparisons beside another path, and the loops 
     "        rest -= bit\n        out += bit\ny = out * 3 + a",
     "uphill": "x, h, best = 0.0, 1.0, 1e9\nwhile h > 1e-10:\n    for t in (x - h, x + h):\n        v = (t - a) ** 2\n"
     "        if v < best:\n            best, x = v, t\n            break\n    else:\n        h /= 2\ny = x + a",
+    "by orders": "f = lambda t: (t - a) ** 2\ns = [0.0, 1.0]\nfor i in range(60):\n    s.sort(key=f)\n"
+    "    r = 2 * s[0] - s[1]\n    s[1] = r if f(r) < f(s[0]) else (s[0] + s[1]) / 2\ny = s[0] + a",
+    "by the least": "x = 0.0\nfor k in range(35):\n    h = 2.0**-k\n"
+    "    x = min((x, x + h, x - h), key=lambda t: (t - a) ** 2)\ny = x + a",
+    "by bisect": "import bisect\ny = bisect.bisect_left(range(10**9), a, key=lambda i: (i / 1e8) ** 3) / 1e8 + a",
+    "of a population": "import random\nrandom.seed(2)\nf = lambda t: (t - a) ** 2\n"
+    "pop = [random.uniform(-3, 3) for i in range(10)]\nfor n in range(120):\n    for i in range(10):\n"
+    "        p, q, r = random.sample(pop, 3)\n        c = p + 0.6 * (q - r)\n        if f(c) < f(pop[i]):\n"
+    "            pop[i] = c\ny = min(pop, key=f) + a",
+    "digits": "import math\nt, v, k = a / 3, 0.0, 1.0\nfor i in range(12):\n    d = math.floor(t)\n    v += d * k\n"
+    "    t = (t - d) * 10\n    k /= 10\ny = v * a",
+    "of a logarithm": "t, v, b = a / 1.5, 0.0, 0.5\nfor i in range(40):\n    t *= t\n    if t >= 2:\n        t /= 2"
+    "\n        v += b\n    b /= 2\ny = v * a",
+    "from the number itself": "lo, hi = 0.0, max(1.0, a)\nm = (lo + hi) / 2\nwhile abs(m**2 - a) >= 1e-9:\n"
+    "    if m**2 < a:\n        lo = m\n    else:\n        hi = m\n    m = (hi + lo) / 2\ny = m",
+    "halved at the end": "lo, hi = 0.0, 5.0\nm = (lo + hi) / 2\nfor i in range(50):\n    if m**3 > a:\n        hi = m\n"
+    "    else:\n        lo = m\n    m = (hi + lo) / 2\ny = m + a",
     "by one that yields": "def h():\n    lo, hi = 0.0, 5.0\n    while True:\n        m = (lo + hi) / 2\n        yield m"
     "\n        if m * m > a:\n            hi = m\n        else:\n            lo = m\ng = h()\nfor i in range(50):\n"
     "    m = next(g)\ny = m + a",
@@ -316,6 +333,8 @@ SEARCHES = {  # what is found by comparisons beside another path, and the loops 
     "\n    return root(lo, m, n - 1) if m**3 > a else root(m, hi, n - 1)\ny = root(0.0, 5.0) + a",
 }
 NO_SEARCHES = {
+    "the nearer of arrays": N + "x, p = np.array([0.0, 1.0, 2.0]), np.zeros(3)\nfor i in range(9):\n"
+    "    p = np.where((x - a) ** 2 < (p - a) ** 2, x, p)\ny = p.sum() + a",
     "a step's error": "t, y, h = 0.0, 1.0, 0.5\nwhile t < 2.0:\n    h = min(h, 2.0 - t)\n    p = -a * y\n"
     "    q = -a * (y + h * p)\n    if abs(h * (q - p) / 2) < 1e-6:\n        t += h\n        y += h * (p + q) / 2\n"
     "        h *= 1.2\n    else:\n        h *= 0.5\n",

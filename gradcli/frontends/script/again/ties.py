@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from math import inf
 from typing import Any
 
@@ -33,12 +34,14 @@ FINE = 1e-10  # of the numbers that were subtracted: a larger bound on their rou
 
 
 class Ties:
-    """The flat steps of a program at ties. live: its steps that depend on a source; sources, targets: their places."""
+    """The flat steps of a program at ties. live: its steps that depend on a source; sources, targets: their places;
+    move: how far each source is moved, relative to its size."""
 
-    def __init__(self, live: Sequence[Step], sources: Sequence[int], targets: Sequence[int]) -> None:
-        self.live, self.sources, self.targets = live, sources, targets
+    def __init__(
+        self, live: Sequence[Step], sources: Sequence[int], targets: Sequence[int], move: float = MOVE
+    ) -> None:  # fmt: skip
+        self.live, self.sources, self.targets, self.move = live, sources, targets, move
         self.number = {step[0]: n for n, step in enumerate(live)}
-        self.moved: dict[int, Any] = {}
         self.bound: dict[int, Any] | None = None  # on the rounding of what each step makes
 
     def at(self, step: Step) -> str | None:
@@ -90,11 +93,6 @@ class Ties:
 
     def part(self, step: Step) -> bool:
         """Whether numbers that are tied part where the sources are moved; so they do where it cannot be told."""
-        if not self.moved:
-            dice, known = random.Random(1), self.read()
-            self.moved = replay(
-                self.live, {p: elsewhere(known[p], dice) for p in self.sources if p in known}, evaluated
-            )
         op, places = step[1], split(step)[0]
         args: Sequence[Any] = split(step)[1]
         if op.params and op.compares:  # asked again
@@ -129,6 +127,29 @@ class Ties:
             )
         except BREAKS:
             return True
+
+    @cached_property
+    def moved(self) -> dict[int, Any]:
+        """The values of all steps where each source is moved."""
+        dice, known = random.Random(1), self.read()
+        return replay(
+            self.live, {p: elsewhere(known[p], self.move, dice) for p in self.sources if p in known}, evaluated
+        )
+
+    def turns(self, step: Step) -> float:
+        """Whether what a flat step gives is another where the sources are moved, though it is at no tie: of an array,
+        of which part."""
+        op, y, moved = step[1], step[2], self.moved.get(step[0], step[2])
+        if op.kind != "flat":  # by the sign that it gives
+            y, moved = numpy().sign(y), numpy().sign(moved)
+        if not anywhere(moved != y):
+            return 0.0
+        try:
+            share = float(numpy().mean((moved != y) & numpy().logical_not(met_at(op.kinks, split(step)[1]))))
+            first, *others = [self.moves(p, a) for p, a in zip(*split(step))] if share else [0.0]
+            return share if anywhere(abs(first - sum(others)) > NOISE * self.motion(step[0])) else 0.0
+        except BREAKS:
+            return 0.0
 
     def read(self) -> dict[int, Any]:
         """The values of the sources that a step reads."""
@@ -225,13 +246,13 @@ def near(a: Any, b: Any, rel: float) -> Any:
     return (abs(np.subtract(a, b, dtype=float)) <= rel * size) & (size < inf)
 
 
-def elsewhere(value: Any, dice: random.Random) -> Any:
+def elsewhere(value: Any, move: float, dice: random.Random) -> Any:
     """A source's value, moved: each element by its own share of its size."""
     if not getattr(value, "shape", ()):
-        return float(value) + MOVE * dice.uniform(0.5, 1.0) * (abs(value) or 1.0)
+        return float(value) + move * dice.uniform(0.5, 1.0) * (abs(value) or 1.0)
     np = numpy()
     shares = np.random.default_rng(dice.getrandbits(32)).uniform(0.5, 1.0, value.shape)
-    return value + MOVE * shares * np.where(value == 0, 1.0, abs(value))
+    return value + move * shares * np.where(value == 0, 1.0, abs(value))
 
 
 def evaluated(step: Step, args: list[Any]) -> Any:
