@@ -153,6 +153,7 @@ class Modules(dict[str, Namespace]):
 
     def __missing__(self, name: str) -> Namespace:
         keras_part()
+        later_parts()
         return dict.__getitem__(self, name)
 
 
@@ -199,13 +200,30 @@ def place(path: str) -> Namespace:
 
 
 @functools.cache
+def read_part(home: str) -> None:
+    """Read the files of a module that is read when it is first asked for."""
+    announced(homes.READ_LATER[home])
+    added({path: thing for path, thing in NAMES.items() if path.startswith(f"{home}.")})
+
+
+def added(new: dict[str, Any]) -> None:
+    """Put more names where they belong."""
+    christen(new)
+    family("tensorflow", new)
+
+
+def later_parts() -> None:
+    """All that is read when it is first asked for, but for Keras and what TensorFlow calls by other paths."""
+    for home in homes.READ_LATER:
+        read_part(home)
+
+
+@functools.cache
 def keras_part() -> None:
     """tf.keras, and what TensorFlow has of it under names of its own."""
     before = set(NAMES)
     announced(f"keras.{file}" for file in homes.KERAS)
-    new = {path: thing for path, thing in NAMES.items() if path not in before}
-    christen(new)
-    family("tensorflow", new)
+    added({path: thing for path, thing in NAMES.items() if path not in before})
     for path in homes.KERAS_MODULES:
         place(f"tensorflow.{path}")
     _built.update({name.removeprefix("tensorflow."): module for name, module in _built.items()
@@ -216,6 +234,7 @@ def keras_part() -> None:
 def compat_part() -> None:
     """tf.compat: TensorFlow 1 and 2, each by its number."""
     keras_part()
+    later_parts()
     announced(("legacy",))
     public = essentials() | NAMES
     family("tensorflow.compat.v1", public | ONLY_V1)
@@ -237,6 +256,7 @@ PARTS: dict[str, Any] = {
         "keras", "losses", "metrics", "optimizers", "initializers", "random_normal_initializer",
         "random_uniform_initializer", "nn.experimental")},
     "tensorflow.compat": compat_part, "tensorflow.python": python_part,
+    **{f"tensorflow.{home}": functools.partial(read_part, home) for home in homes.READ_LATER},
 }  # fmt: skip
 
 

@@ -52,8 +52,16 @@ def gaussian(x: Any) -> Any:
     return np.where(np.abs(x) < 1.5, np.exp(-2.0 * x * x), 0.0)
 
 
+def mitchell(x: Any) -> Any:
+    """Mitchell and Netravali's cubic (1988), with both parameters a third."""
+    x = np.abs(x)
+    near, far = ((7 * x - 12) * x * x + 16 / 3) / 6, (((12 - 7 / 3 * x) * x - 20) * x + 32 / 3) / 6
+    return np.where(x <= 1, near, np.where(x < 2, far, 0.0))
+
+
 FILTERS: dict[str, Any] = {
     "bilinear": bilinear, "bicubic": cubic, "lanczos3": lanczos(3), "lanczos5": lanczos(5), "gaussian": gaussian,
+    "mitchellcubic": mitchell,
 }  # fmt: skip
 
 
@@ -69,7 +77,7 @@ def weights(method: str, old: int, new: int, antialias: bool) -> Any:
         cover = np.minimum(edges[1:, None], np.arange(old) + 1) - np.maximum(edges[:-1, None], np.arange(old))
         return np.maximum(cover, 0) / scale
     kernel = FILTERS[method]
-    wide = max(scale, 1.0) if antialias or method not in ("bilinear", "bicubic") else 1.0
+    wide = max(scale, 1.0) if antialias else 1.0
     if method == "bilinear" and wide == 1.0:  # what lies outside counts as the border
         at = np.clip(centre - 0.5, 0, old - 1)
         low = np.floor(at).astype(int)
@@ -127,7 +135,7 @@ def resize(
     return y if method == "nearest" else cast(y, float32)
 
 
-for _name in ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian"):
+for _name in ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian", "mitchellcubic"):
     _word = _name.upper() if _name != "nearest" else "NEAREST_NEIGHBOR"
     NAMES[f"image.ResizeMethod.{_word}"] = _name
 

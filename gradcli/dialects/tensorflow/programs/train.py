@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 
 from ....core.trace import Readable
-from ..tensors.convert import convert
+from ..tensors.convert import convert, detached
 from ..tensors.errors import failure
 from ..tensors.log import warn
 from ..tensors.names import NAMES, export
 from ..tensors.variable import Variable
-from .data import untaped
 from .devices import nothing
 from .module import Module, Quiet
 
@@ -198,7 +197,7 @@ class ExponentialMovingAverage:
             if v.at not in self.means:
                 self.means[v.at] = Variable(v.held, trainable=False, name=f"{v.name[:-2]}/{self.name}")
             mean = self.means[v.at]
-            mean.assign_sub((untaped(mean) - untaped(v)) * (1.0 - decay))
+            mean.assign_sub((detached(convert(mean)) - detached(convert(v))) * (1.0 - decay))
 
     def average(self, var: Any) -> Variable | None:
         """The mean of a Variable."""
