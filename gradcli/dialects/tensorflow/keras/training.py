@@ -123,12 +123,12 @@ class Training:
 
     @property
     def metrics(self) -> list[Any]:
-        """The metrics: the loss's, those of the model's own, those that were chosen."""
+        """The metrics: the loss's, those that were chosen, those of the model's own."""
         chosen = [self._loss_tracker] if self.compiled else []
         own = [m for m in self.held(Metric) if not any(m is c for c in chosen)]  # type: ignore[attr-defined]
         own += [m for o in self._flatten_layers(False) if not isinstance(o, Training) for m in o.held(Metric)]  # type: ignore[attr-defined]
         parts = self._loss.metrics if self._loss is not None else []
-        return [*chosen, *own, *([self._metrics] if self._metrics is not None else []), *parts]
+        return [*chosen, *([self._metrics] if self._metrics is not None else []), *parts, *own]
 
     metrics_names = property(lambda self: [m.name for m in self.metrics], doc="Their names.")
 

@@ -18,7 +18,6 @@ from ..tensors.names import FRAMES, ONLY_V1, export
 from ..tensors.operands import pair, shape
 from ..tensors.spelling import rows
 from ..tensors.tensor import EagerTensor
-from .elementary import add
 from .reductions import reduce_sum
 from .shaping import adjoint, expand_dims, matrix_transpose, squeeze
 
@@ -55,7 +54,7 @@ def diag(
 
 def _put(x: EagerTensor, d: EagerTensor, k: int) -> Any:
     rows, columns = shape(x)[-2:]
-    return add(b.where(np.eye(rows, columns, k, dtype=bool), 0.0, x), diag(d, k=k, num_rows=rows, num_cols=columns))
+    return b.where(np.eye(rows, columns, k, dtype=bool), diag(d, k=k, num_rows=rows, num_cols=columns), x)
 
 
 def _grid(lengths: tuple[int, ...]) -> tuple[Any, ...]:

@@ -94,9 +94,9 @@ class GradientTape(recorder.GradientTape):
         if target is None:
             raise TypeError(NO_TARGET)
         zero = q.wants_zero(unconnected_gradients)
+        targets, leaves = flatten(target, expand_composites=True), flatten(sources, expand_composites=False)
+        q.check(targets, leaves)
         with self.asked():
-            targets, leaves = flatten(target, expand_composites=True), flatten(sources, expand_composites=False)
-            q.check(targets, leaves)
             seeds = q.seeded(targets, output_gradients)
             program = self.program(targets, leaves)
             found = self.sweep(program, seeds)
