@@ -43,6 +43,17 @@ def floatx() -> str:
     return str(SETTINGS["floatx"])
 
 
+def policy() -> str:
+    """The dtype of layers that are made without one: the default where the first was made since the session began."""
+    return str(SETTINGS.setdefault("policy", floatx()))
+
+
+def clear_session() -> None:
+    """Begin names anew, and the dtype of layers."""
+    _made.clear()
+    SETTINGS.pop("policy", None)
+
+
 def epsilon() -> float:
     """The small number that keeps logarithms and divisions finite."""
     return float(SETTINGS["epsilon"])
@@ -54,7 +65,7 @@ def _shared(name: str, signature: str, body: Any, doc: str = "") -> tuple[Any, .
 
 __getattr__ = rows(
     __name__,
-    ("keras.backend.clear_session keras.utils.clear_session", "", "free_memory=True:-", _made.clear),
+    ("keras.backend.clear_session keras.utils.clear_session", "", "free_memory=True:-", clear_session),
     _shared("floatx", "", floatx), _shared("set_floatx", "value", set_floatx), _shared("epsilon", "", epsilon),
     _shared("set_epsilon", "value", lambda value: SETTINGS.update(epsilon=value), "Another small number."),
     _shared("image_data_format", "", lambda: SETTINGS["image_data_format"], "Where the channels of images are: last."),

@@ -19,7 +19,7 @@ from ..tensors.state import SYMBOLIC
 from ..tensors.tensor import EagerTensor
 from . import calling
 from .activations import regularizer_of
-from .config import CONTEXT, Settled, asking_shapes, floatx, name_scope, numbered
+from .config import CONTEXT, Settled, asking_shapes, name_scope, numbered, policy
 from .masks import mask_of, masked, masks_of
 from .metrics import Metric
 from .symbolic import KerasTensor, leaves, mapped, shapes_asked
@@ -63,7 +63,7 @@ class Layer(Settled, Weights):
         self.activity_regularizer = regularizer_of(activity_regularizer)
         self._trainable, self.autocast = trainable, autocast
         dtype = dtype["config"]["name"] if isinstance(dtype, dict) else getattr(dtype, "name", dtype)
-        self.dtype = as_dtype(dtype or floatx()).name
+        self.dtype = as_dtype(dtype or policy()).name
         self._asked = calling.shape_given(given)
         self.ask(asked)
 

@@ -9,7 +9,7 @@ from ..tensors.names import NAMES, export
 from ..tensors.state import SYMBOLIC
 from .calling import parameters
 from .compiled import outputs as outputs_of
-from .config import name_scope, numbered
+from .config import floatx, name_scope, numbered
 from .layer import Layer
 from .models import Model, configs
 from .symbolic import Graph, KerasTensor, Node, leaves, mapped
@@ -23,7 +23,7 @@ class InputLayer(Layer):
         self, shape: Any = None, batch_size: Any = None, dtype: Any = None, sparse: Any = None, batch_shape: Any = None,
         input_tensor: Any = None, name: Any = None, **ignored: Any,
     ) -> None:  # fmt: skip
-        super().__init__(name=name or None, dtype=dtype)
+        super().__init__(name=name or None, dtype=dtype or floatx())
         if shape is not None and batch_shape is not None:
             raise ValueError("You cannot pass both `shape` and `batch_shape` at the same time.")
         for given in (shape, batch_shape):
