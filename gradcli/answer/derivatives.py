@@ -16,7 +16,6 @@ from ..core.program import Program
 from ..core.reach import inputs, lineage
 from ..core.trace import Listener, Tensor, plain
 from ..errors import GradcliError, suggestion
-from ..interpreters.number_rows import half, of_numbers
 from ..interpreters.reverse import reverse
 from ..ops.layout import spread
 from ..ops.values import is_complex, like, shape_of
@@ -82,6 +81,8 @@ def recorded(subject: Subject, absorb: bool = False) -> tuple[Program, list[Bloc
 
 def second(subject: Subject, absorb: bool = False) -> tuple[list[Block], list[Block]]:
     """The gradient, and the Hessian: the gradient's own program, differentiated."""
+    from ..interpreters.number_rows import half, of_numbers
+
     program, gradient = recorded(subject, absorb)
     if not absorb and of_numbers(program):
         found = {at: g for (n, m), g in half(program, program.targets).items() for at in ((n, m), (m, n))}

@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from statistics import NormalDist, fmean, geometric_mean, harmonic_mean, stdev
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
 import pytest
 
 from gradcli.errors import GradcliError
@@ -142,7 +143,8 @@ NOTATIONS = {
     "LaTeX": Notation(("x", "y", "z"), "□", r" \cdot ", r"\frac{□}{□}", r"\left(□\right)^{□}", LATEX),
 }
 TOLD = re.compile(
-    r"write (.*?)(?:; (?:\w+\^-?\S+|sin.2|in spreadsheets|a power) .*|, or give it .*| for the square.*)?\Z"
+    r"write (.*?)(?:; (?:\w+\^-?\S+|sin.2|in spreadsheets|a power|its derivatives) .*|, or give it .*"
+    r"| for the square.*)?\Z"
 )
 POINTS = ((2.347, 1.618, 0.731), (0.613, 3.229, 5.172), (7.391, 0.418, 1.113))
 
@@ -166,16 +168,19 @@ def contexts(notation: Notation, call: str) -> list[tuple[str, Callable[[float, 
     ]  # fmt: skip
 
 
-def value(text: str, env: dict[str, float]) -> float:
+def value(text: str, env: dict[str, Any]) -> float:
     """The value of a line as it is typed, or of what is offered for it."""
     try:
         expression = read(text, vocabulary(), env)
         match_names(expression, env, vocabulary())
     except GradcliError as error:
-        told = TOLD.match(error.hint or "")
+        hint = error.hint or ""
+        if apart := re.fullmatch(r"give values apart: '(.*)' (\w+)=(.*)", hint):
+            return value(apart[1], {**env, apart[2]: float(apart[3])})
+        told = TOLD.match(hint)
         if told is None or error.status != 2:
             raise
-        expression = read(told[1], vocabulary(), env)
+        expression = read(told[1].split(" or ")[0], vocabulary(), env)
     return float(evaluate(expression, env, apply)[expression.result])  # type: ignore[arg-type]
 
 
@@ -201,8 +206,37 @@ def test_an_offered_line_has_the_value_that_was_meant(kind: str, call: str) -> N
     assert count >= 4, call
 
 
-@pytest.mark.parametrize(
-    ("typed", "truth"), [("=ROUND(A1,0)", 3.0), ("=ROUND(-A1,0)", -3.0), ("=1/ROUND(A1,0)", 1 / 3)]
-)
-def test_ties_are_rounded_as_the_notation_does(typed: str, truth: float) -> None:
-    assert value(typed, {"A1": 2.5}) == truth
+POINT = {
+    "x": [1.0, 2.0, 3.0], "y": [2.1, 3.9, 6.2], "a": 1.5, "b": 0.2, "N": 3.0, "A1": 2.5, "A2": 4.0, "w": 0.7, "u": 2.7,
+    "A": [[2.0, 1.0], [0.0, 3.0]], "v": [1.0, 2.0], "t": 2.0, "omega": 1.3, "lambda": 0.4, "L": 3.0,
+}  # fmt: skip
+SQUARES = 0.16 + 0.49 + 2.25
+WHOLE = [
+    ("=ROUND(A1,0)", 3), ("=ROUND(-A1,0)", -3), ("=1/ROUND(A1,0)", 1 / 3), ("EXP(-A1^2/A2)", math.exp(2.5**2 / 4)),
+    ("-A1^2*EXP(A2)", 2.5**2 * math.exp(4)), ("SUMSQ(A1:A2)", 22.25), ("=A1^A2%", 2.5**0.04), ("w^50%", 0.7**0.5),
+    (r"\frac{1}{N}\sum_{i=1}^{N} (y_i - a x_i - b)^2", SQUARES / 3), (r"\sum_i (y_i - a x_i - b)^2", SQUARES),
+    ("sum_i (y_i - a*x_i - b)^2", SQUARES), ("sum((y[i]-a*x[i]-b)^2, i)", SQUARES),
+    ("sum((y(i)-a*x(i)-b)^2, i=1..3)", SQUARES), ("Sum[(y[[i]] - a x[[i]] - b)^2, {i, 3}]", SQUARES),
+    ("sum((y[i]-a*x[i]-b)**2 for i in range(3))", SQUARES), ("sum((y[i]-a*x[i]-b)^2, i, 0, 2)", SQUARES),
+    (r"\sum_{i=0}^{N-1} x_i", 6), (r"\prod_i x_i", 6), ("f <- w^2 * sin(t)", 0.49 * math.sin(2)),
+    ("w^2 // square", 0.49), ("w^2 % some comment", 0.49), ("w^2 /* square */", 0.49), ("w^2; // the square", 0.49),
+    ("double r = w*t; double f = sin(r)/r; return f;", math.sin(1.4) / 1.4), ("float r = hypotf(w,t); r*r", 4.49),
+    ("f <- function(w) w^2*exp(-w)", 0.49 * math.exp(-0.7)), ("function y = f(w) y = w^2; end", 0.49),
+    ("With[{r = Sqrt[w^2+t^2]}, Sin[r]/r]", math.sin(4.49**0.5) / 4.49**0.5),
+    ("let f = w.powi(2) * t.sin();", 0.49 * math.sin(2)), ("v.A.v", 16), ("x.x", 14), (r"\vec{x}\cdot\vec{x}", 14),
+    (r"\sqrt[t]{w}", 0.7**0.5), (r"\frac14 \lambda w^4", 0.1 * 0.7**4), (r"\sin\omega t", math.sin(2.6)),
+    (r"\sin 2\pi w", math.sin(1.4 * math.pi)), ("tgamma(t)/dsqrt(w)", 0.7**-0.5), ("(int)u*w", 1.4),
+    ("(float)(u*w)", 1.89), ("w/M_PI_2", 1.4 / math.pi), ("CubeRoot[w]", 0.7 ** (1 / 3)), (r"\(w^2\)", 0.49),
+    ("PDF[NormalDistribution[1,2],w]", NormalDist(1, 2).pdf(0.7)), ("fma(u,w,t)^2", 3.89**2),
+    ("1/lerp(u,w,0.5)", 1 / 1.7), ("y = w.^2; % square", 0.49), (r"t \bmod w", 0.6), (r"1{,}000 w", 700),
+    (r"\left.\frac{d}{dw}w^3\right|_{w=2}", 8), (r"{w \over t+1}", 0.7 / 3), ("{ w^2, w>1; 2w, w<=1 }", 1.4),
+    ("y' where y = w^2", 0.49), (r"\nabla (w^2 t)", 0.98), ("exp^2(w)", math.exp(1.4)),
+    ("#define F(w) ((w)*(w))", 0.49), ("arsinh(w)/a", math.asinh(0.7) / 1.5), (r"w^2 \[Pi]", 0.49 * math.pi),
+    ("t // Sin", math.sin(2)), ("D[w^3, w] /. w -> 2", 8),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "truth"), WHOLE)
+def test_whole_lines_have_their_value(typed: str, truth: float) -> None:
+    given = {name: np.array(value) if isinstance(value, list) else value for name, value in POINT.items()}
+    assert value(typed, given) == pytest.approx(truth, rel=1e-9)

@@ -60,7 +60,7 @@ def of_product(expression: Expression, node: Node, args: list[Any], matrices: Ca
     elif not left and is_square(right):
         exponential = f"the matrix exponential is expm({v})" if u == "e" else "it is no function of the matrix"
         meant = {"divide": f"the inverse is inv({v})", "power": exponential}.get(node.op, "")
-    elif node.args[0] == node.args[1] or len(left) != 2:
+    elif len(left) != 2 or node.args[0] == node.args[1] and node.op != "multiply":
         pass
     elif node.op == "multiply" and right and left[-1] == right[0]:
         meant = f"the matrix product is {matrices() or f'{u}@{v}'}"

@@ -28,6 +28,8 @@ def instead(text: str, token: Token) -> str | None:
     if commands := re.findall(r"\\[A-Za-z]{2,}", text[:LENGTH]):
         from ...ops import ALIASES, FUNCTIONS
 
+        if told := next((LATEX[one[1:]] for one in commands if one[1:] in ("int", "lim")), None):
+            return told
         known = LATEX_READ.union(f"\\{name}" for name in (*FUNCTIONS, *ALIASES))
         unread = next((one for one in commands if one not in known), "LaTeX of this kind")
         return f"{unread} is not read: write (a)/(b), x^2"

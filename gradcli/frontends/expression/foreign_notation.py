@@ -62,7 +62,9 @@ VARIABLES_TOO = frozenset(
 )
 CONSTANTS = frozenset({"pi", "e", "tau", "inf", "nan"})
 SYMBOLS = {  # of SymPy, Maple, C
-    "M_PI": "pi", "M_E": "e", "E": "e", "oo": "inf", "Infinity": "inf", "infinity": "inf", "I": "complex(0,1)",
+    "M_PI": "pi", "M_E": "e", "M_PI_2": "pi/2", "M_PI_4": "pi/4", "M_1_PI": "1/pi", "M_2_PI": "2/pi",
+    "M_SQRT2": "sqrt(2)", "M_SQRT1_2": "sqrt(1/2)", "M_LN2": "log(2)", "M_LN10": "log(10)", "E": "e", "oo": "inf",
+    "Infinity": "inf", "infinity": "inf", "I": "complex(0,1)",
 }  # fmt: skip
 DEGREES = frozenset({"deg", "degs", "degree", "degrees"})
 UNITS = frozenset(

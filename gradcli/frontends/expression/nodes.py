@@ -158,7 +158,7 @@ def _series(
     from ...core.trace import plain
     from ...ops import truth
     from ...ops.branches import equal
-    from ...ops.values import whole_number
+    from ...ops.values import shape_of, whole_number
 
     op, variable, body, names = node.value
     low, high = (whole_number(arg, f"a limit of {op}") for arg in args[:2])
@@ -173,6 +173,10 @@ def _series(
     for k in range(low, high + 1):
         env[variable] = float(k) if number is None else number(str(k))
         term = evaluate(body, env, apply, number, spent)[body.result]
+        if variable not in body.names and shape_of(term):
+            start, stop = body.nodes[body.result].span
+            hint = f"of all elements write {op}({clip(body.text[start:stop])})"
+            raise GradcliError(f"{variable} is not in what is added, which is an array", code="sum", hint=hint)
         total = term if total is None else apply(step, [total, term])
     return (0.0 if op == "sum" else 1.0) if total is None else total
 

@@ -119,7 +119,8 @@ def advice(expression: Expression, missing: list[str], given: Collection[str], t
     alone = len(spare) == len(missing) == 1 and len(missing[0]) > 1
     if taken:
         constant = len(missing[0]) > 1 and missing[0].lower() in CONSTANTS and missing[0] not in CONSTANTS
-        return str(taken) if constant else f"{taken}, or give it a value: {clip(missing[0])}=1"
+        assigned = missing[0] in ("int", "float") or re.match(rf"\s*{missing[0]}\s*<-", text)  # a cast; R's
+        return str(taken) if constant or assigned else f"{taken}, or give it a value: {clip(missing[0])}=1"
     if name := spare[0] if alone else misspelt(missing[0], spare):
         value: Any = given[name] if isinstance(given, Mapping) and len(missing) == 1 else None
         told = f"; write {clip(missing[0])}={value:g}" if isinstance(value, float) else ""

@@ -160,12 +160,14 @@ class Formula:
         for t in tensors.values():
             place(t)
         origin: dict[int, Node] = {}
+        own = set(map(id, expression.nodes)) if any(node.op == "series" for node in expression.nodes) else None
 
         def traced(node: Node, args: list[Any]) -> Any:
             before = len(piece)
             if node.op in CONVENTIONS and "ddof" not in node.value:
                 self.told.setdefault(node.span, Note("value", "elements", CONVENTIONS[node.op]))
-            if node.op in MEANT and node.args and (node.op == "norm" or any(shape_of(a) for a in args)):
+            meant = node.op in MEANT and node.args and (node.op == "norm" or any(shape_of(a) for a in args))
+            if meant and (own is None or id(node) in own):  # not what a sum repeats
                 from .array_meanings import otherwise
 
                 if told := otherwise(expression, node, args, vocabulary(), values):

@@ -80,7 +80,8 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[Token
         elif kind == "op":
             value = _CANONICAL.get(value, value)
         elif kind == "number":
-            if not is_float(value):
+            grouped = "_" not in value or re.fullmatch(r"[0-9]{1,3}(_[0-9]{3})+(\D.*)?", value)  # x^2_1 is none
+            if not is_float(value) or not grouped:
                 message, hint = f"malformed number {quote(value)}", "write 12, 1.5 or 1.5e-3"
                 raise SyntaxFault(message, code="number", text=text, span=(begin, at), hint=hint)
             value = value.replace("_", "")

@@ -101,7 +101,7 @@ class Book(Marks):
         while True:
             token, torn, last = self.token, self.torn, parts[-1]
             assert isinstance(last, Node)
-            dots = token == "." and self.style.opener == "["  # Mathematica's product of matrices
+            dots = token == "." and bool(self.style.opener == "[" or self.axes(self.ahead()))  # Mathematica's A.x
             if (token in _PRODUCTS or dots) and not argument:
                 if self.is_percent(token, str(last)) and not self.choose():  # 10% + 2, 10% x
                     self.take()
@@ -138,7 +138,7 @@ class Book(Marks):
                 if self.closer == "]" and apart and not self.commas and not self.choose():  # [1 x]
                     break
                 name = re.search(r"[^\W\d]\Z|°", str(last)) and str(last) not in ("pi", "π")
-                if argument and apart and name and not self.choose():  # sin x y
+                if argument and apart and name and self.choose() is (self.style.letters is not None):  # sin x y
                     break
                 if divided or torn and not (apart and (called or torn.ends)):  # 1/2x, √2x, x^2y, x^y n
                     if self.choose() and not (apart and self.reading == 3):  # 1/2π √(k/m)
@@ -170,7 +170,8 @@ class Book(Marks):
         if token in ("|", "||", "⟨"):
             pairs = sum(other == token for other, _ in self.tokens[self.at :]) % 2 == 0  # λ||x||, not R1||R2
             return token != self.closer and (token != "||" or pairs)
-        if not token or token in _SUMS or token in PYTHON or token in ("then", "choose", "of") or self.word():
+        words = token in PYTHON or token in ("then", "choose", "of")
+        if not token or token in _SUMS or words and token not in self.given or self.word():
             return False
         return (
             token[0].isalnum()

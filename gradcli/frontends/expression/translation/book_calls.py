@@ -100,17 +100,22 @@ class Words(Names):
         """What the first row of a function says that its arguments fit; any_number: one of ``...`` too."""
         args = [cell[0] if len(cell) == 1 else Node("list", "", *cell) for cell in cells]
         keywords = {arg.text: arg.args[0] for arg in args if arg.op == "keyword"}
+        fits: list[tuple[Row, dict[str, Node]]] = []
         for row in rows:
             if row.arguments is None:
-                if any_number:
+                if any_number and not fits:
                     return self.filled(row.written, [part for cell in cells for part in cell])
                 continue
             values = {**dict(zip(row.arguments, args[: len(args) - len(keywords)])), **keywords}
             whole = {**{name: word(text) for name, text in row.defaults.items()}, **values}
-            fits = len(values) == len(args) and whole.keys() == set(row.arguments)
-            if fits and all(truth(str(whole[name])) == truth(must) for name, must in row.fixed.items()):
-                return self.filled(row.written, (), whole)
-        return None
+            if len(values) == len(args) and whole.keys() == set(row.arguments):
+                if all(truth(str(whole[name])) == truth(must) for name, must in row.fixed.items()):
+                    fits.append((row, whole))
+        if not fits:
+            return None
+        twice = len(fits) > 1 and fits[0][0][:3] == fits[1][0][:3]  # R's dexp, and Fortran's
+        row, whole = fits[1 if twice and self.choose() else 0]
+        return self.filled(row.written, (), whole)
 
     def filled(self, text: str, args: Sequence[Node], values: Mapping[str, Node] | None = None) -> Node:
         """A row's text with values in the place of its names, and the arguments in that of ``...``."""
@@ -149,10 +154,23 @@ class Words(Names):
         high, self.given = self.atom().inner, {*self.given, variable}
         if str(high) == "inf":
             high, self.remark = word("100"), "; 100 stands for infinity"
-        return call(name, self.product(), word(variable), low, high)
+        return self.summed(name, self.product(), word(variable), low, high)
+
+    def summed(self, name: str, body: Node, variable: Node, *limits: Node) -> Node:
+        """A sum or product between limits; where the index is that of arrays, which have none here, of all elements."""
+        if variable.text not in self.dropped or variable.text in re.findall(r"\w+", str(body)):
+            return call(name, body, variable, *limits)
+        sizes = {size for (size,) in (shape for shape in self.shapes.values() if len(shape) == 1)}
+        ends = [int(str(limit)) for limit in limits if str(limit).isdigit()]
+        if len(ends) == 2 and ends[1] - ends[0] + 1 not in sizes:
+            raise Strange
+        return call(name, body)
 
     def called(self, token: str, name: str) -> Node:
         """A call with brackets: its arguments, each a value or a range of cells."""
+        if name in ("sum", "prod", "product"):
+            whole = " ".join(token for token, _ in self.tokens[self.at :])
+            self.counters.update(re.findall(r", ([ijkn]) [,)=]", whole))
         closer, outer, depth = _CLOSERS[self.take()], self.closer, self.depth
         self.closer, self.depth = "", depth + 2
         cells: list[list[Node]] = []
@@ -187,6 +205,10 @@ class Words(Names):
         series = counted and name in ("sum", "prod", "product") or name == "piecewise"
         if name == "piecewise" and flat[-1].op != "pair":
             flat[-1] = Node("pair", "", flat[-1], word("True"))
+        if counted and series:
+            return self.summed(name, *flat)
+        if len(flat) == 2 and name in ("sum", "prod") and str(flat[1]) in self.dropped:  # sum(x[i], i)
+            return call(name, flat[0])
         if series:
             return call(name, *flat)
         if len(flat) > 1 and self.reduces(name) and not any(cell.op == "keyword" for cell in flat):

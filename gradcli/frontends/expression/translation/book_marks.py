@@ -67,7 +67,13 @@ class Marks(Words):
             if self.token == "(" or text in self.functions or number:  # f'(x), 1'000
                 raise Strange
             return call("transpose", value.inner)
-        if self.token == "." and not self.blank and self.ahead().isidentifier() and self.style.opener != "[":
+        if (
+            self.token == "."
+            and not self.blank
+            and self.ahead().isidentifier()
+            and self.style.opener != "["
+            and not self.axes(self.ahead())
+        ):
             return self.method(value)
         if self.token == "!" and text[-1:] != "!":
             self.take()

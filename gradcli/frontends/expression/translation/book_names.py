@@ -83,12 +83,17 @@ class Names(Tokens):
                 self.remark = "; elements are counted from 0"
                 indices = [str(max(int(index) - 1, 0)) for index in re.findall("[0-9]+", str(self.atom()))]
                 return Node("mark", f"[{','.join(indices)}]", word(name))
+        if self.is_index(self.token) and self.axes(name) == 1:  # y(i), y[i], y[[i]]
+            self.dropped.add(next(token for token in (self.ahead(), self.ahead(2)) if token in "ijkn"))
+            self.atom()
+            return word(name)
         apart = re.sub(f"([{SUBSCRIPTS}]+)", r"_\1", token).translate(LOWERED)  # Eₐ
         if meant := next((one for one in (name, apart, name.replace("_", "")) if one in self.given), None):
             return word(meant)
         of = re.fullmatch(r"(\w+?)_?([ijkn]|[0-9])", name)
         if of and self.axes(of[1]) == 1 and not bracket:  # v_i of a sum, v_1
             if of[2].isalpha():
+                self.dropped.add(of[2])
                 return word(of[1])
             self.remark = "; elements are counted from 0"
             return Node("mark", f"[{max(int(of[2]) - 1, 0)}]", word(of[1]))
@@ -107,10 +112,17 @@ class Names(Tokens):
         if name == "I" and (n := self.size):  # A - λI
             rows = (f"[{','.join(str(int(i == j)) for j in range(n))}]" for i in range(n))
             return Node("list", "", *map(word, rows))
-        if name == "I" and mathematica or name == "i" and not mathematica or name == "j" and self.given:
+        if (
+            name == "I"
+            and mathematica
+            or name == "i" not in self.counters
+            and not mathematica
+            or name == "j"
+            and self.given
+        ):
             return self.imaginary()
         if name in SYMBOLS and name not in ("E", "I"):
-            return word(SYMBOLS[name])
+            return self.filled(SYMBOLS[name], ())
         if self.token == "." and self.ahead() in self.functions and (self.given or name[0].isupper()):  # F.relu
             self.take()
             return self.atom() if not self.name_of(self.token) else self.call()
@@ -124,6 +136,15 @@ class Names(Tokens):
             return self.call()
         self.put(*pieces[1:])
         return self.imaginary() if pieces[0] == "i" and "i" not in self.given else word(pieces[0])
+
+    def is_index(self, token: str) -> bool:
+        """Whether the bracket that comes is about an index letter alone."""
+        inside = "".join(self.ahead(n) for n in range(1, 5))
+        return (
+            token in ("(", "[")
+            and bool(re.match(r"[ijkn][)\]]|\[[ijkn]\]\]", inside))
+            and self.ahead() not in self.given
+        )
 
     def pieces(self, name: str, bracket: bool) -> list[str] | None:
         """The factors and functions that a name is made of, as 2sinxcosx and rx(1-x) are; None where it is one name."""
@@ -190,8 +211,13 @@ class Names(Tokens):
             return token
         if rows := COMMON.get(token if len(token) == 1 else lower):
             return None if " or " in rows[0].written else token
-        short = token[:-1]  # C's sinf
-        return short if token[-1] in "fl" and len(short) > 2 and (short in self.functions or short in COMMON) else None
+        for short in (
+            token[:-1] if token[-1] in "fl" else "",
+            token[1:] if token[0] == "d" else "",
+        ):  # C's sinf, Fortran's dsin
+            if len(short) > 2 and (short in self.functions or short in COMMON):
+                return short
+        return None
 
     def matrices(self, parts: list[Node | str], joints: set[int]) -> list[Node | str]:
         """A product's factors and operators, with @ between arrays: x'*A*x, and A x where A is known to be a matrix."""

@@ -79,6 +79,7 @@ class Tokens:
     factor: Callable[..., Node]
     product: Callable[..., Node]
     of: Callable[..., Node]
+    filled: Callable[..., Node]
 
     def __init__(
         self, text: str, style: Style, functions: Mapping[str, Signature], given: Collection[str],
@@ -90,6 +91,8 @@ class Tokens:
         self.tokens, self.reading = [*zip((m[0] for m in found), apart), ("", False)], reading
         self.at, self.depth, self.remark, self.closer = 0, 0, "", ""
         self.torn: Torn | None = None
+        self.counters = set[str]()  # what sums count with
+        self.dropped = set[str]()  # the indices of arrays that are left out
         self.complex = self.bare = self.commas = (
             False  # the value may be; a function has no brackets; the list has some
         )

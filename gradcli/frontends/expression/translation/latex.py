@@ -72,6 +72,8 @@ class Plain:
             return f"comb({self.argument()},{self.argument()})"
         if token == r"\sqrt":
             degree = self.tokens[-1] == "(" and self.tokens.pop() and self.all(")")
+            if degree and not degree.isdigit():
+                return f"({self.argument()})^{{1/{self.operand(degree)}}}"
             return f"nthroot({self.argument()},{degree})" if degree else f"sqrt({self.argument()})"
         if token[1:] in self.functions and token[0] == "\\":
             return token[1:]
@@ -113,12 +115,13 @@ class Plain:
     def index(self) -> str:
         """A word, or a subscript, as part of a name."""
         found = self.tokens.pop()
+        found = GREEK.get(found, found)
         if found == "{":
             found, open_ = "", 1
             while open_:
                 token = self.tokens.pop()
                 open_ += (token == "{") - (token == "}")
-                found += "" if token in LATEX_WORDS or token in "{}" else token
+                found += "" if token in LATEX_WORDS or token in "{}" else GREEK.get(token, token)
         if not found.isalnum():
             raise Strange
         return found
@@ -129,6 +132,11 @@ class Plain:
         with suppress(KeyError):
             letter = lookup(f"GREEK {size} LETTER {name.replace('lambda', 'lamda')}")
             name = letter if letter in self.given and name not in self.given else name
+        if name == "Delta" and self.tokens and self.tokens[-1].isalpha() and name not in self.given:  # of x
+            more = self.tokens.pop()
+            self.tokens += [more[1:]] if more[1:] and self.spelled else []
+            name, more = f"{name}_{more[:1] if self.spelled else more}", more[:1] if self.spelled else more
+            name = f"Δ{more}" if f"Δ{more}" in self.given else name
         called = self.tokens[-1:] == ["("] and name not in self.given and (self.given or token == r"\Gamma")
         if called and token in GREEK_CALLS:
             return GREEK_CALLS[token]

@@ -30,7 +30,7 @@ _COMMENT = re.compile(r";?\s*(?://|%)\s+(?=[a-z]{3})[A-Za-z ,.'-]+\Z")
 _WHERE = re.compile(rf"(?:,|\b(?:where|with))\s*({NAME}\s*=(?!=)(?:[^,=()]|\([^()]*\))+)\Z")
 _SOLVE = re.compile(r"\A\s*(?:solve|solve_for|[fn]solve|roots?)\s*(?:\((.*)\)|([^(].*=.*))\s*\Z")
 _PREFIX = re.compile(
-    rf"\A\s*(?:function\s*\([\w\s,]*\)|def\s+{NAME}\s*\([^)]*\)\s*:\s*return\b|lambda\b[^:]*:|(?:{NAME}\s*[=:]\s*)?@\([\w\s,]*\)"
+    rf"\A\s*(?:function\s*\([\w\s,]*\)|def\s+{NAME}\s*\([^)]*\)\s*:\s*return\b|(?:{NAME}\s*=\s*)?lambda\b[^:]*:|(?:{NAME}\s*[=:]\s*)?@\([\w\s,]*\)"
     rf"|(?:{NAME}\s*[=:]\s*)?(?:{NAME}|\([\w\s,]*\))\s*(?:->|↦|\\mapsto|\\to)(?!\s*-?[\d.]+\s*\Z)"
     rf"|(?P<js>{NAME})\s*=>(?=.*\b(?P=js)\b)|[fghyF]:(?=\s)|=(?!=)|{NAME}\s*~(?!=)|\\\([\w\s,]*\)(?=\s*[\w(]))"
 )
@@ -45,17 +45,26 @@ _SIGNED = str.maketrans(
 )
 _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (r"\\\[([A-Z]\w+)\]", "greek"),
+    (r"\A\s*#\s*define\s+\w+\([^)]*\)\s*|/\*.*?\*/|\A\s*syms\s[\w\s]*[;\n]|(?<=;)\s*return\b", ""),
     (r"\s*#.*\Z|[\s,;]+\Z|(?<=[\d)])\s*°\s*[CF]\b|\bstd::|\A\s*return\b|\A@\.|\\[\[\]]", ""),
     (r"\A([^=,]*[-+*/^²³][^=,]*?)\s*=\s*\Z", r"\1"),
     (rf"(\A|;\s*)(?:(?:const|static)\s+)*(?:double|float|int|auto|let(?!.*\bin\b)|var|const)\s+(?={NAME}\s*=)", r"\1"),
-    (rf"\A\s*({NAME})\s*(?:<-|=)\s*function\s*(\([\w\s,]*\))\s*\{{?([^{{}};]*)\}}?\s*;", r"\1\2 =\3; "),
+    (rf"\A\s*({NAME})\s*(?:<-|=)\s*function\s*(\([\w\s,]*\))\s*\{{?([^{{}};]*)\}}?\s*(?:;|\Z)", r"\1\2 =\3; "),
+    (rf"\A\s*({NAME})\s*<-\s*(?!function)", r"\1 = "), (r"(\w)\^(\w|\{[^{}]*\})_(\w|\{[^{}]*\})", r"\1_\3^\2"),
+    (r"\A\s*(?:D|deriv)\(\s*(?:expression\((.*)\)|~(.*))\s*,\s*[\"']\w+[\"']\s*\)\Z", r"D(\1\2)"),
+    (r"\A\s*nDeriv\((.*),\s*(\w+)\s*,\s*(-?[\d.]+)\s*\)\Z", r"\1, \2=\3"),
+    (r"\AWith\[\{(.*)\}\s*,\s*(.*)\]\Z", r"\1; \2"),
+    (r"\bPDF\[NormalDistribution\[(.*?)\]\s*,\s*(.*?)\]", r"NormPDF[\2,\1]"),
+    (r"\bCDF\[NormalDistribution\[(.*?)\]\s*,\s*(.*?)\]", r"NormCDF[\2,\1]"),
+    (r"\A\s*function\s+\w+\s*=\s*\w+\([^)]*\)[\s,;]*(.*?)[\s;]*\bend\Z", r"\1"),
     (r"\bSubscript\[\s*(\w+)\s*,\s*(\w+)\s*\]", r"\1_\2"),
     (r"(?<=\d)\{,\}(\d+)", "braced"), (r"\\nabla\b", "∇"),
-    (r"\A\s*\\left\s*\.|\\right(?=\s*\|_)", ""), (r"\b(sum|prod)_([a-z])\b", "summed"),
+    (r"\A\s*\\left\s*\.|\\right(?=\s*\|_)", ""), (r"(?<!\\)\b(sum|prod)_([a-z])\b", "summed"),
     (r"\blower\.tail\b", "lower_tail"),
     (r"\A\s*\{([^{};]+,[^{};]*[<>≤≥=][^{};]*(?:;[^{};]+,[^{};]+)+)\}\s*\Z", "braces"),
     (r"\A\s*(?:static\s+)?(?:double|float|int|auto)\s+\w+\s*\([^)]*\)\s*\{\s*return\b(.*?);?\s*\}\s*\Z", r"\1"),
-    (r"\A\s*function\s+\w+\([^)]*\)\s*(.*?)\s*\bend\Z|\(double\)", r"\1"), (r"::\w+(?=[,)])|\bbase\s*=\s*", ""),
+    (r"\A\s*function\s+\w+\([^)]*\)\s*(.*?)\s*\bend\Z|\((?:double|float)\)", r"\1"),
+    (r"\(int\)\s*(\w+|\([^()]*\))", r"trunc(\1)"), (r"::\w+(?=[,)])|\bbase\s*=\s*", ""),
     (r"\A\s*(\S.*?)\s*\|>\s*(\w+)\s*\Z", r"\2(\1)"), ("↑", "^"), (r"\A(\w+\s*=\s*)(['\"])(.*)\2\Z", r"\1\3"),
     (r"\A\s*<([^<>,]+),([^<>,]+)>\s*\Z", r"⟨\1,\2⟩"), (r"(?<![\w\])\[,])\[([A-Z][A-Za-z]*)\]", r"\1"),
     (r"\\(?:begin|end)\{(?:equation|align)\*?\}", ""), (r"\barray\(\s*(\[[^()]*\])\s*\)", r"\1"),
@@ -75,7 +84,8 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (r"([0-9.]+)°\s*([0-9.]+)\s*['′’]\s*(?:([0-9.]+)\s*(?:''|[\"″]))?", "degrees"),
     (r"\^\^|\*{3,}", "^"), (r"%/%", "//"), (r"%%", "%"), (r"(?<=\w)\.\(", "("), (r"(?<=\s)\.([-+])", r"\1"),
     (r"(\d)\*\^(-?\d+)", r"\1e\2"), (r"\s*//\s*(?:N|Simplify|Expand)\Z", ""), (r"[€£¥](?=\d)|\b\w+!(?=\$?[A-Z])", ""),
-    (r"\[@\s*(\w+)\]", r"\1"), (r"\A(\w+)\s*([-+*/])=\s*", r"\1\2"), (r"\+\+\Z", "+1"), (r"\bexp\s*\^", "e^"),
+    (r"\[@\s*(\w+)\]", r"\1"), (r"\A(\w+)\s*([-+*/])=\s*", r"\1\2"), (r"\+\+\Z", "+1"),
+    (r"\bexp\s*\^(?!\s*\d+\s*\()", "e^"),
     ("∜", "⁴√"), (r"\berf(c?)(?:⁻¹|\^\(?-1\)?)(?=\()", r"erf\1inv"), (r"Φ(?:⁻¹|\^\(?-1\)?)(?=\()", "norminv"),
     (r",\s*(\w+)\s*=\s*(-?\w+)\s*(?:\.{2,}|:|…)\s*(\w+)(?=\s*\))", r", \1, \2, \3"),
     (r"\A[Σ∑]\s*(.*),\s*(\w+)\s*=\s*(-?\w+)\s*(?:\.{2,}|…)\s*(\w+)\Z", r"sum(\1, \2, \3, \4)"),
@@ -136,8 +146,8 @@ def phrase(text: str, given: Collection[str]) -> Phrase:
 
 
 def is_closed(text: str) -> bool:
-    """Whether no round bracket of a text is left open."""
-    return text.count("(") <= text.count(")")
+    """Whether no round bracket of a text is left open, and no operator without its value."""
+    return text.count("(") <= text.count(")") and not re.search(r"[-+*/^=,]\s*\Z", text)
 
 
 def unheaded(text: str) -> str:

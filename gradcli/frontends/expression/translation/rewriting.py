@@ -17,7 +17,7 @@ from .book import Book
 from .book_tokens import RAISED, Strange, Style, matrices
 from .latex import plain
 from .phrases import NAME, is_closed, phrase, unheaded
-from .rows import MATHEMATICA
+from .rows import COMMON, MATHEMATICA
 from .tree import call, joined
 
 if TYPE_CHECKING:
@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 Parse = Callable[..., "Expression"]  # of a line, and of names that are variables in it
 
 LENGTH = 400  # characters of a text that is looked at
-_LATEX = re.compile(r"\\[A-Za-z|,;%]|[_^]\{|∑_|∏_")
+_LETTER = re.compile(r"[^\W\d](_\w+|\d+)?")
+_LATEX = re.compile(r"\\[A-Za-z|,;%(]|[_^]\{|∑_|∏_")
 _EQUALS = re.compile(r"(?<![<>=!~:])=(?![=<>])(?![^{]*\})(?![^(]*\))")
 _DEFINED = re.compile(rf"\s*({NAME})\s*(?:\(([\w\s,]*)\)\s*)?:?=(?![=<>])")
-_SHEET = re.compile(r"\A\s*=|\$[A-Z0-9]|\([^()]*;[^()]*\)")
+_SHEET = re.compile(
+    r"\A\s*=|\$[A-Z0-9]|\([^()]*;[^()]*\)|\A(?!.*\*\*)(?=.*\b[A-Z]{2,}\()(?=.*(?<![A-Za-z])[A-Z]{1,2}[1-9]\d*\b)"
+)
 
 
 class Names(NamedTuple):
@@ -78,29 +81,32 @@ def offered(
     def missing(line: str) -> list[str]:
         return [name for name in parse(line, letters or ()).free if known and name not in known]
 
-    def is_read(line: str) -> bool:
+    def is_read(line: str, lacking: bool = False) -> bool:
+        """Whether a line is an expression; lacking: some of whose letters may have no value."""
         with suppress(GradcliError):
             without = missing(line)
-            single = (
-                letters is not None
-                or is_closed(text)
-                and all(re.fullmatch(r"[^\W\d](_?\d+)?", name) for name in without)
-            )
-            return not without or single and not any(name == line or f"{name}*(" in line for name in without)  # f(x)
+            single = letters is not None or is_closed(text) and all(map(_LETTER.fullmatch, without))
+            called = any(name == line or f"{name}*(" in line for name in without)  # f(x)
+            return not without or lacking and single and not called
         return False
+
+    def read(lacking: bool) -> list[Line]:
+        """The line that is meant, or both."""
+        lines = [Line(body), Line(alone), *(translated(*notation, names, 0) for notation in made)]
+        if one := next((one for one in lines if one and is_read(one.text, lacking)), None):
+            return [one]
+        for notation in made:
+            both = [translated(*notation, names, reading) for reading in (1, 2, 3)]
+            if all(one and is_read(one.text, lacking) for one in both[:2]):
+                return list({one.text: one for one in both if one and is_read(one.text, lacking)}.values())
+        return []
 
     if "±" in body:  # both signs
         signs = [translated(*n, names, 0) for sign in "+-" for n in notations(body.replace("±", sign), names)]
-        read = [visible(one.text) for one in signs if one and is_read(one.text)]
-        return Offer((read[0], read[-1])) if len(read) > 1 else None
+        texts = [visible(one.text) for one in signs if one and is_read(one.text)]
+        return Offer((texts[0], texts[-1])) if len(texts) > 1 else None
     alone = f"{body}({next(iter(known))})" if body in functions and len(known) == 1 and "_" not in known else ""
-    lines = [Line(body), Line(alone), *(translated(*notation, names, 0) for notation in made)]
-    found = next(([one] for one in lines if one and is_read(one.text)), [])
-    for notation in made if not found else ():
-        lines = [translated(*notation, names, reading) for reading in (1, 2, 3)]
-        if all(one and is_read(one.text) for one in lines[:2]):
-            found = list({one.text: one for one in lines if one and is_read(one.text)}.values())
-            break
+    found = read(False) or read(True)
     if not found or found[0].text == text.strip():
         return None
     remark = found[-1].remark
@@ -119,8 +125,8 @@ def notations(text: str, names: Names) -> Iterator[tuple[str, Style]]:
     if "\n" in text:
         return
     called = re.findall(r"(?<!\w)([A-Za-z]\w*)\[", text)
-    if re.search(r"\}\s*\.\s*[\w{]", text) or any(
-        word in MATHEMATICA or word == "Table" or word.lower() in names.functions for word in called
+    if re.search(r"\}\s*\.\s*[\w{]|\bE\^\(?-?I\b", text) or any(
+        word in MATHEMATICA or word == "Table" or word.lower() in {*names.functions, *COMMON} for word in called
     ):
         yield text, Style(MATHEMATICA, "[")
     sheet = bool(_SHEET.search(text))
