@@ -40,8 +40,8 @@ def offers(help_line: str, bindings: list[str]) -> list[tuple[str, list[str]]]:
         return [(apart[1], [*given, *(b for b in bindings if b.split("=")[0] not in apart[2])])]
     if not help_line.startswith("write ") or re.match(r"write (the function alone|x\[0\], |'.'\Z)|.*[.]{3}", help_line):
         return []
-    if lacks := re.search(r"; \w+ needs a value: (\w+=1)", help_line):
-        help_line, bindings = help_line[: lacks.start()], [*bindings, lacks[1]]
+    if lacks := re.search(r"; [\w, ]+ needs? (?:a value|values): (\w+=\d+(?: \w+=\d+)*)", help_line):
+        help_line, bindings = help_line[: lacks.start()], [*bindings, *lacks[1].split()]
     text = REMARK.split(help_line.removeprefix("write "))[0]
     try:
         Formula(text, [b.partition("=")[0] for b in bindings])

@@ -111,7 +111,8 @@ def offered(
         return None
     remark = found[-1].remark
     if without := missing(found[0].text):
-        remark += f"; {without[0]} needs a value: {without[0]}=1"
+        give = " ".join(f"{name}={n}" for n, name in enumerate(without, 1))
+        remark += f"; {', '.join(without)} {'need values' if without[1:] else 'needs a value'}: {give}"
     return Offer(tuple([visible(one.text) for one in found]), remark + about, after)
 
 
