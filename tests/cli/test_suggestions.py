@@ -7,7 +7,7 @@ from shell import answer
 
 FUNCTIONS = """
     sine:sin sinn:sin coss:cos tann:tan sqrtt:sqrt squrt:sqrt lgo:log expo:exp abss:abs absolut:absolute flor:floor
-    sgnn:sgn arcsine:arcsin arcosh:arccosh arcsinn:arcsin asn:asin acs:acsc atn:atan asinn:asin atann:atan
+    sgnn:sgn arcsine:arcsin arccossh:arccosh arcsinn:arcsin asn:asin acs:acsc atn:atan asinn:asin atann:atan
     atan3:atan tanhh:tanh sinhh:sinh coshh:cosh secc:sec gama:gamma gammaa:gamma lngamma:lgamma loggama:loggamma
     betaa:beta bta:beta zetaa:zeta digama:digamma polygama:polygamma errf:erf erfx:erf erfcc:erfc
     besselJ:besselj besselk0:besselk airyA:airyai Airy:airy legendreP:legendrep legender:legendre hermit:hermite
