@@ -80,8 +80,8 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[Token
         elif kind == "op":
             value = _CANONICAL.get(value, value)
         elif kind == "number":
-            grouped = "_" not in value or re.fullmatch(r"[0-9]{1,3}(_[0-9]{3})+(\D.*)?", value)  # x^2_1 is none
-            if not is_float(value) or not grouped:
+            below = plain[begin - 1 : begin] == "^" and re.fullmatch("[0-9]_[0-9]", value)  # of x in x^2_1
+            if not is_float(value) or below:
                 message, hint = f"malformed number {quote(value)}", "write 12, 1.5 or 1.5e-3"
                 raise SyntaxFault(message, code="number", text=text, span=(begin, at), hint=hint)
             value = value.replace("_", "")
