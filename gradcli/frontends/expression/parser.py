@@ -106,6 +106,9 @@ class _Parser(Calls):
         token, value = self.token, self.token.value
         if token.kind == "number":
             self.bracketed = None
+            if self.previous.value == "**" and self.text[token.start + 1 : token.start + 2] == "_":  # x^2_1
+                told = f"{self.text[slice(*token[2:])]} is the number {value}; x_1^2 has an index"
+                self.warnings.append(Note("reading", told, token[2:]))
             self.tree.push(self.tree.emit("number", (), token[2:], (self.decimal(token), value)), token[2:])
         elif token.kind == "name":
             return self.name(token)

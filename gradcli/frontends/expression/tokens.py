@@ -80,8 +80,7 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[Token
         elif kind == "op":
             value = _CANONICAL.get(value, value)
         elif kind == "number":
-            below = plain[begin - 1 : begin] == "^" and re.fullmatch("[0-9]_[0-9]", value)  # of x in x^2_1
-            if not is_float(value) or below:
+            if not is_float(value):
                 message, hint = f"malformed number {quote(value)}", "write 12, 1.5 or 1.5e-3"
                 raise SyntaxFault(message, code="number", text=text, span=(begin, at), hint=hint)
             value = value.replace("_", "")
