@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from .keras import losses
+from .keras.config import Settled
 from .keras.initializers import get as initializer_of
 from .ops import descent, entropies
 from .ops.creation import fill
@@ -75,8 +76,6 @@ class VariableScope(NameScope):
         super().__enter__()
         return self
 
-    reuse_variables = nothing
-
 
 @export(v1=("get_variable",))
 def get_variable(
@@ -130,7 +129,7 @@ __getattr__ = rows(
 )  # fmt: skip
 
 
-class Legacy:
+class Legacy(Settled):
     """Steps of gradient descent by a rule. minimize takes a function."""
 
     rule: Any = None
@@ -139,8 +138,10 @@ class Legacy:
     epsilon = start = 0.0  # where a rule has it, and what sums begin with
     held = np.float32  # how settings are held
 
-    def __init__(self, learning_rate: Any = 0.001, use_locking: bool = False, name: Any = None) -> None:
-        self.learning_rate, self.name = learning_rate, name or type(self).__name__.removesuffix("Optimizer")
+    _settings = "learning_rate=0.001 use_locking=False name=None"
+
+    def begin(self, **rest: Any) -> None:
+        super().begin(**rest)
         self.memory: dict[tuple[int, str], Variable] = {}
         self.steps = 0
 
@@ -149,7 +150,7 @@ class Legacy:
         if (v.at, name) not in self.memory:
             start = 1.0 if name == "rms" else self.start if name.startswith("accum") else 0.0
             self.memory[v.at, name] = Variable(
-                fill(v.shape, cast(start, v.dtype)), False, name=f"{v.name[:-2]}/{self.name}"
+                fill(v.shape, cast(start, v.dtype)), False, name=f"{v.name[:-2]}/{self.get_name()}"
             )
         return self.memory[v.at, name]
 
@@ -197,7 +198,7 @@ class Legacy:
 
 methods(
     Legacy,
-    ("get_name", "", lambda o: str(o.name), "The name."),
+    ("get_name", "", lambda o: o.name or type(o).__name__.removesuffix("Optimizer"), "The name."),
     ("get_slot_names", "", lambda o: [], "None: with eager execution TensorFlow names none."),
     ("get_slot", "var name:.", lambda o, v, name: o.memory.get((v.at, name)), "What is remembered of a Variable."),
     ("variables", "", lambda o: list(o.memory.values()), "All that is remembered."),

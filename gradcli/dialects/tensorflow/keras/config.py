@@ -77,7 +77,10 @@ ANY = Parameter.POSITIONAL_OR_KEYWORD
 
 
 class Settled:
-    """A class whose subclasses say in `_settings` what they are made with: "word word=default", then other keywords."""
+    """A class whose subclasses say in `_settings` what they are made with, then other keywords.
+
+    "word word=default word=default:attribute"; the attribute is called as the word unless it is named.
+    """
 
     _settings: ClassVar[str]
     if TYPE_CHECKING:
@@ -110,7 +113,9 @@ class Settled:
 
 def constructor(text: str) -> Any:
     """The `__init__` of a class with these settings."""
-    words = [word.partition("=") for word in text.split()]
+    tokens = [token.partition(":") for token in text.split()]
+    words = [word.partition("=") for word, _, _ in tokens]
+    kept = [attribute or word for (_, _, attribute), (word, _, _) in zip(tokens, words)]
     own = [Parameter(word, ANY, default=default(value) if sign else Parameter.empty) for word, sign, value in words]
     form = inspect.Signature([Parameter("self", ANY), *own, Parameter("about", Parameter.VAR_KEYWORD)])
 
@@ -122,8 +127,8 @@ def constructor(text: str) -> Any:
             raise TypeError(f"{type(self).__name__}.__init__() {told}") from None
         found.apply_defaults()
         self.begin(**found.arguments.pop("about"))
-        for word, value in list(found.arguments.items())[1:]:
-            setattr(self, word, value)
+        for attribute, value in zip(kept, list(found.arguments.values())[1:]):
+            setattr(self, attribute, value)
         self.ready()
 
     __init__.__signature__ = form  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from ..tensors.dtypes import as_dtype
 from ..tensors.indexed import mapped
 from ..tensors.log import warn
 from ..tensors.operands import cast
-from .config import auto_name, floatx
+from .config import Settled, auto_name, floatx
 from .schedules import LearningRateSchedule
 from .variable import KerasVariable
 
@@ -36,19 +36,18 @@ STRANGER = (
 SWITCHES = {"momentum": "momentum", "average_gradient": "centered", "velocity_hat": "amsgrad"}  # slot: its setting
 
 
-class Optimizer:
-    """Steps of gradient descent by a rule; a subclass may say in `update_step` how one Variable moves.
+class Optimizer(Settled):
+    """Steps of gradient descent by a rule; a subclass may say in `update_step` how one Variable moves."""
 
-    learning_rate: a number, a schedule, or a function of nothing.
-    """
+    _settings = "learning_rate=0.001"  # a number, a schedule, or a function of nothing
 
     rule: Any = None  # see `..descent`
     slots: tuple[str, ...] = ()  # all that the rule may remember of a Variable
     settings: tuple[str, ...] = ()  # the words of a class's own
     held = float  # how they are held
 
-    def __init__(
-        self, learning_rate: Any = 0.001, weight_decay: Any = None, clipnorm: Any = None, clipvalue: Any = None,
+    def begin(
+        self, weight_decay: Any = None, clipnorm: Any = None, clipvalue: Any = None,
         global_clipnorm: Any = None, use_ema: bool = False, ema_momentum: float = 0.99,
         ema_overwrite_frequency: Any = None, loss_scale_factor: Any = None, gradient_accumulation_steps: Any = None,
         name: Any = None, decay: Any = None, **unknown: Any,
@@ -74,11 +73,7 @@ class Optimizer:
         self.memory: dict[tuple[int, str], KerasVariable] = {}
         self.built, self._trainable_variables, self._variables = False, list[Any](), list[KerasVariable]()
         self._iterations = self.add_variable(np.int64(0), "iteration")
-        if not callable(learning_rate):
-            if not isinstance(learning_rate, float | int):
-                raise ValueError(f"{NO_RATE}{learning_rate}")
-            learning_rate = self.add_variable(np.dtype(floatx()).type(learning_rate), "learning_rate")
-        self._learning_rate: Any = learning_rate
+        self._learning_rate: Any = None
 
     def add_variable(self, value: Any, name: str) -> KerasVariable:
         """A Variable of the optimizer's own."""
@@ -115,6 +110,10 @@ class Optimizer:
         if callable(value):
             self._variables = [v for v in self._variables if v is not self._learning_rate]
             self._learning_rate = value
+        elif self._learning_rate is None:
+            if not isinstance(value, float | int):
+                raise ValueError(f"{NO_RATE}{value}")
+            self._learning_rate = self.add_variable(np.dtype(floatx()).type(value), "learning_rate")
         elif callable(self._learning_rate):
             raise TypeError(FIXED_RATE)
         else:
@@ -132,11 +131,6 @@ class Optimizer:
         number = rate if isinstance(rate, LearningRateSchedule) else float(rate)
         own = {k: v for k, v in vars(self).items() if k in self.settings}
         return {"name": self.name, "learning_rate": number, **{w: getattr(self, w) for w in words.split()}, **own}
-
-    @classmethod
-    def from_config(cls, config: dict[str, Any]) -> Optimizer:
-        """One made with that."""
-        return cls(**config)
 
     def memories(self) -> list[tuple[str, ...]]:
         """What of `slots` is remembered of each Variable: those of one tuple are made together.

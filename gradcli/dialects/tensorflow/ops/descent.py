@@ -97,31 +97,15 @@ def ftrl(o: Any, g: Any, of: Any, x: Any, rate: Any, s: Any, linear: Any) -> tup
     return (clip_by_value(linear, -l1, l1) - linear) / quadratic, new, linear
 
 
+def ready(o: Any) -> None:
+    """Hold numbers as the generation holds them."""
+    for word in o.settings:
+        if isinstance(value := getattr(o, word), float):
+            setattr(o, word, o.held(value))
+
+
 def made(base: type, title: str, settings: str, rule: Any, slots: Any) -> Any:
-    """A class of optimizers: its settings (`word=default`, or `word=default:attribute`), its rule, its memories.
-
-    slots: all that it may remember of a Variable, in the rule's order.
-    """
-    from ..tensors.spelling import default
-
-    tokens = [token.partition(":") for token in settings.split()]
-    pairs = [word.partition("=") for word, _, _ in tokens]
-    words = [word for word, _, _ in pairs]
-    kept = {word: attribute or word for word, (_, _, attribute) in zip(words, tokens)}
-
-    def begin(self: Any, *args: Any, **about: Any) -> None:
-        if len(args) > len(words):
-            raise TypeError(f"{title} takes {len(words)} positional arguments but {len(args)} were given")
-        given = {**dict(zip(words, args)), **about}
-        for word, given_one, text in pairs:
-            if not given_one and word not in given:
-                raise TypeError(f"{title}.__init__() missing 1 required positional argument: '{word}'")
-            value = given.pop(word) if word in given else default(text)
-            if word in ("learning_rate", "name", "use_locking"):
-                given[word] = value
-            else:
-                setattr(self, kept[word], base.held(value) if isinstance(value, float) else value)  # type: ignore[attr-defined]
-        base.__init__(self, **given)  # type: ignore[misc]
-
-    about = {"__init__": begin, "rule": staticmethod(rule), "slots": slots, "settings": tuple(words[1:])}
-    return type(title, (base,), {**about, "__doc__": rule.__doc__})
+    """A class of optimizers: what it is made with (first the rate), its rule, all that it may remember."""
+    words = [word.partition(":")[2] or word.partition(":")[0].partition("=")[0] for word in settings.split()]
+    about = {"_settings": settings, "settings": tuple(words[1:]), "ready": ready, "slots": slots}
+    return type(title, (base,), {**about, "rule": staticmethod(rule), "__doc__": rule.__doc__})

@@ -207,8 +207,6 @@ class Function:
         """The function of one owner, held weakly by the one who asks."""
         return Function(self.python_function.__get__(owner, kind), self.input_signature, self.relaxed, self.converted)
 
-    function_spec = property(lambda self: self.form, doc="Python's own signature.")
-
     def get_concrete_function(self, *args: Any, **kwargs: Any) -> Function:
         """The same function."""
         return self

@@ -28,13 +28,6 @@ class Tensor(Traced):
         _put_on: Any = None
         __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _put_on
         __pow__ = __rpow__ = __neg__ = __getitem__ = __lt__ = __le__ = __gt__ = __ge__ = _put_on
-    OVERLOADABLE_OPERATORS = frozenset(
-        f"__{name}__"
-        for name in (
-            "abs add and div eq floordiv ge getitem gt invert le lt matmul mod mul ne neg or pow radd rand rdiv "
-            "rfloordiv rmatmul rmod rmul ror rpow rsub rtruediv rxor sub truediv xor"
-        ).split()
-    )
 
 
 def _unsupported(sign: str) -> Any:
@@ -72,7 +65,6 @@ class EagerTensor(Tensor):
     device = backing_device = property(
         lambda self: "/job:localhost/replica:0/task:0/device:CPU:0", doc="Where the value lives: always the CPU."
     )
-    is_tensor_like = True
     _id = property(place)
 
     def numpy(self) -> Any:

@@ -112,10 +112,8 @@ class Variable(Readable, metaclass=Kind):
 
     device = EagerTensor.device
     ndim = property(lambda self: len(self.shape))
-    initialized_value = property(lambda self: self.read)
     initializer = property(lambda self: None)
     handle = property(lambda self: self)
-    _shared_name = property(lambda self: self.name[:-2])
     _id = property(lambda self: self.at)
 
     @property
