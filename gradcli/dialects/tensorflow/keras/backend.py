@@ -8,7 +8,7 @@ import numpy as np
 
 from ..ops import creation, entropies, neural, random, reductions
 from ..ops.cumulative import cumprod, l2_normalize
-from ..ops.elementary import divide, exp, log, pow
+from ..ops.elementary import log, pow
 from ..ops.gathering import gather
 from ..ops.logic import clip_by_value
 from ..ops.padding import stop_gradient, where
@@ -26,6 +26,7 @@ from .activations import ACTIVATIONS
 from .config import epsilon, floatx
 from .losses import categorical_crossentropy, sparse_categorical_crossentropy
 from .masks import of_logits
+from .symbolic import mapped
 
 SAME = (
     "square sqrt abs exp maximum minimum sin cos sign round equal not_equal greater greater_equal less less_equal "
@@ -53,13 +54,6 @@ def binary_crossentropy(target: Any, output: Any, from_logits: bool = False) -> 
     return -(t * log(p + e) + (1 - t) * log(1 - p + e))
 
 
-def dot(x: Any, y: Any) -> Any:
-    """The matrix product: the last axis of x with the last but one of y."""
-    if x.ndim <= 2 and y.ndim <= 2:
-        return matmul(x, y)
-    return tensordot(x, y, [[x.ndim - 1], [y.ndim - 2]])
-
-
 def batch_dot(x: Any, y: Any, axes: Any = None) -> Any:
     """The product of each pair of a batch along one axis of each. ValueError for other pairs of shapes."""
     x, y = convert(x), convert(y)
@@ -80,16 +74,6 @@ def batch_dot(x: Any, y: Any, axes: Any = None) -> Any:
     right = reshape(transpose(y, [0, b, *rest_y]), [shape(y)[0], shape(y)[b], -1])
     lengths = [shape(x)[n] for n in rest_x] + [shape(y)[n] for n in rest_y]
     return reshape(matmul(left, right), [shape(x)[0], *(lengths or [1])])
-
-
-def softmax(x: Any, axis: Any) -> Any:
-    """Shares along an axis. ValueError for a vector."""
-    if x.ndim <= 1:
-        raise ValueError(f"Cannot apply softmax to a tensor that is 1D. Received input: {x}")
-    if isinstance(axis, int):
-        return of_logits(neural.softmax)(x, axis)
-    top = exp(x - reductions.reduce_max(x, axis, True))
-    return divide(top, reductions.reduce_sum(top, axis, True))
 
 
 def switch(pick: Any, then: Any, otherwise: Any) -> Any:
@@ -121,22 +105,6 @@ def drawn(draw: Any) -> Any:
     return call
 
 
-def arange(start: Any, stop: Any, step: Any, dtype: Any) -> Any:
-    """Numbers in a row."""
-    ends = (max(start, 0),) if stop is None else (start, stop, step)
-    return cast(creation.range(*ends), dtype)
-
-
-def stopped(variables: Any) -> Any:
-    """Constants of tensors, one or several."""
-    return [stop_gradient(v) for v in variables] if isinstance(variables, list | tuple) else stop_gradient(variables)
-
-
-def set_value(x: Any, value: Any) -> None:
-    """A new value for a Variable."""
-    x.assign(np.asarray(value, as_dtype(x.dtype).as_numpy_dtype))
-
-
 OVER = "x:any axis=None keepdims=False"
 TABLE: tuple[tuple[str, str, Any], ...] = (
     ("mean", OVER, reduced(reductions.reduce_mean)), ("sum", OVER, reduced(reductions.reduce_sum)),
@@ -146,7 +114,7 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
     ("all", OVER, reduced(reductions.reduce_all, True)), ("log", "x", log), ("pow", "x a", pow),
     ("softplus", "x", neural.softplus), ("softsign", "x", neural.softsign),("elu", "x alpha=1.0", ACTIVATIONS["elu"]),
     ("relu", "x:any alpha=0.0 max_value=None threshold=0.0", lambda x, *about: ACTIVATIONS["relu"](x, *about)),
-    ("softmax", "x:any axis=-1", softmax),
+    ("softmax", "x:any axis=-1", of_logits(neural.softmax)),
     ("hard_sigmoid", "x:any", lambda x: clip_by_value(x * 0.2 + 0.5, 0.0, 1.0)),
     ("clip", "x min_value max_value", clip_by_value), ("cumprod", "x axis=0", cumprod),
     ("argmax", "x axis=-1", reductions.argmax), ("argmin", "x axis=-1", reductions.argmin),
@@ -157,10 +125,13 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
     ("concatenate", "tensors axis=-1", lambda xs, axis: concat(xs, axis % max(convert(xs[0]).ndim, 1))),
     ("reverse", "x axes", lambda x, axes: reverse(x, [axes] if isinstance(axes, int) else axes)),
     ("repeat_elements", "x rep axis", repeat), ("repeat", "x n", lambda x, n: tile(expand_dims(x, 1), [1, n, 1])),
-    ("l2_normalize", "x axis=None", l2_normalize), ("dot", "x:any y:any", dot),
+    ("l2_normalize", "x axis=None", l2_normalize),
+    ("dot", "x:any y:any", lambda x, y: matmul(x, y) if x.ndim <= 2 and y.ndim <= 2 else tensordot(
+        x, y, [[x.ndim - 1], [y.ndim - 2]])),
     ("batch_dot", "x y axes=None", batch_dot),
     ("one_hot", "indices num_classes", lambda at, n: creation.one_hot(at, n, axis=-1)),
-    ("stop_gradient", "variables", stopped), ("in_top_k", "predictions targets k", lambda p, t, k: in_top_k(t, p, k)),
+    ("stop_gradient", "variables", lambda xs: mapped(stop_gradient, xs)),
+    ("in_top_k", "predictions targets k", lambda p, t, k: in_top_k(t, p, k)),
     ("binary_crossentropy", "target output from_logits=False", binary_crossentropy),
     ("categorical_crossentropy", "target output from_logits=False axis=-1",
      lambda t, p, logits, axis: categorical_crossentropy(t, p, logits, 0.0, axis)),
@@ -168,7 +139,9 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
      lambda t, p, logits, axis, ignored: sparse_categorical_crossentropy(t, p, logits, ignored, axis)),
     ("constant", "value dtype=None shape=None name", lambda v, dtype, size: constant(v, dtype or floatx(), size)),
     ("zeros", "shape dtype=None name", made(creation.zeros)), ("ones", "shape dtype=None name", made(creation.ones)),
-    ("eye", "size dtype=None name", made(creation.eye)), ("arange", "start stop=None step=1 dtype='int32'", arange),
+    ("eye", "size dtype=None name", made(creation.eye)),
+    ("arange", "start stop=None step=1 dtype='int32'", lambda start, stop, step, dtype: cast(creation.range(
+        *((max(start, 0),) if stop is None else (start, stop, step))), dtype)),
     ("variable", "value dtype=None name:. constraint=None", lambda v, dtype, name, constraint: Variable(
         v, dtype=dtype or floatx(), name=name, constraint=constraint)),
     ("cast_to_floatx", "x", lambda x: cast(x, floatx()) if hasattr(x, "at") else np.asarray(x, floatx())),
@@ -176,7 +149,8 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
     ("dtype", "x", lambda x: as_dtype(x.dtype).name), ("count_params", "x", lambda x: int(np.prod(x.shape.as_list()))),
     ("eval", "x", lambda x: x.numpy() if hasattr(x, "numpy") else x),
     ("get_value", "x", lambda x: x.numpy() if hasattr(x, "numpy") else x),
-    ("set_value", "x value", set_value),
+    ("set_value", "x value", lambda x, value: x.assign(
+        np.asarray(value, as_dtype(x.dtype).as_numpy_dtype), read_value=False)),
     ("switch", "condition:any then_expression else_expression", switch),
     ("bias_add", "x bias data_format=None:-", neural.bias_add),
     ("dropout", "x level noise_shape=None seed=None", lambda x, rate, size, seed: neural.dropout(

@@ -128,17 +128,11 @@ class Concatenate(Merge):
         return reduce_any(concat(wide, self.axis), -1)
 
 
-@export("keras.layers.concatenate")
-def concatenate(inputs: Any, axis: int = -1, **about: Any) -> Any:
-    """The inputs in a row."""
-    return Concatenate(axis, **about)(inputs)
-
-
 @export("keras.layers.Dot")
 class Dot(Merge):
     """The products of two inputs along an axis of each."""
 
-    _settings = "axes normalize=False"
+    _settings = "axes=-1 normalize=False"
 
     def build(self, input_shape: Any) -> None:
         """ValueError where the lengths of the axes differ."""
@@ -161,7 +155,5 @@ class Dot(Merge):
         return None
 
 
-@export("keras.layers.dot")
-def dot(inputs: Any, axes: Any = -1, normalize: bool = False, **about: Any) -> Any:
-    """The products of two inputs along an axis of each."""
-    return Dot(axes, normalize, **about)(inputs)
+for _cls in (Concatenate, Dot):
+    NAMES[f"keras.layers.{_cls.__name__.lower()}"] = lambda x, *args, made=_cls, **about: made(*args, **about)(x)

@@ -80,10 +80,9 @@ class Spatial(Layer):
 
     axes, word = 2, ""
 
-    def __init__(self, amount: Any = 1, data_format: Any = None, **about: Any) -> None:
-        super().__init__(**about)
+    def ready(self: Any) -> None:
         read: Any = numbers if self.word == "size" else pairs
-        self.amount, self.first = read(amount, self.axes, self.word), data_format == "channels_first"
+        self.amount, self.first = read(self.amount, self.axes, self.word), self.data_format == "channels_first"
         self.input_spec = {"ndim": self.axes + 2}
 
     def around(self, inner: list[Any], outer: Any) -> list[Any]:
@@ -91,35 +90,19 @@ class Spatial(Layer):
         return [outer, outer, *inner] if self.first else [outer, *inner, outer]
 
 
-def spatial(title: str, word: str, default: Any) -> Any:
-    """Announce a layer over one, two and three axes."""
-
-    def announce(cls: type[Spatial]) -> type[Spatial]:
-        for n in (1, 2, 3):
-
-            def begin(self: Any, amount: Any = None, data_format: Any = None, **about: Any) -> None:
-                given = about.pop(word, default if amount is None else amount)
-                cls.__init__(self, given, data_format, **about)
-
-            NAMES[f"keras.layers.{title}{n}D"] = type(
-                f"{title}{n}D", (cls,), {"axes": n, "word": word, "__init__": begin}
-            )
-        return cls
-
-    return announce
-
-
-@spatial("ZeroPadding", "padding", 1)
 class ZeroPadding(Spatial):
     """Zeros around each image."""
+
+    word, _settings = "padding", "padding=1:amount data_format=None"
 
     def call(self, inputs: Any) -> Any:
         return pad(inputs, self.around(self.amount, (0, 0)))
 
 
-@spatial("Cropping", "cropping", 1)
 class Cropping(Spatial):
     """Each image without its borders."""
+
+    word, _settings = "cropping", "cropping=1:amount data_format=None"
 
     def call(self, inputs: Any) -> Any:
         given = self.amount
@@ -132,13 +115,10 @@ class Cropping(Spatial):
         return inputs[tuple(self.around(cut, slice(None)))]
 
 
-@spatial("UpSampling", "size", 2)
 class UpSampling(Spatial):
     """Each pixel several times."""
 
-    def __init__(self, amount: Any = 2, data_format: Any = None, interpolation: str = "nearest", **about: Any) -> None:
-        super().__init__(amount, data_format, **about)
-        self.interpolation = interpolation
+    word, _settings = "size", "size=2:amount data_format=None interpolation='nearest'"
 
     def call(self, inputs: Any) -> Any:
         times = self.amount
@@ -148,3 +128,8 @@ class UpSampling(Spatial):
         for n, t in enumerate(times):
             inputs = repeat(inputs, t, axis=n + (2 if self.first else 1))
         return inputs
+
+
+for _cls in (ZeroPadding, Cropping, UpSampling):
+    for _name, _axes in ((f"{_cls.__name__}{n}D", n) for n in (1, 2, 3)):
+        NAMES[f"keras.layers.{_name}"] = type(_name, (_cls,), {"axes": _axes})
