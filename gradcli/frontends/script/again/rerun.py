@@ -19,6 +19,7 @@ import signal
 import sys
 import warnings
 from contextlib import suppress
+from itertools import takewhile
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -65,7 +66,7 @@ class Reruns:
             Server(theirs, work).serve()
         theirs.close()
         self.stdin = Recording()
-        self.before = set(sys.modules)
+        self.last = next(reversed(sys.modules))
 
     def ask(self, request: Any, seconds: float) -> Any:
         """The answer to a request. Raises Unfinished where there is none after so many seconds."""
@@ -87,8 +88,8 @@ class Reruns:
     def imports(self) -> list[str]:
         """The libraries that the script has loaded: what waits loads them too, once."""
         mine = __name__.partition(".")[0]
-        new = [name for name in sys.modules if name not in self.before and name.partition(".")[0] != mine]
-        self.before.update(new)
+        new = [n for n in takewhile(self.last.__ne__, reversed(sys.modules)) if n.partition(".")[0] != mine][::-1]
+        self.last = next(reversed(sys.modules))
         return [name for name in new if "site-packages" in (getattr(sys.modules[name], "__file__", None) or "")]
 
     def close(self) -> None:
