@@ -85,4 +85,5 @@ def size_of(value: Any) -> float:
 
 def sweep_size(steps: Iterable[Any]) -> float:
     """The bytes that one reverse sweep over some steps makes: of each array as many as it has inputs, and a sum."""
-    return sum(size_of(step[2]) * (1 + sum(map(bool, split(step)[0]))) for step in steps)
+    arrays = [step for step in steps if step[2].__class__ is not float]
+    return sum([size_of(step[2]) * (1 + sum(map(bool, split(step)[0]))) for step in arrays])

@@ -174,11 +174,12 @@ class _Parser(Calls):
 
     def after_value(self) -> None:
         token, value, tree = self.token, self.token.value, self.tree
-        if self.stands_apart(token):
-            self.echo.edit((self.previous.end, token.start), "*")
-            return tree.binary(build.PRODUCT, "multiply", token)
-        if self.multiplies(token):
-            return self.multiply(token)
+        if value not in build.BINARY:  # which begins no factor
+            if self.stands_apart(token):
+                self.echo.edit((self.previous.end, token.start), "*")
+                return tree.binary(build.PRODUCT, "multiply", token)
+            if self.multiplies(token):
+                return self.multiply(token)
         if token.kind == "raised" or (value in POSTFIX and self.knows(POSTFIX[value])):
             return self.postfix(token)
         if token.kind != "op":

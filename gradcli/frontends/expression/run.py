@@ -83,11 +83,17 @@ def call(node: Node, args: list[Any]) -> Any:
     if node.op == "matmul" and not (shape_of(args[0]) and shape_of(args[1])):
         raise ShapeFault("'@' needs arrays", code="shape", hint="for numbers write *")
     function = FUNCTIONS[node.op].call
-    if node.op not in LOGICAL:
-        args = [counted(a) for a in args]
-    if hasattr(function, "op") and function.op.elementwise:
-        fit(args)
+    if not all([is_float(a) for a in args]):
+        if node.op not in LOGICAL:
+            args = [counted(a) for a in args]
+        if hasattr(function, "op") and function.op.elementwise:
+            fit(args)
     return function(*args, **(node.value or {}))
+
+
+def is_float(value: Any) -> bool:
+    """Whether a value is a float, bare or traced."""
+    return (value.value if value.__class__ is Tensor else value).__class__ is float
 
 
 def counted(value: Any) -> Any:
@@ -172,13 +178,13 @@ class Formula:
 
                 if told := otherwise(expression, node, args, vocabulary(), values):
                     self.told.setdefault(node.span, Note("value", "elements", told))
-            if node.op not in FOLDED and args and all(is_constant(a) for a in args):
+            if node.op not in FOLDED and args and all([is_constant(a) for a in args]):
                 y = self.of_constants(node, args)
             else:
                 y = apply(node, args)
             if isinstance(y, Traced) and y.at:
                 origin[y.at] = node
-            if shape_of(y):
+            if not is_float(y) and shape_of(y):
                 budget.hold(piece[before:])
             return y
 
