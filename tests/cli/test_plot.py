@@ -6,6 +6,7 @@ import json
 import re
 import struct
 import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,8 +16,8 @@ from terminal import Terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytest.importorskip("matplotlib", reason="matplotlib is not installed")
-pytest.importorskip("plotille", reason="plotille is not installed")
+if not (find_spec("matplotlib") and find_spec("plotille")):
+    pytest.skip("what draws is not installed", allow_module_level=True)
 
 
 def test_in_the_terminal() -> None:

@@ -1,9 +1,12 @@
 """Tables of pandas with traced columns: values, texts and derivatives are those of the script, or a way out is told."""
 
+from importlib.util import find_spec
+
 import pytest
 from plain_script import faults, report_of
 
-pytest.importorskip("pandas")
+if find_spec("pandas") is None:  # which is not loaded before it is needed: each fork copies what is
+    pytest.skip("pandas is not installed", allow_module_level=True)
 pytestmark = pytest.mark.filterwarnings("ignore")
 START = "import numpy as np\nimport pandas as pd\na = 0.7\n"
 TABLE = "d = pd.DataFrame({'k': ['p', 'q', 'p'], 'u': [10.0, 20.0, 5.0]})\nd['v'] = d.u * a\n"

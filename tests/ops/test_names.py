@@ -7,7 +7,7 @@ import math
 import mpmath
 import numpy as np
 import pytest
-import scipy.special
+import scipy
 
 from gradcli.frontends.expression.run import Formula
 from gradcli.interpreters.reverse import reverse
