@@ -20,7 +20,7 @@ from ...ops.values import is_complex
 from .inputs import unknown
 from .running.observer import NUMERAL
 from .sources import number_like
-from .text.constants import bindings, hooked, inside, names_in, top
+from .text.constants import bindings, hooked, inside, names_in, nodes_of, top
 
 SHORT = 40  # letters of what names a result
 
@@ -187,7 +187,7 @@ class TargetFinder:
 
     def argument(self, line: int, position: int) -> str | None:
         """What is written in the place of an argument of print's, if it is short."""
-        for node in ast.walk(self.text):
+        for node in nodes_of(self.text):
             if isinstance(node, ast.Call) and node.lineno <= line <= (node.end_lineno or line):
                 own = isinstance(node.func, ast.Name) and node.func.id == "print" and position < len(node.args)
                 if own and not any(isinstance(a, ast.Starred) for a in node.args):
@@ -219,7 +219,7 @@ class TargetFinder:
 
 def loaded_in(statement: ast.stmt) -> set[str]:
     """The names that a statement reads."""
-    return {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    return {n.id for n in nodes_of(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
 def steps_down(statement: ast.stmt, name: str) -> bool:

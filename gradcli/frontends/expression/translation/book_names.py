@@ -148,9 +148,11 @@ class Names(Tokens):
 
     def pieces(self, name: str, bracket: bool) -> list[str] | None:
         """The factors and functions that a name is made of, as 2sinxcosx and rx(1-x) are; None where it is one name."""
-        words = sorted({*self.known, *CONSTANTS, "π", "i", *(["I"] if self.size else [])}, key=len, reverse=True)
-        functions = sorted((f for f in self.functions if f not in words and len(f) > 1), key=len, reverse=True)
         name, last = name[:40], len(name[:40])
+        known = {*self.known, *CONSTANTS, "π", "i", *(["I"] if self.size else [])}
+        words = sorted([one for one in known if one in name], key=len, reverse=True)
+        called = [f for f in self.functions if f in name and f not in known and len(f) > 1]
+        functions = sorted(called, key=len, reverse=True)
         nothing: list[list[str] | None] = [None] * last
         free = [*nothing, []]  # the pieces from each place on
         of = [*nothing, [] if bracket else None]  # where a function is before it

@@ -8,6 +8,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection, Iterator, Mapping
 
+from ..text.constants import nodes_of
+
 # libraries whose functions keep nothing; the states of random and numpy.random are made new for each run
 PURE = frozenset(
     "__future__ abc ast bisect cmath collections contextlib copy dataclasses datetime enum fractions functools heapq "
@@ -29,7 +31,7 @@ def repeatable(tree: ast.Module, sibling: Callable[[str], object]) -> bool:
     """
     names: dict[str, str] = {}  # what the script calls a module, or what is in one: the module's top name
     modules: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             for module, alias in imports(node):
                 name = alias.asname or alias.name.partition(".")[0]
@@ -41,8 +43,8 @@ def repeatable(tree: ast.Module, sibling: Callable[[str], object]) -> bool:
                     return False
                 if module not in PURE and module not in PARTS:
                     return False
-    bases = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    return not any(reaches(node, names, modules, bases) for node in ast.walk(tree))
+    bases = {id(node.value) for node in nodes_of(tree) if isinstance(node, ast.Attribute)}
+    return not any(reaches(node, names, modules, bases) for node in nodes_of(tree))
 
 
 def keeps_nothing(module: str, name: str) -> bool:

@@ -24,7 +24,7 @@ from ....results.check import Check
 from ...evaluate import fill, unproven
 from ..running.imports import ScriptModules
 from ..running.source_lines import line_of
-from ..text.constants import names_in, pairs
+from ..text.constants import names_in, nodes_of, pairs
 from ..text.rewrite import Casts, last_name, root
 from .explain_none import Heard, at_line, op_name
 from .kinks import WORK, at, code_of, nearly, sitting, tied, weight
@@ -190,7 +190,7 @@ def wasted(text: ast.Module, own: int | None, modules: ScriptModules) -> set[int
 
     own: the line of what is differentiated, which is none of them.
     """
-    nodes = list(ast.walk(text))
+    nodes = nodes_of(text)
     foreign = {name for name in Casts(text).foreign if modules.sibling(name) is None}
     for node in nodes:
         for target, value in pairs(node) if isinstance(node, ast.stmt) else ():
@@ -223,7 +223,7 @@ def lasting(text: ast.Module, exits: Iterable[Exit], quiet: Collection[int]) -> 
 
     What went to a file, into bytes or to another program counts where the script reads something in.
     """
-    reads = any(isinstance(n, ast.Name | ast.Attribute) and last_name(n) in READERS for n in ast.walk(text))
+    reads = any(isinstance(n, ast.Name | ast.Attribute) and last_name(n) in READERS for n in nodes_of(text))
     return [e for e in exits if (reads if not FILED.isdisjoint(parts_of(e.how)) else line_of(e.where) not in quiet)]
 
 

@@ -17,7 +17,7 @@ from ....core.trace import Step
 from ....interpreters.reverse import reverse
 from ..again.ties import Ties, largest
 from ..running.hooks import begin
-from ..text.constants import names_read
+from ..text.constants import names_read, nodes_of
 from ..text.hangs_on import Reads, changed, decided
 from .explain_none import Heard
 from .left import Mark
@@ -42,15 +42,15 @@ def searches(
     crowd, found = crowded(heard, sources, place, NEAR, CROWD), dict[int, list[int]]()
     often = crowded(heard, sources, place, FAR, SOME)
     still = {line for line, steps in crowd.items() if first and settled(heard, steps, place)}
-    methods = {part for node in ast.walk(text) if isinstance(node, ast.ClassDef) for part in node.body}
-    for node in ast.walk(text) if often or crowd else ():
+    methods = {part for node in nodes_of(text) if isinstance(node, ast.ClassDef) for part in node.body}
+    for node in nodes_of(text) if often or crowd else ():
         if not isinstance(node, ast.stmt):
             continue
         lines, changes = set[int](), set(changed(node))
         if isinstance(node, ast.FunctionDef):
             changes = needed if node in methods else {node.name}
         elif isinstance(node, ast.For | ast.While):
-            lines = {narrows(part, reads, needed) for part in ast.walk(node)}
+            lines = {narrows(part, reads, needed) for part in nodes_of(node)}
             began = [step for step in heard.steps if step[1] is begin.op and heard.lines.get(step[0]) == node.lineno]
             if first and lines & often.keys() and settled(heard, began, place):
                 still |= lines

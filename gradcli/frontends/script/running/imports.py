@@ -19,6 +19,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from ....core.forms import numpy
+from ..text.constants import nodes_of
 from ..text.module_texts import encoded, imported, read, warned_before, writes
 from . import hooks
 from .hooks import ANSWERS, HOOKS
@@ -64,7 +65,7 @@ class ScriptModules:
         except SyntaxError as error:
             raise (encoded(error, source, filename) if filename == self.filename else error) from None
         tree = read(source, filename)
-        self.writes = self.writes or any(map(writes, ast.walk(tree)))
+        self.writes = self.writes or any(map(writes, nodes_of(tree)))
         self.sources[filename] = source
         return tree
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterable
 
-from .constants import SCOPES, branches, inside, is_read, names_in, names_read, pairs, terms
+from .constants import SCOPES, branches, inside, is_read, names_in, names_read, nodes_of, pairs, terms
 
 
 class Reads:
@@ -13,7 +13,7 @@ class Reads:
 
     def __init__(self, text: ast.Module) -> None:
         self.direct: dict[str, set[str]] = {}
-        nodes = list(ast.walk(text))
+        nodes = nodes_of(text)
         self.modules = {
             (alias.asname or alias.name).partition(".")[0]
             for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)
@@ -60,7 +60,7 @@ def decided(node: ast.AST) -> tuple[ast.expr | None, list[tuple[list[str], str]]
 def changed(node: ast.AST) -> list[str]:
     """The names that a statement binds, or whose values it may change in place."""
     found = []
-    for part in ast.walk(node):
+    for part in nodes_of(node):
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
             found.append(part.id)
         elif isinstance(part, ast.Subscript | ast.Attribute) and isinstance(part.ctx, ast.Store):
@@ -83,7 +83,7 @@ def states(tree: ast.Module, starts: Collection[str]) -> set[str]:
         own = [t for t in added if isinstance(t, ast.Name) and t.id == name]
         return bool(own) and any(name in reads.of(names_read(t)) for t in added if t is not own[0])
 
-    found = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
+    found = {name for node in nodes_of(tree) if isinstance(node, ast.Global) for name in node.names}
     for loop in inside(tree):
         if not isinstance(loop, ast.For | ast.While):
             continue
@@ -96,7 +96,7 @@ def states(tree: ast.Module, starts: Collection[str]) -> set[str]:
                 steps = [each for pair in pairs(node) for each in branches(*pair)]
             else:
                 continue
-            handled.update(n for target, _ in steps for n in ast.walk(target))
+            handled.update(n for target, _ in steps for n in nodes_of(target))
             for target, value in steps:
                 keeps = [(n, is_moved if n in starts else is_read) for n in names_in(target)]
                 found.update(n for n, kept in keeps if not kept(n, value))

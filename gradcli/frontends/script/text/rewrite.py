@@ -12,7 +12,7 @@ import copy
 import io
 from collections.abc import Sequence
 
-from .constants import SCOPES, names_in, pairs
+from .constants import SCOPES, names_in, nodes_of, pairs
 
 KINDS = frozenset("float64 double float32 single float16 half longdouble".split())  # of NumPy's floats
 CASTS = KINDS.union(("float", "int", "type", "str", "repr", "ascii"))  # the calls that `cast` looks at
@@ -51,7 +51,7 @@ class Casts(ast.NodeTransformer):
     """Calls of what looks at the class of a number go by way of a hook, which is given the callee, whatever it is."""
 
     def __init__(self, tree: ast.Module) -> None:
-        nodes = list(ast.walk(tree))
+        nodes = nodes_of(tree)
         self.own = {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
         self.modules = {
             alias.asname or alias.name.partition(".")[0]
