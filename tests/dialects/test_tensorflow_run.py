@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -59,3 +61,12 @@ def test_a_function_prints_where_it_is_traced(capsys: Any) -> None:
     text += "for n in (1.0, 2.0):\n    f(tf.constant(n))\nprint('%s' % tf.constant(2.0), '%.1f' % tf.constant(2.0))\n"
     run_script("script.py", text.encode())
     assert capsys.readouterr().out == "traced\ntf.Tensor(2.0, shape=(), dtype=float32) 2.0\n"
+
+
+@pytest.mark.parametrize("first", ["tf.keras.layers.Dense", "tf.data.Dataset", "tf.image.rot90", "tf.compat.v1"])
+def test_modules_that_are_read_later_are_whole(first: str) -> None:
+    """Whichever is asked for first, in a process of its own."""
+    asked = [first, "tf.data.Dataset.batch", "tf.data.experimental.AUTOTUNE", "tf.image.resize", "tf.image.adjust_hue",
+             "tf.signal.frame", "tf.compat.v1.image.resize_images", "tf.compat.v1.data.Dataset.map"]  # fmt: skip
+    code = f"from gradcli.dialects.tensorflow import modules\ntf = modules()['tensorflow']\n{'; '.join(asked)}"
+    subprocess.run([sys.executable, "-c", code], check=True)

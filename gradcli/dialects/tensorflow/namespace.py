@@ -221,6 +221,7 @@ def later_parts() -> None:
 @functools.cache
 def keras_part() -> None:
     """tf.keras, and what TensorFlow has of it under names of its own."""
+    read_part("data")  # whose datasets Keras reads
     before = set(NAMES)
     announced(f"keras.{file}" for file in homes.KERAS)
     added({path: thing for path, thing in NAMES.items() if path not in before})
