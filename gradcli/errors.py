@@ -25,8 +25,7 @@ class Edit(NamedTuple):
     whole: bool = False
 
     def __str__(self) -> str:
-        several = len(self.instead) > 1
-        words = [quote(word) if several and set(word) & set(" ()'") else clip(word) for word in self.instead]
+        words = [clip(word) if len(self.instead) == 1 and "=" not in word else typed(word) for word in self.instead]
         return ("write " + "gradcli " * self.whole + " ".join(words) if words else "leave it out") + self.remark
 
 
@@ -141,6 +140,14 @@ def slips(a: str, b: str, many: bool = False) -> int:
             row.append(cost)
         rows.append(row)
     return rows[-1][-1]
+
+
+def typed(word: str) -> str:
+    """A word as it is typed in a shell, clipped: in quotes where it needs them, of NAME=VALUE the value."""
+    name, equals, value = word.partition("=")
+    if not set(word) & set(" ()'\"&;|<>$*`#!~\\"):
+        return clip(word)
+    return f"{name}={quote(value)}" if equals and name.isidentifier() else quote(word)
 
 
 def visible(text: str) -> str:

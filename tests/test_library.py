@@ -157,7 +157,6 @@ class TestArguments:
         assert by_b == pytest.approx(2 * (W @ V + b))
         by_list = gradcli.jacobian(lambda x: [x[0] * x[1], x[1] ** 2])(np.array([1.0, 2.0]))
         assert by_list == pytest.approx(np.array([[2, 1], [0, 4]]))
-        assert gradcli.value_and_grad(lambda x: [x[0], x[1]])([1.0, 2.0])[0] == [1.0, 2.0]
 
     def test_by_name_and_from_the_end(self) -> None:
         assert gradcli.grad(lambda x, y: x**2 * y)(2.0, y=3.0) == 12.0
@@ -173,6 +172,15 @@ class TestArguments:
             (lambda: gradcli.hessian(np.sin, V), r"at a point x it is hessian\(f\)\(x\)"),
             (lambda: gradcli.grad("x^2"), r"takes a function, not the text 'x\^2'"),
             (lambda: gradcli.check("x^2", 2), "takes a function"),
+            (lambda: gradcli.grad("x^2*y", x=3, y=2), r"a text is for the command, gradcli eval 'x\^2\*y'"),
+            (lambda: gradcli.grad(square, x=3, y=2), r"called at the point: grad\(f\)\(3, 2\)"),
+            (lambda: gradcli.grad(lambda x: [x**2, x])(1.0), r"a gradient is of one number: gradcli\.jacobian"),
+            (lambda: gradcli.grad(lambda v: v**2)(V), r"an array of shape \(3,\), and a gradient is of one number"),
+            (lambda: gradcli.hessian(lambda v, x: v.sum() * x)(V, 2.0), r"one shape: hessian\(f, argnums=0\)"),
+            (lambda: gradcli.hvp(square)(2.0, 3.0), r"the vector comes last: hvp\(f\)\("),
+            (lambda: gradcli.check(square), r"the point is given too: check\(f, "),
+            (lambda: gradcli.check_gradient(square, by_hand), r"given too: check_gradient\(f, g, "),
+            (lambda: gradcli.check_gradient(square, by_hand, 2, 3, eps=1e-5), "no argument 'eps'"),
             (lambda: gradcli.grad(np.sin, 2)(1.0), "no argument 2: the function is called with 1"),
             (lambda: gradcli.grad(lambda x: x)(x=1.0), r"give by place what to differentiate by: \(1\.0\)"),
             (lambda: gradcli.grad(lambda x: None)(1.0), r"returned None: it must return what .* return loss"),
@@ -192,6 +200,31 @@ class TestArguments:
         for name in ("backward", "grad"):
             with pytest.raises(AttributeError, match=rf"has no \.{name}: with gradcli\.GradientTape"):
                 getattr(x, name)
+
+
+def test_a_dict_of_arguments_is_verified_by_its_names():
+    def f(p):
+        return p["a"] ** 2 * p["b"]
+
+    right, point = lambda p: {"a": 2 * p["a"] * p["b"], "b": p["a"] ** 2}, {"a": 3.0, "b": 2.0}
+    assert gradcli.check_gradient(f, right, point) < 1e-6
+    with pytest.raises(gradcli.GradientError, match=r"\n  b +3 +9 "):
+        gradcli.check_gradient(f, lambda p: {"a": 2 * p["a"] * p["b"], "b": p["a"]}, point)
+
+
+def test_a_hessian_by_several_numbers_is_all_of_it():
+    rows = gradcli.hessian(lambda x, y: x**2 * y + y**3)(2.0, 3.0)
+    assert np.array(rows).tolist() == [[6.0, 4.0], [4.0, 18.0]]
+
+
+def test_what_is_no_function_of_the_library_is_told():
+    with pytest.raises(AttributeError, match=r"that is a command, gradcli eval"):
+        gradcli.eval  # noqa: B018
+    with gradcli.GradientTape() as tape:
+        x = 3.0
+        y = x**2
+    with pytest.raises(TypeError, match=r"x = gradcli\.Variable\(9\.0\)"):
+        tape.gradient(y, x)
 
 
 class TestCheck:

@@ -12,7 +12,7 @@ from copy import deepcopy
 from typing import Any
 
 from ..core.forms import numpy, quiet
-from ..tape.functions import asked, derived
+from ..tape.functions import asked, derived, required
 from .arbiter import RTOL, Arbiter, Ruling
 
 SECONDS = 10.0
@@ -48,6 +48,8 @@ def check(f: Callable[..., Any], *args: Any, rtol: float = RTOL, **other: Any) -
         call = ", ".join(map(said, ("f", "g", "x") if other else (own, *args)))
         raise TypeError(f"check() takes {what}: gradcli.check_gradient({call}) verifies a gradient of your own")
     asked(f, None, "grad")
+    if not args and (needed := required(f)):
+        raise TypeError(f"the point is given too: check(f, {', '.join(needed)})")
     value = plainly(f, args)
     traced, found = derived(f, args, tuple(range(len(args))), "jacobian" if value.shape else "gradient")
     if not numpy().allclose(numpy().asarray(traced, float), value, rtol=1e-9, atol=0, equal_nan=True):
@@ -55,11 +57,12 @@ def check(f: Callable[..., Any], *args: Any, rtol: float = RTOL, **other: Any) -
     return verdict(f, args, value, found, "gradcli", rtol)
 
 
-def check_gradient(f: Callable[..., Any], g: Callable[..., Any], *args: Any, rtol: float = RTOL) -> float:
+def check_gradient(f: Callable[..., Any], g: Callable[..., Any], *args: Any, rtol: float = RTOL, **other: Any) -> float:
     """Verify a gradient that was written by hand: g(*args) against f at `args`, whatever either computes with.
 
     g returns the derivative of f by its one argument, or a tuple of those by all; of an array-valued f the Jacobian, of
-    the value's shape followed by the argument's. rtol: how far a derivative may be off, 1e-6 at least.
+    the value's shape followed by the argument's. Of one argument that is a dict g returns a dict. rtol: how far a
+    derivative may be off, 1e-6 at least.
     Raises GradientError, with a table, or returns the largest relative error, as `check` does.
 
     >>> from gradcli import check_gradient
@@ -76,7 +79,11 @@ def check_gradient(f: Callable[..., Any], g: Callable[..., Any], *args: Any, rto
     __tracebackhide__ = True
     if not callable(g):
         raise TypeError(f"g is the function that computes the gradient, not {g!r}: check_gradient(f, g, x, y)")
+    if other:
+        raise TypeError(f"there is no argument {next(iter(other))!r}: f is compared at moved points, to rtol={RTOL:g}")
     fits(f, args)
+    if len(args) == 1 and isinstance(args[0], dict):
+        f, g, args = unpacked(f, args[0]), unpacked(g, args[0]), tuple(args[0].values())
     found = g(*map(apart, args))
     if len(args) == 1:
         rows = isinstance(found, tuple) and len(found) != 1 and numpy().shape(args[0])[:1] == (len(found),)
@@ -89,16 +96,27 @@ def check_gradient(f: Callable[..., Any], g: Callable[..., Any], *args: Any, rto
     return verdict(f, args, plainly(f, args), found, "yours", rtol)
 
 
+def unpacked(f: Callable[..., Any], names: Mapping[str, Any]) -> Callable[..., Any]:
+    """A function of a dict as one of its values in order, and a dict that it returns as them."""
+
+    def call(*values: Any) -> Any:
+        found = f(dict(zip(names, values)))
+        return tuple(found[name] for name in names) if isinstance(found, dict) else found
+
+    kinds = [
+        inspect.Parameter(str(name), inspect.Parameter.POSITIONAL_ONLY) for name in names if str(name).isidentifier()
+    ]
+    call.__signature__ = inspect.Signature(kinds)  # type: ignore[attr-defined]
+    return call
+
+
 def fits(f: Callable[..., Any], args: Sequence[Any]) -> None:
-    """TypeError where a point stands in one list, and f takes its numbers one by one."""
-    try:
-        needed = [p for p in inspect.signature(f).parameters.values() if p.default is p.empty]
-    except (TypeError, ValueError):
-        return
-    if len(args) == 1 and isinstance(args[0], list | tuple) and len(needed) == len(args[0]) > 1:
-        if all(p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) for p in needed):
-            call = ", ".join(["f", "g", *map(said, args[0])])
-            raise TypeError(f"f takes {len(needed)} arguments: check_gradient({call})")
+    """TypeError where there is no point, or it stands in one list, and f takes its numbers one by one."""
+    if not args and (needed := required(f)):
+        raise TypeError(f"the point is given too: check_gradient(f, g, {', '.join(needed)})")
+    if len(args) == 1 and isinstance(args[0], list | tuple) and len(needed := required(f)) == len(args[0]) > 1:
+        call = ", ".join(["f", "g", *map(said, args[0])])
+        raise TypeError(f"f takes {len(needed)} arguments: check_gradient({call})")
 
 
 def counted(n: int, what: str) -> str:

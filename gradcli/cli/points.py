@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GradcliError, visible
@@ -28,10 +28,11 @@ def at(points: Sequence[str], skip_bad: bool = False, uncertain: bool = False, t
         raise
     axes: dict[str, dict[str, int]] = {}  # of what each file gave
     headed: set[str] = set()  # files that gave several columns with names
+    wanted = columns_of(bindings)
     for name, binding in bindings.items():
         if isinstance(binding.value, File):
             path = str(binding.value)
-            data = loaded(path, name, skip_bad)
+            data = loaded(path, name, skip_bad, wanted[name])
             bindings[name] = binding._replace(value=data.value)
             axes.setdefault(path, {})[name] = dimensions(data.value)
             headed.update([path] * (len(data.columns) > 1))
@@ -41,6 +42,17 @@ def at(points: Sequence[str], skip_bad: bool = False, uncertain: bool = False, t
             told = f"{path if one else 'standard input'} has no column {name}: {name} is its whole table{one}"
             streams.tell(f"note: {visible(told)}\n" * telling)
     return list(bindings.values())
+
+
+def columns_of(bindings: Mapping[str, Binding]) -> dict[str, list[str]]:
+    """Of each name that a file gives, all columns that are read of that file."""
+    paths = {name: str(binding.value) for name, binding in bindings.items() if isinstance(binding.value, File)}
+    if not paths:
+        return {}
+    from ..frontends.data import column_of
+
+    found = {name: column_of(path) for name, path in paths.items()}
+    return {name: [c or n for n, (p, c) in found.items() if p == path] for name, (path, _) in found.items()}
 
 
 def of_columns(words: Sequence[str], path: str) -> list[str] | None:
@@ -71,11 +83,11 @@ def dimensions(value: Any) -> int:
     return depth or int(getattr(value, "ndim", 0))
 
 
-def loaded(path: str, name: str, skip_bad: bool) -> Data:
-    """The numbers in a file."""
+def loaded(path: str, name: str, skip_bad: bool, beside: Sequence[str]) -> Data:
+    """The numbers in a file. beside: all columns that are read of it."""
     from ..frontends.data import read_data
 
-    data = read_data(path, name, skip_bad=skip_bad)
+    data = read_data(path, name, skip_bad=skip_bad, beside=beside)
     if data.skipped:
         streams.tell(f"note: {name}: {data.skipped} bad row{'s' * (data.skipped > 1)} left out\n")
     return data

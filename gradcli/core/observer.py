@@ -69,6 +69,10 @@ def stored(x: Any, how: str) -> None:
         leak(x, how)
 
 
+class OffTape(TypeError):
+    """A tape's number is asked for where it would be lost to the tape."""
+
+
 def depart(x: Any, how: str) -> None:
     """The number of a value is taken off the trace, by `how`. TypeError where that is a tape's, which would lose it."""
     if isinstance(x, Traced) and x.at and trace.write is not None and not follows():
@@ -78,7 +82,7 @@ def depart(x: Any, how: str) -> None:
         if frame is not None:
             stores = opname[frame.f_code.co_code[frame.f_lasti]] in ("STORE_SUBSCR", "STORE_SLICE")
             how = WRITING if stores or how == "a NumPy array" else called(frame.f_code, frame.f_lasti) or how
-        raise TypeError(
+        raise OffTape(
             f"{how} takes a value off the tape, and what it gives has no gradient: {instead(how)}, "
             "or give it x.value where only the number is wanted"
         )

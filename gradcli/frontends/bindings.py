@@ -112,7 +112,7 @@ def read_binding(
         if len(source) == 1:
             raise fault(text, (start, start + 1), f"{clip(name)}: '@' names no file", f"write {clip(name)}=@data.csv")
         return Binding(name, text, File(source[1:]), source)
-    if source.endswith(_FILES) and not set(source) & set("=@\"'"):
+    if re.search(r"\.(?:csv|tsv|json|npy)(?::[^:]+)?\Z", source) and not set(source) & set("=@\"'"):
         message = f"{clip(name)}: {quote(source)} is not a number"
         raise misread(text, (start, start + len(source)), message, f"{name}=@{source}")
     if "=" in source and (again := re.match(_ANOTHER, f" {source}")):  # x=y=2
@@ -167,6 +167,8 @@ def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> Edit |
     remark = ""
     if found := plain(source):
         value, remark = found.number, found.remark
+        if found.unit and found.otherwise:
+            return f"write {name}={value}{remark}"
     elif source.endswith(".."):
         value = source.rstrip(".")
     elif power := re.fullmatch(r"([-+]?[0-9.]+)\s+10(?:\^|\*\*)\(?([-+]?[0-9]+)\)?", source):  # 3 10^5

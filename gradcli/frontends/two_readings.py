@@ -61,6 +61,13 @@ def together(texts: Iterable[str], wrong: str) -> str | None:
         source = f"({signed(found)}) {found.groups()[-1]}" if found else value.strip()
         if one := units.plain(source) or (units.Plain(signed(found)) if found else None):
             known[text] = name.strip(), one
+    if any(
+        re.fullmatch(r"[\d.]+[MGknpuµμ][A-Za-zΩ]*", text.partition("=")[2].strip()) for text in known
+    ):  # 1M, and 1m beside it
+        for text, (name, one) in known.items():
+            if one.unit in ("m", "K") and one.otherwise:
+                by = {"m": -3, "K": 3}[one.unit]
+                known[text] = name, units.Plain(units.shifted(one.number, by))
     if len(known) < 2 or wrong not in known:
         return None
     of = ", ".join(dict.fromkeys(one.unit for _, one in known.values() if one.unit))

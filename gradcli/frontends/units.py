@@ -51,6 +51,12 @@ def plain(source: str) -> Plain | None:
     times = re.sub(r"(h\s*[0-5]?[0-9])\Z", r"\1m", source)  # 1h30
     if len(parts := re.findall("([0-9]+) *([dhms])", times)) > 1 and _TIME.fullmatch(times):
         return Plain(str(sum(int(n) * {"d": 86400, "h": 3600, "m": 60, "s": 1}[unit] for n, unit in parts)), "s")
+    if found := re.fullmatch(r"([-+]?[0-9.]+)\s*d", source):
+        return Plain(f"{found[1]}°", "", " for an angle in degrees")
+    if found := re.fullmatch(r"([-+]?[0-9.]+)([mK])", source):
+        return Plain(
+            found[1], found[2], f", or {shifted(found[1], {'m': -3, 'K': 3}[found[2]])} if {found[2]} is a prefix"
+        )
     if found := _LETTERED.fullmatch(source):
         return Plain(shifted(f"{found[1]}.{found[3]}", {**_PREFIXES, "R": 0, "K": 3}[found[2]]))
     found = _PASTED.fullmatch(source)

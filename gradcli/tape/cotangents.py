@@ -12,7 +12,12 @@ def check_traced(leaves: list[Any], what: str) -> None:
     """Only Tensors and Variables have gradients."""
     for x in leaves:
         if not hasattr(x, "at"):
-            raise TypeError(f"a {what} must be a Tensor or a Variable, got {type(x).__name__}")
+            made = (
+                f"; what is differentiated by begins as one: x = gradcli.Variable({x!r})"
+                if isinstance(x, float)
+                else ""
+            )
+            raise TypeError(f"a {what} must be a Tensor or a Variable, got {type(x).__name__}{made}")
 
 
 def seed(g: Any, target: Any) -> Any:

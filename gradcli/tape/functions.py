@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from ..core.trace import Readable, Traced, plain, trace
@@ -16,20 +17,22 @@ from .structure import flatten, rebuild
 from .variable import constant
 
 
-def value_and_grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) -> Callable[..., Any]:
+def value_and_grad(
+    f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None, **point: Any
+) -> Callable[..., Any]:
     """A function that returns (f(*args), its gradient) for numbers or arrays, by a tape.
 
     argnums: which arguments to differentiate; without it the only one, or all of several as a tuple. A dict, or a list
     of arrays of several shapes, is one argument, and its gradient a dict or a list. Arguments by name are held fixed.
-    What f writes into its arguments is followed, and does not reach the caller's. TypeError where f returns nothing,
-    or writes what is traced into an array of NumPy's own.
+    What f writes into its arguments is followed, and does not reach the caller's. TypeError where f returns anything
+    but one number, or writes what is traced into an array of NumPy's own.
 
     >>> from gradcli import value_and_grad
     >>> value_and_grad(lambda x, y: x**2 * y)(3.0, 2.0)
     (18.0, (12.0, 9.0))
     """
 
-    asked(f, argnums, "value_and_grad")
+    asked(f, argnums, "value_and_grad", point)
 
     def call(*args: Any, **fixed: Any) -> Any:
         chosen, picked = pick(args, argnums, fixed)
@@ -39,15 +42,34 @@ def value_and_grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None 
     return call
 
 
-def asked(f: Any, argnums: Any, name: str) -> None:
-    """TypeError unless f is a function, and argnums are whole numbers: what is given for them may be meant for f."""
+def asked(f: Any, argnums: Any, name: str, point: Mapping[str, Any] = MappingProxyType({})) -> None:
+    """TypeError unless f is a function, and argnums are whole numbers: what is given for them may be meant for f.
+
+    point: what is given by other names, which is meant for f too.
+    """
     call = f"{name}(f)(x, vector)" if name == "hvp" else f"{name}(f)(x)"
     if not callable(f):
         found = f"the text {f!r}" if isinstance(f, str) else f"{type(f).__name__}"
-        raise TypeError(f"{name}() takes a function, not {found}: {call}, where def f(x): return x**2")
+        told = f"; a text is for the command, gradcli eval {f!r}" if isinstance(f, str) else ""
+        raise TypeError(f"{name}() takes a function, not {found}: {call}, where def f(x): return x**2{told}")
+    if point:
+        raise TypeError(
+            f"{name}(f) is a function, called at the point: {name}(f)({', '.join(map(repr, point.values()))})"
+        )
     for n in argnums if type(argnums) is tuple else () if argnums is None else (argnums,):
         if type(n) is not int:
             raise TypeError(f"argnums are whole numbers, not {type(n).__name__}; at a point x it is {call}")
+
+
+def required(f: Callable[..., Any]) -> list[str]:
+    """The names of the arguments that a function must have by place."""
+    from inspect import signature
+
+    try:
+        found = signature(f).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    return [p.name for p in found if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
 
 
 def pick(args: tuple[Any, ...], argnums: int | tuple[int, ...] | None, fixed: Any) -> tuple[Any, tuple[int, ...]]:
@@ -76,6 +98,10 @@ def derived(f: Callable[..., Any], args: tuple[Any, ...], picked: tuple[int, ...
         what = "a number or an array" if method == "jacobian" else "what is differentiated, as in return loss"
         raise TypeError(f"the function returned {y if y is None else 'a ' + type(y).__name__}: it must return {what}")
     y = y if isinstance(y, Traced | list | tuple | dict) else constant(y)
+    if method == "gradient" and (shape_of(y) if isinstance(y, Traced) else len(flatten(y)) != 1):
+        what = f"an array of shape {shape_of(y)}" if isinstance(y, Traced) else f"a {type(y).__name__}"
+        told = "gradcli.jacobian(f) differentiates all of it, sum(...) makes it one"
+        raise TypeError(f"the function returned {what}, and a gradient is of one number: {told}")
     found = getattr(tape, method)(y, [sources[n] for n in picked], unconnected_gradients="zero")
     lifted = trace.write is not None
     return (y if lifted else bare(y)), tuple(g if lifted else bare(g) for g in found)
@@ -109,7 +135,7 @@ def bare(x: Any) -> Any:
     return rebuild(x, iter(map(plain, flatten(x))))
 
 
-def grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) -> Callable[..., Any]:
+def grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None, **point: Any) -> Callable[..., Any]:
     """The gradient of f as a function; see `value_and_grad`. Nests to any order.
 
     >>> from gradcli import grad
@@ -119,7 +145,7 @@ def grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) ->
     12.0
     """
 
-    asked(f, argnums, "grad")
+    asked(f, argnums, "grad", point)
 
     def call(*args: Any, **fixed: Any) -> Any:
         return value_and_grad(f, argnums)(*args, **fixed)[1]
@@ -127,7 +153,7 @@ def grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) ->
     return call
 
 
-def jacobian(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) -> Callable[..., Any]:
+def jacobian(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None, **point: Any) -> Callable[..., Any]:
     """The Jacobian of f as a function: of the value's shape followed by the argument's, by a tape.
 
     argnums: as for `value_and_grad`.
@@ -139,7 +165,7 @@ def jacobian(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None
            [0., 6.]])
     """
 
-    asked(f, argnums, "jacobian")
+    asked(f, argnums, "jacobian", point)
 
     def call(*args: Any, **fixed: Any) -> Any:
         chosen, picked = pick(args, argnums, fixed)
@@ -149,8 +175,10 @@ def jacobian(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None
     return call
 
 
-def hessian(f: Callable[..., Any], argnums: int = 0) -> Callable[..., Any]:
-    """The Hessian of a number by one argument: of the argument's shape twice.
+def hessian(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None, **point: Any) -> Callable[..., Any]:
+    """The Hessian of a number by one argument: of the argument's shape twice; by several numbers a tuple of its rows.
+
+    argnums: as for `value_and_grad`. TypeError for arguments of several shapes together.
 
     >>> import numpy as np
     >>> from gradcli import hessian
@@ -158,8 +186,15 @@ def hessian(f: Callable[..., Any], argnums: int = 0) -> Callable[..., Any]:
     array([[6., 2.],
            [2., 0.]])
     """
-    asked(f, argnums, "hessian")
-    return jacobian(grad(f, argnums), argnums)
+    asked(f, argnums, "hessian", point)
+
+    def call(*args: Any, **fixed: Any) -> Any:
+        _, picked = pick(args, argnums, fixed)
+        if len({repr(shape_of(args[n])) for n in picked}) > 1:
+            raise TypeError("a Hessian is by arguments of one shape: hessian(f, argnums=0) is by the first alone")
+        return jacobian(grad(f, argnums), argnums)(*args, **fixed)
+
+    return call
 
 
 def hvp(f: Callable[..., Any], argnums: int = 0, *more: Any) -> Callable[..., Any]:
@@ -175,6 +210,9 @@ def hvp(f: Callable[..., Any], argnums: int = 0, *more: Any) -> Callable[..., An
 
     def call(*args: Any) -> Any:
         *point, vector = args
+        needed = required(f)
+        if len(point) < len(needed):
+            raise TypeError(f"the vector comes last: hvp(f)({', '.join(needed)}, vector)")
         return grad(lambda *xs: total(grad(f, argnums)(*xs) * vector), argnums)(*point)
 
     return call

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from ..core.forms import numpy
 from ..core.held import unchanged
+from ..core.observer import OffTape
 from ..core.program import Program, Slice
 from ..core.trace import Listener, Readable, Tensor, Traced, place
 from ..interpreters.reverse import reverse
@@ -37,6 +38,11 @@ class Call:
     sources: list[Any]
     seeds: list[tuple[int, Any]]
     result: Any
+
+
+def begin(x: Any) -> str:
+    """What to write for a number of Python's that is watched."""
+    return f": x = gradcli.Variable({x!r})" if isinstance(x, float) else ""
 
 
 class GradientTape(Listener):
@@ -70,7 +76,7 @@ class GradientTape(Listener):
     def __exit__(self, *error: Any) -> None:
         if self.on:
             self.pause()
-        if error and "an array element" in str(error[1]) and type(cause := error[1].__cause__) is TypeError:
+        if error and isinstance(cause := getattr(error[1], "__cause__", None), OffTape):
             raise cause.with_traceback(error[2]) from None  # what NumPy hides: an array of its own takes no Tensor
 
     def resume(self) -> None:
@@ -94,7 +100,9 @@ class GradientTape(Listener):
             if isinstance(x, Traced):
                 x.value = x.value if alone(partial(getattr, x, "value")) else owned(x.value)
             elif not hasattr(x, "at"):
-                raise ValueError(f"cannot watch a {type(x).__name__}: only a Tensor or a Variable has a gradient")
+                raise ValueError(
+                    f"cannot watch a {type(x).__name__}: only a Tensor or a Variable has a gradient{begin(x)}"
+                )
             self.mark(x)
             if isinstance(x, Readable):
                 self.variables[x.at] = x

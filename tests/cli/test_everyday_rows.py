@@ -13,6 +13,8 @@ from shell import answer
 TEXT = (Path(__file__).parents[1] / "cases" / "everyday.txt").read_text("utf-8")
 FILES = {
     "columns.csv": "x,y\n1,2\n3,4\n",
+    "gaps.csv": "mass,height\n1.2,2.0\n0.8,\n,1\n2,3\n",
+    "spring.csv": "t (s),x (cm)\n1,2\n3,4\n",
     "args.py": (
         "import argparse\np = argparse.ArgumentParser()\np.add_argument('--mass', type=float, default=2.0)\n"
         "p.add_argument('--speed', type=float, default=3.0)\na = p.parse_args()\nenergy = 0.5 * a.mass * a.speed**2\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_a_value_that_is_offered_is_one(line: str) -> None:
     name, hint = re.findall(r"\w+", line)[0], str(caught.value.hint)
     assert hint.startswith("write "), hint
     for one in BEHIND.sub("", hint.removeprefix("write ")).split(" or "):
-        text = one.strip(" ,")
+        (text,) = shlex.split(one.strip(" ,")) if " " not in one.strip(" ,") or "'" in one else [one.strip(" ,")]
         assert read_bindings([text if "=" in text else f"{name}={text}"], vocabulary(), uncertain=True), hint
 
 

@@ -64,6 +64,13 @@ def test_what_is_read(read, path, content, value, columns):
     assert repr(found.value) == repr(value)
 
 
+@pytest.mark.parametrize("column", ["Mass", "mass (kg)", "mass [kg]", "MASS / kg"])
+def test_a_column_with_its_unit_is_no_table(read, column):
+    with pytest.raises(GradcliError, match="no column 'mass'") as caught:
+        read("d.csv", f"t,{column}\n1,2\n", "mass")
+    assert caught.value.edit.instead == (f"mass=@{caught.value.edit.words[0][6:]}:{column}",)
+
+
 def test_nan_in_a_table(read):
     assert math.isnan(read("d.csv", "nan,1\n").value[0][0])
 

@@ -92,6 +92,13 @@ def get(report: Report, path: str) -> Number:
     meant = MEANT.get(first.lower(), first) + f".{rest}" * bool(rest)
     if by := re.fullmatch(r"d\w*/?d(\w+)", path):  # df/dx
         meant = f"grad.{by[1]}"
+    points = list(report.results[0].point) if report.results else []
+    if path in points:
+        meant = f"grad.{path}"
+    if (cell := re.fullmatch(r"(?:hessian|hess)\.(\d+)\.(\d+)", path)) and max(int(cell[1]), int(cell[2])) < len(
+        points
+    ):
+        meant = f"hessian.{points[int(cell[1])]}.{points[int(cell[2])]}"
     second = first in ("grad", "jacobian") and re.fullmatch(r"[^\W\d]\w*\.[^\W\d]\w*", rest)
     if second:
         meant = f"hessian.{rest}"

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from ...errors import GradcliError
+from ...errors import Edit, GradcliError, clip, quote
 from .columns import Data, Options, Rows, as_matrix
 from .faults import fault, unreadable
 from .text import Table
@@ -30,11 +31,13 @@ _ROWS = "|".join(ending[1:] for ending in READERS)
 _COLUMN = re.compile(rf"(.*?\.(?:{_ROWS})):(.+)", re.DOTALL | re.IGNORECASE)
 
 
-def read_data(path: str, name: str = "", *, skip_bad: bool = False, decimal: str | None = None) -> Data:
+def read_data(
+    path: str, name: str = "", *, skip_bad: bool = False, decimal: str | None = None, beside: Sequence[str] = ()
+) -> Data:
     """The numbers in a file; ``-`` is the standard input, ``f.csv:height`` one column of a table.
 
     A table of one column is a vector, of several a matrix; of one with a column `name` it is that. Of a JSON object it
-    is the value under `name`, of a list of objects the list of those.
+    is the value under `name`, of a list of objects the list of those. beside: other columns of it that are read.
     Raises GradcliError if the file cannot be read or holds anything but numbers.
     """
     path, column = column_of(path)
@@ -48,12 +51,25 @@ def read_data(path: str, name: str = "", *, skip_bad: bool = False, decimal: str
         rows = reader.rows(path, stream, options)
         if column is None and rows.named and name in rows.columns:
             column = name
-        return as_matrix(rows, column)
+        elif column is None and rows.named and name and len(rows.columns) > 1:
+            see_column(rows, name, beside)
+        return as_matrix(rows, column, beside)
     except OSError as error:
         raise unreadable(path, error) from None
     finally:
         if path != "-":
             stream.close()
+
+
+def see_column(rows: Rows, name: str, beside: Sequence[str]) -> None:
+    """Raise GradcliError where a name that no column has is meant for one: it is like one, or one of several names."""
+    unit = re.compile(rf"{re.escape(name)}\s*(?:[\[(/].*)?", re.IGNORECASE)
+    like, path = next(filter(unit.fullmatch, rows.columns), None), clip(rows.path)
+    if like or len(beside) > 1:
+        listed = ", ".join(clip(column, 20) for column in rows.columns[:8]) + ", ..." * (len(rows.columns) > 8)
+        edit = Edit((f"{name}=@{rows.path}",), (f"{name}=@{rows.path}:{like or rows.columns[0]}",))
+        message, hint = f"{path}: no column {quote(name)}", f"its columns are {listed}: {edit}"
+        raise GradcliError(message, code="data", hint=hint, edit=edit if like else None)
 
 
 def open_rows(path: str, options: Options, group: int | None = None) -> Rows:

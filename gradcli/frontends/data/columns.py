@@ -135,14 +135,19 @@ def number_of(cell: Any) -> float | None:
         return None
 
 
-def as_matrix(rows: Rows, column: str | None = None) -> Data:
-    """All rows of a table as numbers: a vector where there is one column, or one is asked for. Raises GradcliError."""
+def as_matrix(rows: Rows, column: str | None = None, beside: Sequence[str] = ()) -> Data:
+    """All rows of a table as numbers: a vector where there is one column, or one is asked for. Raises GradcliError.
+
+    beside: columns that are read by themselves: a row that is left out of one is left out of all.
+    """
     places = list(range(len(rows.columns))) if column is None else [rows.place_of(column)]
+    also = [rows.place_of(name) for name in beside if rows.skip_bad and name in rows.columns]
     found: list[list[float]] = [[] for _ in places]
     skipped = 0
     for block in rows.blocks():
         columns = [rows.numbers(block.cells[place]) for place in places]
-        bad = set(block.short).union(*(b for _, b in columns))
+        others = [rows.numbers(block.cells[place]) for place in also]
+        bad = set(block.short).union(*(b for _, b in (*columns, *others)))
         if bad and not rows.skip_bad:
             raise first_fault(rows, block, places, columns)
         skipped += len(bad)

@@ -165,13 +165,19 @@ class Notation(Cursor):
             self.warnings.append(Note("reading", told, percent[2:]))
 
     def see_divided(self, token: Token) -> None:
-        """Note of x^1/2 and e^-t/T that they are quotients: the exponent may be meant to go on."""
+        """Note of x^1/2, e^-t/T, e^-x^2/2 and e^-k*t that they are no powers: the exponent may be meant to go on."""
         before, after = self.text[max(token.start - 40, 0) : token.start], self.text[token.end : token.end + 40]
-        base, rest = re.search(r"(\w+)(?:\^|\*\*)(-?1|-[^\W\d]\w*)\Z", before), re.match(r"\w+", after)
-        if base and rest and (base[2][-1] != "1" or rest[0].isdigit()):
-            whole = f"{base[0]}/{rest[0]}"
-            told = f"{whole} is ({base[0]})/{rest[0]}: the other is {base[1]}^({base[2]}/{rest[0]})"
-            self.warnings.append(Note("reading", told, (token.start - len(base[0]), token.end + rest.end())))
+        base = re.search(r"(\w+)(?:\^|\*\*)(-?1|-[^\W\d]\w*(?:(?:\^|\*\*)\d+|[²³])?)\Z", before)
+        rest, sign = re.match(r"(\w+)(?![\w(])", after), token.value
+        if not base or not rest or (sign == "*" and base[1] != "e"):
+            return
+        if base[2][-1] != "1" or rest[1].isdigit():
+            power = f"{base[1]}^{base[2]}"
+            told = (
+                f"{power}{sign}{rest[1]} is ({power}){sign}{rest[1]}: the other is {base[1]}^({base[2]}{sign}{rest[1]})"
+            )
+            start = token.start - len(base[0])
+            self.warnings.append(Note("reading", told, (start, token.end + rest.end())))
 
     def postfix(self, token: Token) -> None:
         """An exponent in superscript, a factorial, degrees: of the one value before. Raises for two readings."""

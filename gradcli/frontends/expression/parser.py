@@ -191,7 +191,7 @@ class _Parser(Calls):
         if value in build.BINARY:
             if value == "%":
                 self.see_percent(token, self.following)
-            elif value == "/" and tree.pending[-1].power >= build.SIGN:
+            elif value in ("/", "*") and tree.pending[-1].power >= build.SIGN:
                 self.see_divided(token)
             if value == "**" and tree.pending[-1].power == build.ROOT:
                 self.two_readings(tree.pending[-1])

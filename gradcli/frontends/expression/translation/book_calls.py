@@ -211,6 +211,8 @@ class Words(Names):
             return call(name, flat[0])
         if series:
             return call(name, *flat)
+        if len(flat) > 1 and name == "diff":  # a derivative, which is no difference of a list
+            raise Strange
         if len(flat) > 1 and self.reduces(name) and not any(cell.op == "keyword" for cell in flat):
             return call(name, Node("list", "", *flat))
         most = max(signature.high, *signature.others, 0) if signature and signature.high is not None else len(cells)
