@@ -198,7 +198,9 @@ def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item
         about = sampled(lambda at: claims(formula, at, open_, ask), lambda n: beside(values, toss))
         for item in about:
             (place,) = [n for n, old in enumerate(here) if old.path == item.path]
-            if item.verdict != "ok" and is_numeral(derived[item.path.partition(".")[2].replace(".", ",")].text):
+            if item.verdict != "ok" and is_float(
+                derived[item.path.partition(".")[2].replace(".", ",")].text.lstrip("+-")
+            ):
                 here[place].note = "a number, right at this point; a formula is compared at others too"
             elif item.verdict != "ok":
                 item.note = f"right here, but {item.note}"
@@ -206,11 +208,6 @@ def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item
             else:
                 here[place].note = f"right here and at {POINTS} points about it"
     return here
-
-
-def is_numeral(text: str) -> bool:
-    """Whether a text is one number, which claims no more than the derivative at a point."""
-    return is_float(text.lstrip("+-"))
 
 
 def parts(expression: Expression) -> str:
