@@ -62,35 +62,9 @@ class Categorical(Distribution):
     probs = property(lambda self: softmax(self.logits), doc="The probabilities.")
 
 
-def _normal_density(d: Normal, value: Any) -> Any:
-    z = (convert(value, None, d.loc.dtype) - d.loc) / d.scale
-    return -0.5 * square(z) - (ROOT + log(d.scale))
-
-
 def _normal_divergence(d: Normal, other: Normal) -> Any:
     ratio = square(d.scale / other.scale)
     return 0.5 * (ratio + square((d.loc - other.loc) / other.scale) - 1.0 - log(ratio))
-
-
-def _normal_sample(d: Normal, sample_shape: Any, seed: Any) -> Any:
-    size = (*sized(sample_shape), *shape(d.loc + d.scale))
-    return normal(size, dtype=d.loc.dtype, seed=seed) * d.scale + d.loc
-
-
-def _truth_density(d: Bernoulli, value: Any) -> Any:
-    v = cast(convert(value), d.logits.dtype)
-    like = v + 0.0 * d.logits
-    return -sigmoid_cross_entropy_with_logits(labels=like, logits=d.logits + 0.0 * like)
-
-
-def _truth_sample(d: Bernoulli, sample_shape: Any, seed: Any) -> Any:
-    size = (*sized(sample_shape), *shape(d.probs))
-    return cast(uniform(size, dtype=d.probs.dtype, seed=seed) < d.probs, d.dtype)
-
-
-def _class_density(d: Categorical, value: Any) -> Any:
-    rows = one_hot(cast(convert(value), "int32"), shape(d.logits)[-1], dtype=d.logits.dtype)
-    return reduce_sum(log_softmax(d.logits) * rows, -1)
 
 
 def _class_sample(d: Categorical, sample_shape: Any, seed: Any) -> Any:
@@ -115,9 +89,11 @@ methods(
 )  # fmt: skip
 methods(
     Normal,
-    (*LOG_PROB, _normal_density, DENSITY),
+    (*LOG_PROB, lambda d, value: -0.5 * square((convert(value, None, d.loc.dtype) - d.loc) / d.scale) - (
+        ROOT + log(d.scale)), DENSITY),
     ("cdf", "value name", lambda d, value: 0.5 * erfc((d.loc - value) / (d.scale * math.sqrt(2.0)))),
-    (*SAMPLE, _normal_sample, DRAWN),
+    (*SAMPLE, lambda d, size, seed: normal((*sized(size), *shape(d.loc + d.scale)), dtype=d.loc.dtype, seed=seed)
+     * d.scale + d.loc, DRAWN),
     ("mean", "name", lambda d: d.loc + 0.0 * d.scale, "The mean."),
     ("stddev", "name", lambda d: d.scale + 0.0 * d.loc, "The deviation."),
     ("entropy", "name", lambda d: 0.5 + ROOT + log(d.stddev()), TELLS),
@@ -131,15 +107,18 @@ methods(
 )  # fmt: skip
 methods(
     Bernoulli,
-    (*LOG_PROB, _truth_density, DENSITY),
-    (*SAMPLE, _truth_sample, DRAWN),
+    (*LOG_PROB, lambda d, value: -sigmoid_cross_entropy_with_logits(
+        labels=(like := cast(convert(value), d.logits.dtype) + 0.0 * d.logits), logits=d.logits + 0.0 * like), DENSITY),
+    (*SAMPLE, lambda d, size, seed: cast(uniform(
+        (*sized(size), *shape(d.probs)), dtype=d.probs.dtype, seed=seed) < d.probs, d.dtype), DRAWN),
     ("mean", "name", lambda d: d.probs, "The probability."),
     ("variance", "name", lambda d: d.probs * (1.0 - d.probs), "p (1 - p)."),
     ("entropy", "name", lambda d: sigmoid_cross_entropy_with_logits(labels=d.probs, logits=d.logits), TELLS),
 )  # fmt: skip
 methods(
     Categorical,
-    (*LOG_PROB, _class_density, DENSITY),
+    (*LOG_PROB, lambda d, value: reduce_sum(log_softmax(d.logits) * one_hot(
+        cast(convert(value), "int32"), shape(d.logits)[-1], dtype=d.logits.dtype), -1), DENSITY),
     (*SAMPLE, _class_sample, DRAWN),
     ("entropy", "name", lambda d: -reduce_sum(softmax(d.logits) * log_softmax(d.logits), -1), TELLS),
     ("kl_divergence", "other name", lambda d, other: reduce_sum(

@@ -97,10 +97,8 @@ __getattr__ = rows(
      "(eigenvalues, rising; eigenvectors as columns) of the symmetric matrix whose lower triangle is given."),
     ("linalg.eigvalsh | self_adjoint_eigvals", "SelfAdjointEigV2", "tensor:square name",
      lambda x: several(_eigh, x)[0], "The eigenvalues of the symmetric matrix whose lower triangle is given."),
-    ("linalg.eig eig", "Eig", "tensor:square name", _eig_parts,
-     "(eigenvalues, eigenvectors), complex, in LAPACK's order."),
+    ("linalg.eig eig", "Eig", "tensor:square name", _eig_parts),
     ("linalg.eigvals eigvals", "Eig", "tensor:square name", lambda x: _eig_parts(x)[0],
      "The eigenvalues, complex; without a gradient here."),
-    ("linalg.svd | svd", "Svd", "tensor:T full_matrices=False compute_uv=True name", _svd_parts,
-     "(singular values, falling; u; v), or the values alone."),
+    ("linalg.svd | svd", "Svd", "tensor:T full_matrices=False compute_uv=True name", _svd_parts),
 )  # fmt: skip

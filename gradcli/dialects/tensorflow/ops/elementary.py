@@ -130,8 +130,7 @@ __getattr__ = rows(
     ("math.real | real", "", "input:any name", _of(real, lambda z: z), "The real part; a real tensor is its own."),
     ("math.imag | imag", "", "input:any name", _of(imag, _flat(np.zeros_like))),
     ("math.conj | conj", "", "x:any name", _of(conjugate, lambda z: z), "The complex conjugate."),
-    ("math.angle | angle", "", "input:any name", _of(_angle, _flat(lambda v: np.where(v < 0, np.pi, 0))),
-     "The argument of a complex number; 0 or pi for a real one."),
+    ("math.angle | angle", "", "input:any name", _of(_angle, _flat(lambda v: np.where(v < 0, np.pi, 0)))),
     *((f"{name} math.{name}", name.capitalize(), X, getattr(r, name)) for name in (
         "sqrt exp sin cos tan asin acos atan sinh cosh asinh acosh atanh square").split()),
     *((f"math.{name} | {name}", name.capitalize(), X, getattr(r, name)) for name in (
@@ -155,8 +154,7 @@ __getattr__ = rows(
     ("math.squared_difference | squared_difference", "SquaredDifference", XY, r.squared_difference),
     ("realdiv | realdiv", "RealDiv", XY, r.divide),
     ("math.divide_no_nan | div_no_nan", "DivNoNan", "x:quotient y:quotient name", r.divide_no_nan),
-    ("math.reciprocal_no_nan", "DivNoNan", X, lambda x: r.divide_no_nan(constant(1, x.dtype), x),
-     "1 / x, and 0 where x is 0."),
+    ("math.reciprocal_no_nan", "DivNoNan", X, lambda x: r.divide_no_nan(constant(1, x.dtype), x)),
     ("round math.round", "Round", X, lambda x: x if x.dtype.is_integer else b.rint(x)),
     ("saturate_cast dtypes.saturate_cast", "", "value:any dtype:dtype name", _saturated),
 )  # fmt: skip

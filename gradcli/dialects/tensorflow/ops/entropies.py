@@ -259,11 +259,9 @@ __getattr__ = rows(
     ("nn.weighted_cross_entropy_with_logits", "", "labels logits pos_weight name", _weighted),
     ("nn.l2_loss", "L2Loss", "t:T name", HALF_SQUARE, "Half the sum of squares."),
     ("nn.log_poisson_loss", "", "targets log_input compute_full_loss=False name", _poisson),
-    ("nn.scale_regularization_loss", "", "regularization_loss", lambda loss: reduce_sum(as_floats(convert(loss))),
-     "The sum of a regularization loss, over the number of replicas: one."),
+    ("nn.scale_regularization_loss", "", "regularization_loss", lambda loss: reduce_sum(as_floats(convert(loss)))),
     ("nn.compute_average_loss", "", "per_example_loss:any sample_weight=None global_batch_size=None", _average),
-    ("nn.nce_loss", "", f"{SAMPLED} remove_accidental_hits=False name='nce_loss'", _noise,
-     "Noise-contrastive estimation: each true class and each sampled one told apart from noise."),
+    ("nn.nce_loss", "", f"{SAMPLED} remove_accidental_hits=False name='nce_loss'", _noise),
     ("nn.sampled_softmax_loss", "", f"{SAMPLED} remove_accidental_hits=True seed=None name='sampled_softmax_loss'",
      _sampled, "The cross entropy with the true classes among those and the sampled ones."),
     ("nn.ctc_loss", "", "labels logits label_length logit_length logits_time_major=True unique=None:- "

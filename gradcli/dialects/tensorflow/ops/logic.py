@@ -137,8 +137,7 @@ __getattr__ = rows(
     *((f"math.{name} | {name} {name.replace('_', '')}", titled(name), "x:T name", op_of_one(
         name, "flat", unregistered(titled(name)), python=getattr(np, name.replace("_", "")))) for name in (
         "is_nan", "is_inf", "is_finite")),
-    ("math.polyval | polyval", "", "coeffs x:any name", _horner,
-     "A polynomial by Horner's rule, the highest coefficient first."),
+    ("math.polyval | polyval", "", "coeffs x:any name", _horner),
     ("| div", "Div", XY, lambda x, y: r.floor_divide(x, y) if x.dtype.is_integer else truediv(x, y),
      "x / y as Python 2 divided: of ints, the floor."),
     *((f"bitwise.{of.__name__}", titled(of.__name__), XY, lambda x, y, of=of: convert(of(x.value, y.value)))

@@ -216,6 +216,5 @@ __getattr__ = rows(
     ("tensordot linalg.tensordot", "", "a b axes name", _tensordot, "The sum of products over pairs of axes."),
     ("linalg.trace | trace", "", "x name", lambda x: reduce_sum(diag_part(x), -1), "The sum of the diagonal."),
     ("linalg.cross | cross", "", "a b name", _cross, "The vector product in three dimensions."),
-    ("linalg.band_part | matrix_band_part", "", "input num_lower num_upper name", _band_part,
-     "Zero outside a band of diagonals; a negative number keeps them all."),
+    ("linalg.band_part | matrix_band_part", "", "input num_lower num_upper name", _band_part),
 )  # fmt: skip

@@ -203,7 +203,6 @@ __getattr__ = rows(
     ("concat", "", "values axis name='concat':.", _concat, "Tensors joined along an axis."),
     ("stack", "", "values axis=0 name='stack':.", _stack, "Tensors of one shape as the rows of a new axis."),
     ("unstack", "", "value:any num=None axis=0 name='unstack':.", _unstack, "The rows along an axis, as a list."),
-    ("split", "", "value:any num_or_size_splits axis=0 num=None:- name='split':.", _split,
-     "Pieces along an axis: so many equal ones, or of the given lengths."),
+    ("split", "", "value:any num_or_size_splits axis=0 num=None:- name='split':.", _split),
     ("repeat", "", "input:any repeats axis=None name", _repeat, "Each element so many times, along an axis."),
 )  # fmt: skip

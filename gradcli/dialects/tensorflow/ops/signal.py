@@ -184,10 +184,8 @@ __getattr__ = rows(
     ("signal.hann_window", "", WINDOW, _windowed(np.hanning), "A raised cosine."),
     ("signal.hamming_window", "", WINDOW, _windowed(np.hamming), "A raised cosine on a step."),
     ("signal.dct", "", DCT, _cosine, "The discrete cosine transform along the last axis."),
-    ("signal.idct", "", DCT, lambda x, kind, *how: _cosine(x, {1: 1, 2: 3, 3: 2, 4: 4}[kind], *how),
-     "Its inverse, but for a factor 2 n where it is not normed."),
+    ("signal.idct", "", DCT, lambda x, kind, *how: _cosine(x, {1: 1, 2: 3, 3: 2, 4: 4}[kind], *how)),
     ("signal.fftshift", "", "x:any axes=None name", lambda x, axes: _turned(x, axes, lambda n: n // 2)),
     ("signal.ifftshift", "", "x:any axes=None name", lambda x, axes: _turned(x, axes, lambda n: -(n // 2))),
-    ("signal.overlap_and_add", "", "signal:any frame_step:int name", _overlaid,
-     "Frames laid over one another, each so many samples after the last, and summed."),
+    ("signal.overlap_and_add", "", "signal:any frame_step:int name", _overlaid),
 )  # fmt: skip

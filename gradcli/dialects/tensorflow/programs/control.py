@@ -198,10 +198,8 @@ FOLD = f"fn elems initializer=None {LOOP.format(10)} name"
 __getattr__ = rows(
     __name__,
     ("cond", "", "pred true_fn=None false_fn=None name strict=False:- fn1=None fn2=None", _either),
-    ("case", "", "pred_fn_pairs default=None exclusive=False:- strict=False:- name='case'", _first,
-     "The function of the first condition that holds, else the default's."),
-    ("switch_case", "", "branch_index branch_fns default=None name='switch_case'", _numbered,
-     "The function of that number, else the default's, else the last."),
+    ("case", "", "pred_fn_pairs default=None exclusive=False:- strict=False:- name='case'", _first),
+    ("switch_case", "", "branch_index branch_fns default=None name='switch_case'", _numbered),
     ("while_loop", "", f"cond body loop_vars shape_invariants=None:- {LOOP.format(10)} maximum_iterations=None name "
      "return_same_structure=True:-", _loop, "Run body on the loop variables while cond holds of them."),
     ("map_fn", "", f"fn elems dtype=None {LOOP.format(None)} infer_shape=True:- name fn_output_signature=None",
@@ -209,8 +207,7 @@ __getattr__ = rows(
     ("vectorized_map", "", "fn elems fallback_to_while_loop=True:- warn=True:-",
      lambda fn, elems: map_structure(convert, stacked([*map(fn, once(iter(rows_of(elems))))])),
      "fn of each row, stacked."),
-    ("foldl", "", FOLD, lambda fn, elems, start: folded(fn, elems, start, False)[-1],
-     "fn(... fn(fn(initializer, first), second) ..., last)."),
+    ("foldl", "", FOLD, lambda fn, elems, start: folded(fn, elems, start, False)[-1]),
     ("foldr", "", FOLD, lambda fn, elems, start: folded(fn, elems, start, True)[-1]),
     ("scan", "", f"fn elems initializer=None {LOOP.format(10)} infer_shape=True:- reverse=False name",
      lambda *how: stacked(folded(*how)[:: -1 if how[-1] else 1]), "The running results of a fold, stacked."),

@@ -214,18 +214,15 @@ methods(
      "The elements up to the first for which a function does not hold."),
     ("flat_map", "map_func name", _flat,
      "The elements of the datasets that a function makes of the elements."),
-    ("interleave", f"map_func cycle_length=None block_length=None {THREADS} name", _interleaved,
-     "The elements of the datasets that a function makes of the elements: so many at a time, by turns."),
+    ("interleave", f"map_func cycle_length=None block_length=None {THREADS} name", _interleaved),
     ("batch", f"batch_size:int drop_remainder=False {THREADS} name", sized(
         "BatchDatasetV2", BATCHED, lambda d, n, whole_ones: Dataset(
             lambda: map(stacked, d.parts(n, whole_ones)), batches(d, n, whole_ones),
             0 if whole_ones else d.unknown + 1, d.shuffled)), "So many elements stacked; the last may be fewer."),
     ("padded_batch", "batch_size:int padded_shapes=None padding_values=None drop_remainder=False name",
-     sized("PaddedBatchDatasetV2", BATCHED, padded),
-     "So many elements stacked, each filled up to the longest of its batch or to a length that is given."),
+     sized("PaddedBatchDatasetV2", BATCHED, padded)),
     ("window", "size:int shift=None stride=1:int drop_remainder=False name",
-     sized("WindowDataset", "Window size must be greater than zero.", windows),
-     "Datasets of so many elements, each begun `shift` elements after the last."),
+     sized("WindowDataset", "Window size must be greater than zero.", windows)),
     ("scan", "initial_state scan_func name", _scanned, "What a function makes of a state and each element."),
     ("unbatch", "name", lambda d: d.alike(
         lambda: (row for e in d for row in Dataset.from_tensor_slices(e)), UNKNOWN, -1), "The rows of all elements."),
@@ -245,8 +242,7 @@ methods(
         lambda: ((constant(n, int64), e) for n, e in enumerate(d, first)), d.count),
      "The elements with their numbers."),
     ("shuffle", "buffer_size:int seed=None reshuffle_each_iteration=True name", sized(
-        "ShuffleDatasetV3", "buffer_size must be greater than zero or UNKNOWN_CARDINALITY", _shuffled),
-     "The elements in another order: each is drawn from a buffer of those that come next."),
+        "ShuffleDatasetV3", "buffer_size must be greater than zero or UNKNOWN_CARDINALITY", _shuffled)),
     ("reduce", "initial_state reduce_func name", _reduced, "A state that a function carries from element to element."),
     ("apply", "transformation_func", lambda d, f: f(d), "What a function makes of the dataset."),
     ("prefetch", "buffer_size=None:- name", lambda d: d, "The same."),

@@ -90,6 +90,5 @@ methods(
 )  # fmt: skip
 __getattr__ = rows(
     __name__,
-    ("test.compute_gradient", "", "f x delta=None", _by_differences,
-     "(by the tape, by differences): the Jacobian of f for each argument, as matrices."),
+    ("test.compute_gradient", "", "f x delta=None", _by_differences),
 )  # fmt: skip
