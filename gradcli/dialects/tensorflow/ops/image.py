@@ -59,13 +59,11 @@ def _recoloured(change: Any) -> Any:
     return op
 
 
-_SATURATION = binary(
-    "adjust_saturation", "general", (unregistered("AdjustSaturation"),) * 2, elementwise=False,
-    python=_recoloured(lambda h, s, by: (h, np.clip(s * by, 0, 1))),
-)  # fmt: skip
-_HUE = binary(
-    "adjust_hue", "general", (unregistered("AdjustHue"),) * 2, elementwise=False,
-    python=_recoloured(lambda h, s, by: (h + by, s)),
+_SATURATION, _HUE = (
+    binary(f"adjust_{what.lower()}", "general", (unregistered(f"Adjust{what}"),) * 2, elementwise=False,
+           python=_recoloured(change))
+    for what, change in (
+        ("Saturation", lambda h, s, by: (h, np.clip(s * by, 0, 1))), ("Hue", lambda h, s, by: (h + by, s)))
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from ..tensors.names import export
 from ..tensors.operands import cast, lengths, shape
 from ..tensors.shapes import TensorShape
 from ..tensors.spelling import rows
+from ..tensors.tensor import EagerTensor
 from .creation import fill
 from .elementary import exp, sqrt, square
 from .gathering import embedding_lookup, gather, gather_nd
@@ -34,9 +35,7 @@ class SparseTensor:
     shape = property(lambda self: TensorShape(lengths(self.dense_shape)), doc="The lengths of the axes.")
     dtype = property(lambda self: self.values.dtype, doc="The type of the elements.")
 
-    def get_shape(self) -> TensorShape:
-        """The lengths of the axes."""
-        return TensorShape(lengths(self.dense_shape))
+    get_shape: Any = EagerTensor.get_shape
 
     def with_values(self, new_values: Any) -> SparseTensor:
         """The same places with other values."""

@@ -40,21 +40,19 @@ def poles(form: Any, at_pole: float) -> Any:
     return on
 
 
-digamma: Any = op_of_one(
-    "digamma", "smooth", lambda g, y, x: g * trigamma(x), numpy=poles(polygamma_of(0).op.evaluate, math.nan),
-    math=poles(polygamma_of(0).op.evaluate, math.nan), mpmath=polygamma_of(0).op.overrides["mpmath"],
-    sympy=polygamma_of(0).op.overrides["sympy"],
-)  # fmt: skip
-trigamma: Any = op_of_one(
-    "polygamma", "smooth", lambda g, y, x: g * tetragamma(x), numpy=poles(polygamma_of(1).op.evaluate, math.inf),
-    math=poles(polygamma_of(1).op.evaluate, math.inf), mpmath=polygamma_of(1).op.overrides["mpmath"], params=(1,),
-    sympy=polygamma_of(1).op.overrides["sympy"],
-)  # fmt: skip
-tetragamma: Any = op_of_one(
-    "polygamma", "smooth", lambda g, y, x: g * polygamma_of(3)(x), params=(2,),
-    numpy=poles(polygamma_of(2).op.evaluate, math.nan), math=poles(polygamma_of(2).op.evaluate, math.nan),
-    mpmath=polygamma_of(2).op.overrides["mpmath"], sympy=polygamma_of(2).op.overrides["sympy"],
-)  # fmt: skip
+def gamma_of(n: int, rule: Any, at_pole: float) -> Any:
+    """The n-th derivative of digamma, with a value of its own at the poles."""
+    op = polygamma_of(n).op
+    form = poles(op.evaluate, at_pole)
+    return op_of_one(
+        "polygamma" if n else "digamma", "smooth", rule, numpy=form, math=form, mpmath=op.overrides["mpmath"],
+        sympy=op.overrides["sympy"], params=(n,) if n else (),
+    )  # fmt: skip
+
+
+digamma: Any = gamma_of(0, lambda g, y, x: g * trigamma(x), math.nan)
+trigamma: Any = gamma_of(1, lambda g, y, x: g * tetragamma(x), math.inf)
+tetragamma: Any = gamma_of(2, lambda g, y, x: g * polygamma_of(3)(x), math.nan)
 lgamma: Any = under("lgamma", lambda g, y, x: g * digamma(x))
 ROOT_PI = math.sqrt(math.pi) / 2
 erfinv: Any = under("erfinv", lambda g, y, x: g * (ROOT_PI * r.exp(r.square(y))))

@@ -18,7 +18,7 @@ from .names import FRAMES, export
 from .shapes import TensorShape
 from .state import SYMBOLIC
 from .symbolic import kind_here
-from .tensor import BFloat16Tensor, EagerTensor, Reference
+from .tensor import BFloat16Tensor, EagerTensor
 
 NO_VALUE = (
     "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a `variable_def`. "
@@ -106,11 +106,12 @@ class Variable(Readable, metaclass=Kind):
         """The lengths of the axes, as far as they are to stay."""
         return TensorShape(getattr(self.held, "shape", ())) if self.form is None else self.form
 
-    def get_shape(self) -> TensorShape:
-        """The lengths of the axes."""
-        return self.shape
-
-    device = EagerTensor.device
+    device, get_shape, ref, experimental_ref = (
+        EagerTensor.device,
+        EagerTensor.get_shape,
+        EagerTensor.ref,
+        EagerTensor.ref,
+    )
     ndim = property(lambda self: len(self.shape))
     initializer = property(lambda self: None)
     handle = property(lambda self: self)
@@ -139,12 +140,6 @@ class Variable(Readable, metaclass=Kind):
     def eval(self, session: Any = None) -> Any:
         """The value now."""
         return self.numpy()
-
-    def ref(self) -> Reference:
-        """A hashable reference to this Variable."""
-        return Reference(self)
-
-    experimental_ref = ref
 
     def is_initialized(self) -> EagerTensor:
         """True."""
