@@ -16,7 +16,7 @@ from gradcli.frontends.expression.run import Formula, vocabulary
 
 LINES = (Path(__file__).parents[1] / "cases" / "foreign.txt").read_text("utf-8").splitlines()[3:]
 REMARK = re.compile(
-    r"; (?:derivatives are|its derivatives|elements are|an array is|in spreadsheets|a power of ten|100 stands)"
+    r"; (?:derivatives are|its derivatives|elements are|E is|an array is|in spreadsheets|a power of ten|100 stands)"
     r"|; \w+\^\S+ is"
     r"|, or give it a value| \(or imag, abs| for the difference"
 )

@@ -108,6 +108,7 @@ class Names(Tokens):
             name == "E" and self.style.letters is not None
         ):  # a book's E is an energy
             self.took("( )", "[ ]")  # PI()
+            self.remark += "; E is Euler's number here" * (name == "E" and self.style.opener == "(")
             return word(name.lower())
         if name == "I" and (n := self.size):  # A - λI
             rows = (f"[{','.join(str(int(i == j)) for j in range(n))}]" for i in range(n))
