@@ -143,7 +143,7 @@ NOTATIONS = {
     "LaTeX": Notation(("x", "y", "z"), "□", r" \cdot ", r"\frac{□}{□}", r"\left(□\right)^{□}", LATEX),
 }
 TOLD = re.compile(
-    r"write (.*?)(?:; (?:\w+\^-?\S+|sin.2|in spreadsheets|a power|its derivatives) .*|, or give it .*"
+    r"write (.*?)(?:; (?:\w+\^-?\S+|sin.2|in spreadsheets|a power|E is|its derivatives) .*|, or give it .*"
     r"| for the square.*)?\Z"
 )
 POINTS = ((2.347, 1.618, 0.731), (0.613, 3.229, 5.172), (7.391, 0.418, 1.113))

@@ -15,20 +15,15 @@ from .translation import rows
 
 LENGTH = 2_000  # characters in which commands of LaTeX are looked for
 _BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split())
-_LATEX = re.compile(
-    r"\\(frac\s*\{\s*(?:d\w?|\\partial\s*\w?)\s*\}\s*\{\s*(?:d|\\partial)|(?!frac)[A-Za-z]{2,})|(?=\\[A-Za-z]{2})"
-)
 
 
 def instead(text: str, token: Token) -> str | None:
     """What to write in the place of a token that means something elsewhere."""
-    found = _LATEX.match(text[token.start : token.start + 40]) if token.value == "\\" else None
-    if found and (told := LATEX.get((found[1] or "")[:7].split("{")[0].strip())):
-        return told
     if commands := re.findall(r"\\[A-Za-z]{2,}", text[:LENGTH]):
         from ...ops import ALIASES, FUNCTIONS
 
-        if told := next((LATEX[one[1:]] for one in commands if one[1:] in ("int", "lim")), None):
+        told = PRINTED if re.search(r"\\frac\s*\{\s*d\w?\s*\}\s*\{\s*d", text[:LENGTH]) else None
+        if told := next((LATEX[one] for one in commands if one in LATEX), told):
             return told
         known = LATEX_READ.union(f"\\{name}" for name in (*FUNCTIONS, *ALIASES))
         unread = next((one for one in commands if one not in known), "LaTeX of this kind")

@@ -50,7 +50,10 @@ WORDS = frozenset(  # that are no names behind a value
     "mod rem div xor then if else and or choose over by divided times plus minus squared cubed to let dot cross "
     "percent of at".split()
 )
-LATEX = {"int": NOT_HERE["integral"], "lim": NOT_HERE["limit"], **dict.fromkeys(("partial", "nabla", "frac"), PRINTED)}
+LATEX = {
+    **dict.fromkeys((r"\int", r"\iint", r"\oint"), NOT_HERE["integral"]), r"\lim": NOT_HERE["limit"],
+    **dict.fromkeys((r"\partial", r"\nabla"), PRINTED),
+}  # fmt: skip
 SUFFIX = "[fFlLuU]+|[dD][0-9]*"  # of numbers in C and Fortran
 PYTHON = frozenset("async await class def del for from global import in is lambda return yield".split())
 LIBRARIES = frozenset("np numpy math cmath tf tensorflow torch jax jnp sp sympy scipy mpmath mp autograd anp".split())
@@ -63,8 +66,8 @@ VARIABLES_TOO = frozenset(
 CONSTANTS = frozenset({"pi", "e", "tau", "inf", "nan"})
 SYMBOLS = {  # of SymPy, Maple, C
     "M_PI": "pi", "M_E": "e", "M_PI_2": "pi/2", "M_PI_4": "pi/4", "M_1_PI": "1/pi", "M_2_PI": "2/pi",
-    "M_SQRT2": "sqrt(2)", "M_SQRT1_2": "sqrt(1/2)", "M_LN2": "log(2)", "M_LN10": "log(10)", "E": "e", "oo": "inf",
-    "Infinity": "inf", "infinity": "inf", "I": "complex(0,1)",
+    "M_SQRT2": "sqrt(2)", "M_SQRT1_2": "sqrt(1/2)", "M_LN2": "log(2)", "M_LN10": "log(10)", "oo": "inf",
+    "Infinity": "inf", "infinity": "inf",
 }  # fmt: skip
 DEGREES = frozenset({"deg", "degs", "degree", "degrees"})
 UNITS = frozenset(

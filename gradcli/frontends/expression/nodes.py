@@ -176,7 +176,7 @@ def _series(
         if variable not in body.names and shape_of(term):
             start, stop = body.nodes[body.result].span
             hint = f"of all elements write {op}({clip(body.text[start:stop])})"
-            raise GradcliError(f"{variable} is not in what is added, which is an array", code="sum", hint=hint)
+            raise GradcliError(f"{variable} is not in what is added, which is an array", code="shape", hint=hint)
         total = term if total is None else apply(step, [total, term])
     return (0.0 if op == "sum" else 1.0) if total is None else total
 

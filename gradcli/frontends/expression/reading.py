@@ -15,6 +15,7 @@ from .parser import parse
 if TYPE_CHECKING:
     from .translation.rewriting import Offer
 
+EULER = "; E is Euler's number here"
 Functions = Mapping[str, Signature]
 
 
@@ -120,7 +121,8 @@ def advice(expression: Expression, missing: list[str], given: Collection[str], t
     if taken:
         constant = len(missing[0]) > 1 and missing[0].lower() in CONSTANTS and missing[0] not in CONSTANTS
         assigned = missing[0] in ("int", "float") or re.match(rf"\s*{missing[0]}\s*<-", text)  # a cast; R's
-        return str(taken) if constant or assigned else f"{taken}, or give it a value: {clip(missing[0])}=1"
+        plain = str(taken).replace(EULER, "")
+        return plain if constant or assigned else f"{plain}, or give it a value: {clip(missing[0])}=1"
     if name := spare[0] if alone else misspelt(missing[0], spare):
         value: Any = given[name] if isinstance(given, Mapping) and len(missing) == 1 else None
         told = f"; write {clip(missing[0])}={value:g}" if isinstance(value, float) else ""

@@ -224,11 +224,10 @@ class Book(Marks):
                 return Node("list", "", *items)
             if token in _CALLED:
                 return call(_CALLED[token], *items)
-            return (
-                items[0]
-                if self.style.row or token in "({" and items[0].op == "group"
-                else Node("bars" if token == "|" else "group", "", *items)
-            )
+            plain = self.style.row or token == "{" and self.style.letters is not None  # LaTeX's groups
+            if plain or token in "({" and items[0].op == "group":
+                return items[0]
+            return Node("bars" if token == "|" else "group", "", *items)
         if token == "%" and self.token in (*CONSTANTS, "i"):  # Maxima's
             return self.imaginary() if self.took("i") else word(self.take())
         return self.name(token)

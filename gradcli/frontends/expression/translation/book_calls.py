@@ -11,7 +11,7 @@ from .book_tokens import RAISED, Strange, Style
 from .rows import COMMON, Row
 from .tree import Node, call, joined, word
 
-CELLS = 60  # of a range
+CELLS, LARGEST = 60, 400  # cells of a range; values that are written for a call
 REMARKS = {
     ("IFERROR", 2): "; in spreadsheets an error gives the second value",
     ("LOG", 1): "; in spreadsheets LOG has base 10",
@@ -132,7 +132,9 @@ class Words(Names):
             parts = [one for arg in node.args for one in (args if apart and arg.op == "rest" else [put(arg)])]
             return Node(node.op, node.text, *parts)
 
-        return put(row)
+        if (made := put(row)).size > LARGEST:
+            raise Strange
+        return made
 
     def reduces(self, name: str) -> bool:
         """Whether a function is of all elements of one array."""

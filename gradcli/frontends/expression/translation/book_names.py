@@ -122,7 +122,7 @@ class Names(Tokens):
             and self.given
         ):
             return self.imaginary()
-        if name in SYMBOLS and name not in ("E", "I"):
+        if name in SYMBOLS:
             return self.filled(SYMBOLS[name], ())
         if self.token == "." and self.ahead() in self.functions and (self.given or name[0].isupper()):  # F.relu
             self.take()

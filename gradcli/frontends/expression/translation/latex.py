@@ -38,7 +38,7 @@ class Plain:
         while self.tokens and self.tokens[-1] != closer:
             if self.tokens[-1] == r"\over" and found:
                 self.tokens.pop()
-                return f"({self.operand(self.joined(found))}/{self.operand(self.all(closer))})"
+                return f"{{{{{self.joined(found)}}}/{{{self.all(closer)}}}}}"
             piece = self.one(found[-1] if found else "")
             if piece[0] == "_" and found:
                 found[-1] += piece
@@ -52,7 +52,7 @@ class Plain:
 
     def joined(self, found: list[str]) -> str:
         """Pieces side by side, words apart."""
-        return inner("".join(f" {b}" if a[-1:].isalnum() and b[0].isalnum() else b for a, b in pairwise(["", *found])))
+        return "".join(f" {b}" if a[-1:].isalnum() and b[0].isalnum() else b for a, b in pairwise(["", *found]))
 
     def one(self, before: str) -> str:
         """A token, with what it is of. before: what the last was."""
@@ -67,13 +67,13 @@ class Plain:
             above, below = self.argument(True), self.argument(True)
             if re.fullmatch(r"d( \w)?(\^.*)?", above) and re.match(r"d \w", below) and "d" not in self.given:  # d/dx
                 raise Strange
-            return f"({self.operand(above)}/{self.operand(below)})"
+            return f"{{{{{above}}}/{{{below}}}}}"
         if token == r"\binom":
             return f"comb({self.argument()},{self.argument()})"
         if token == r"\sqrt":
             degree = self.tokens[-1] == "(" and self.tokens.pop() and self.all(")")
             if degree and not degree.isdigit():
-                return f"({self.argument()})^{{1/{self.operand(degree)}}}"
+                return f"{{{self.argument()}}}^{{1/{{{degree}}}}}"
             return f"nthroot({self.argument()},{degree})" if degree else f"sqrt({self.argument()})"
         if token[1:] in self.functions and token[0] == "\\":
             return token[1:]
@@ -94,10 +94,6 @@ class Plain:
             return f"{token}{self.all(_CLOSED[token])}{_CLOSED[token]}"
         apart = self.spelled and token.isalpha() and not (len(token) > 1 and token in self.functions)
         return " ".join(token) if apart else token
-
-    def operand(self, text: str) -> str:
-        """What stands above or below a line."""
-        return text if re.fullmatch(r"[\w.]+(\^\{[\w.]+\})?!?", text) else wrapped(text)
 
     def argument(self, torn: bool = False) -> str:
         """What a command, or an exponent, is of: a group, or the one character. torn: of \\frac12."""
@@ -142,25 +138,3 @@ class Plain:
             return GREEK_CALLS[token]
         self.letters |= {name} - {*CONSTANTS}
         return name
-
-
-def bracketed(text: str) -> bool:
-    """Whether one pair of brackets is about the whole."""
-    if text[:1] != "(":
-        return False
-    depth = 0
-    for place, c in enumerate(text):
-        depth += (c == "(") - (c == ")")
-        if depth == 0:
-            return place == len(text) - 1
-    return False
-
-
-def inner(text: str) -> str:
-    """`text` without the brackets about it."""
-    return text[1:-1] if bracketed(text) else text
-
-
-def wrapped(text: str) -> str:
-    """`text` as an operand of any operator."""
-    return text if re.fullmatch(r"[\w.]+(\([^()]*\))?", text) or bracketed(text) else f"({text})"

@@ -100,9 +100,12 @@ ODD(x) = where(x < 0, -1, 1)*(2*ceil((abs(x) - 1)/2) + 1); SUMXMY2(x, y) = sum((
 SUMX2MY2(x, y) = sum(x^2 - y^2); SUMX2PY2(x, y) = sum(x^2 + y^2); DEVSQ = sum((... - mean(...))^2)
 AVEDEV = mean(abs(... - mean(...))); GEOMEAN = exp(mean(log(...))); HARMEAN = 1/mean(1/...)
 ERF(a, b) = erf(b) - erf(a); PMT(r, n, v) = -v*r/(1 - (1 + r)^-n)
-PMT(r, n, v, f, t=0) = -(v*(1 + r)^n + f)*r/((1 + r*t)*((1 + r)^n - 1)); EFFECT(r, n) = (1 + r/n)^n - 1
-FV(r, n, p) = -p*((1 + r)^n - 1)/r; FV(r, n, p, v, t=0) = -(v*(1 + r)^n + p*(1 + r*t)*((1 + r)^n - 1)/r)
-PV(r, n, p) = -p*(1 - (1 + r)^-n)/r; PV(r, n, p, f, t=0) = -(f + p*(1 + r*t)*((1 + r)^n - 1)/r)/(1 + r)^n
+PMT(r, n, v, f) = -(v*(1 + r)^n + f)*r/((1 + r)^n - 1)
+PMT(r, n, v, f, t) = -(v*(1 + r)^n + f)*r/((1 + r*t)*((1 + r)^n - 1)); EFFECT(r, n) = (1 + r/n)^n - 1
+FV(r, n, p) = -p*((1 + r)^n - 1)/r; FV(r, n, p, v) = -(v*(1 + r)^n + p*((1 + r)^n - 1)/r)
+FV(r, n, p, v, t) = -(v*(1 + r)^n + p*(1 + r*t)*((1 + r)^n - 1)/r); PV(r, n, p) = -p*(1 - (1 + r)^-n)/r
+PV(r, n, p, f) = -(f + p*((1 + r)^n - 1)/r)/(1 + r)^n
+PV(r, n, p, f, t) = -(f + p*(1 + r*t)*((1 + r)^n - 1)/r)/(1 + r)^n
 NPER(r, p, v, f=0) = log((p - f*r)/(p + v*r))/log(1 + r); BESSELJ(x, n) = besselj(n, x); BESSELY(x, n) = bessely(n, x)
 BESSELI(x, n) = besseli(n, x); BESSELK(x, n) = besselk(n, x); STANDARDIZE(x, m, s) = (x - m)/s
 GAUSS(z) = normcdf(z) - 0.5; PHI(z) = normpdf(z); EXPONDIST(x, l, 1) = 1 - exp(-l*x); EXPONDIST(x, l, 0) = l*exp(-l*x)

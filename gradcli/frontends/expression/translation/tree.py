@@ -10,13 +10,15 @@ from ..builder import BINARY, NOT, OR, POWER, PRODUCT, ROOT, SIGN, TERNARY
 class Node:
     """A value. op: word, call, list, pair, group, bars, mark, sign, if, keyword, binary, or the ``...`` of a row.
 
-    text: the word, the function's name, the sign with the blanks about it. args: what it is of.
+    text: the word, the function's name, the sign with the blanks about it. args: what it is of. size: how many are
+    written for it.
     """
 
-    __slots__ = ("args", "op", "text")
+    __slots__ = ("args", "op", "size", "text")
 
     def __init__(self, op: str, text: str = "", *args: Node) -> None:
         self.op, self.text, self.args = op, text, list(args)
+        self.size: int = 1 + sum([arg.size for arg in args])
 
     @property
     def power(self) -> int:
