@@ -445,6 +445,33 @@ def test_rounding_that_looks_smooth_is_told(line):
     assert told(text.replace("14", "5")) == []
 
 
+STAIRS = {
+    "digits": "y = round(x, 6) + x", "a floor": "import math\ny = math.floor(x * 1e6) / 1e6 + x",
+    "//": "y = x // 1e-6 * 1e-6 + x",
+    "%": "y = x - x % 1e-6 + x", "fmod": N + "y = x + x - np.fmod(x, 1e-6)",
+    "one element": N + "v = np.array([1.3, x])\ny = 1e9 * x + 1e9 * np.round(v, 7)[1]",
+    "draws": N + "y = np.exp(-x) * np.mean(np.random.default_rng(1).normal(size=50000) * x > 0.5)",
+}  # fmt: skip
+NO_STAIRS = {
+    "a mask": N + "z = np.random.default_rng(1).normal(size=5000) - 0.1 * x\ny = np.sum(z * (z > 0)) + x",
+    "a period": "import math\nt = 100 * x - 2 * math.pi * math.floor(100 * x / (2 * math.pi))\ny = math.sin(t) + x",
+    "one jump near": "import math\ny = math.floor(x + 0.642888) + x",
+    "a count": N + "y = np.mean(np.random.default_rng(1).normal(size=50) * x > 0.5) + x",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STAIRS)
+def test_a_fine_staircase_is_told(name):
+    ((path, message),) = told(f"x = 2.3571113171923\n{STAIRS[name]}")
+    assert path == "grad.x"
+    assert message.endswith("jumps so often that differences see a slope: it is taken as flat")
+
+
+@pytest.mark.parametrize("name", NO_STAIRS)
+def test_what_hardly_jumps_is_no_staircase(name):
+    assert told(f"x = 2.3571113171923\n{NO_STAIRS[name]}") == []
+
+
 @pytest.mark.parametrize("line", ["(x + 6755399441055744.0) - 6755399441055744.0", "-1e17 + (1e17 + x)",
                                   "np.sum(np.array([x, 1.0]) + 1e17 - 1e17)", "x - 1e17 + 1e17"])  # fmt: skip
 def test_what_a_large_number_rounds_away_is_told(line):

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 WORK = 20_000  # numbers computed on the way; a longer program is not run again in mpmath
 COARSE = 1e-6  # of a number: what rounding may take of it
 EPSILON = 2.0**-52
-FINEST = 1e10  # units in a number that is rounded: of more it is told
 PLACE = r"at (\[[\d, ]*\])+: |along a random direction: "  # of the element that an item speaks of
 
 
@@ -87,8 +86,7 @@ def nearly(
     program: Program, names: Sequence[str], steps: Sequence[Step], lines: Mapping[int, int],
     quiet: Collection[int] = (),
 ) -> list[Note]:  # fmt: skip
-    """That an op sits on its kink, or a jump, for all that rounding says: `max(3*x - 0.3, 0)` at 0.1; or on so many
-    jumps that differences see a slope: `round(x, 14)`.
+    """That an op sits on its kink, or a jump, for all that rounding says: `max(3*x - 0.3, 0)` at 0.1.
 
     The arguments are those of `tied`.
     """
@@ -97,16 +95,14 @@ def nearly(
     way = ancestors(steps, program.targets)
     live = [s for s in descendants(steps, program.sources) if s[0] in way]
     made = {s[0]: s for s in live}
-    edged = {op for op in {s[1] for s in live} if op.gap is not None or op.steep is not None or op.unit > 0}
-    sharp = [s for s in live if coarsely(s, made) or (s[1] in edged and (gap_of(s) is not None or finely(s)))]
+    edged = {op for op in {s[1] for s in live} if op.gap is not None or op.steep is not None}
+    sharp = [s for s in live if coarsely(s, made) or (s[1] in edged and gap_of(s) is not None)]
     sharp = [s for s in sharp if lines.get(s[0]) not in quiet]
     ties, found = Ties(live, program.sources, program.targets), dict[str, Note]()
     for step in reversed(sharp):
         what = f"{'a branch' if step[1].compares else step[1].shown}{at(lines, step[0])}"
         if ties.near(step) and ties.part(step):
             message = f"{what} is decided by rounding: the side that was taken is differentiated"
-        elif finely(step):
-            message = f"{what} jumps so often that differences see a slope: it is taken as flat"
         elif (lost := coarsely(step, made)) and ties.matters(step, lost):
             message = f"{what} takes off what had rounded the number away: it is differentiated as if it had not"
         else:
@@ -118,12 +114,6 @@ def nearly(
         if len(found) == len(names):
             break
     return list(found.values())
-
-
-def finely(step: Step) -> bool:
-    """Whether a step rounds to a unit that is tiny beside the number."""
-    x = split(step)[1][0]
-    return step[1].unit > 0 and (type(x) is float or kind_of(x) == "f") and step[1].unit * FINEST < largest(x) < inf
 
 
 def coarsely(step: Step, made: Mapping[int, Step]) -> float:

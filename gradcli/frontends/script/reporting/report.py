@@ -28,6 +28,7 @@ from ..text.constants import names_in, nodes_of, pairs
 from ..text.rewrite import Casts, last_name, root
 from .explain_none import Heard, at_line, op_name
 from .kinks import WORK, at, code_of, nearly, sitting, tied, weight
+from .staircases import staircases
 
 if TYPE_CHECKING:
     from ..again.second_run import SecondRun
@@ -85,6 +86,9 @@ def study(
         told += [
             n for n in nearly(subject.program, subject.names, heard.steps, heard.lines, quiet) if n.path[5:] in names
         ]
+        names = [name for name in names if all(note.path != f"grad.{name}" for note in told)]
+        names = [name for name in names if not is_zero(result.numbers.get(path(subject, name), 0.0))]
+        told += staircases(subject, names, heard.lines, quiet)
         known = {str(note.path) for note in settled.notes if note.code in ("kink", "jump")}
         named = [note._replace(path=path(subject, note.path.partition(".")[2])) for note in told]
         result.notes += [note for note in named if str(note.path) not in known]

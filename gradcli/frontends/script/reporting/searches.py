@@ -25,7 +25,7 @@ from .left import Mark
 OFTEN = 8  # times that a search compares, at least
 STILL = 1e-8  # of the target: how far it may move with what a search finds, if that moves by its size
 NEAR, CROWD = 1e-5, (3, 20)  # how far a source is moved, and how often a search turns: at least, and times as often as
-FAR, SOME = 0.03, (2, 3)  # what is decided anywhere would; those that the text tells too
+FAR, SOME = 0.03, (2, 5)  # what is decided anywhere would; those that the text tells too
 
 
 def searches(
@@ -40,7 +40,9 @@ def searches(
     reads = Reads(text)
     needed = reads.of(names_read(ast.parse(target) if target else text))
     crowd, found = crowded(heard, sources, place, NEAR, CROWD), dict[int, list[int]]()
-    often = crowded(heard, sources, place, FAR, SOME)
+    narrow = {line for node in nodes_of(text) if isinstance(node, ast.For | ast.While)
+              for part in nodes_of(node) if (line := narrows(part, reads, needed))}  # fmt: skip
+    often = crowded(heard, sources, place, FAR, SOME) if narrow else {}
     still = {line for line, steps in crowd.items() if first and settled(heard, steps, place)}
     methods = {part for node in nodes_of(text) if isinstance(node, ast.ClassDef) for part in node.body}
     for node in nodes_of(text) if often or crowd else ():
@@ -50,7 +52,7 @@ def searches(
         if isinstance(node, ast.FunctionDef):
             changes = needed if node in methods else {node.name}
         elif isinstance(node, ast.For | ast.While):
-            lines = {narrows(part, reads, needed) for part in nodes_of(node)}
+            lines = {line for line in narrow if node.lineno <= line <= (node.end_lineno or 0)}
             began = [step for step in heard.steps if step[1] is begin.op and heard.lines.get(step[0]) == node.lineno]
             if first and lines & often.keys() and settled(heard, began, place):
                 still |= lines
