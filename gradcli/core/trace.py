@@ -46,8 +46,8 @@ class Observer:
     as a whole, so what an unknown function returns is followed too; else it is a tape's user, and refused.
     """
 
-    by_text: Mapping[str, set[int]] = {}  # numerals -> the places of the values written so, where texts are heard
-    wrote: Sequence[Any] = ()  # those values, one after the other
+    by_text: Mapping[str, Any] = {}  # numerals -> the places of the values written so, where texts are heard
+    wrote = 0  # how many values were
 
     def __init__(self, where: Callable[[], Any] = lambda: None, follows: bool = False) -> None:
         self.where, self.follows = where, follows
@@ -69,6 +69,10 @@ class Observer:
     def written(self, x: Traced, text: str, whole: bool = False) -> str:
         """A value was written as a text, which may be read again. whole: it is all of the number."""
         return text
+
+    def since(self, before: int) -> Sequence[Any]:
+        """The values that were written since there were so many."""
+        return ()
 
     def spelt(self, y: Any, places: Collection[int]) -> Any:
         """A text, bytes, or an array of texts that values at some places were written as."""

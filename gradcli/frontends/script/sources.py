@@ -197,7 +197,7 @@ def refilled(value: Any, parts: list[Any]) -> Any:
 def depends(value: Any) -> bool:
     """Whether a value, or one in a list, is on the trace."""
     if isinstance(value, list | tuple):
-        return any(map(depends, value))
+        return not is_plain(value) and any(map(depends, value))
     return place_of(value) > 0 or (isinstance(value, Readable) and getattr(value, "marked", False) is True)
 
 
@@ -207,7 +207,7 @@ def is_floating(value: Any) -> bool:
     if isinstance(value, dict):
         return any(map(is_floating, value.values()))
     if isinstance(value, list | tuple):
-        return number_like(value) and any(map(is_floating, value))
+        return (float in map(type, value)) if is_plain(value) else number_like(value) and any(map(is_floating, value))
     if isinstance(value, float):
         return value - value == 0.0
     return number_like(value) and getattr(getattr(value, "dtype", None), "kind", "") == "f"
@@ -223,9 +223,16 @@ def traced(value: Any) -> Any:
     return Number(value) if isinstance(value, int | float) and not hasattr(value, "dtype") else constant(value)
 
 
+def is_plain(values: list[Any] | tuple[Any, ...]) -> bool:
+    """Whether a list holds bare numbers of Python's alone, and some: one quick look, for there may be millions."""
+    return bool(values) and {float, int}.issuperset(map(type, values))
+
+
 def number_like(value: Any, above: tuple[int, ...] = ()) -> bool:
     """A number, an array of numbers, or a list of them; above: the ids of the lists that it lies in."""
     if isinstance(value, list | tuple) and type(value).__iter__ in WALKS:
+        if is_plain(value):
+            return True
         inside = (*above, id(value))
         fit = bool(value) and id(value) not in above and all(number_like(v, inside) for v in value)
         return fit and len({shape_of(v) for v in value}) == 1

@@ -18,7 +18,7 @@ from ...core.trace import Traced, place_of, plain, tick, trace
 from ...errors import GradcliError
 from ...ops.values import is_complex
 from .inputs import unknown
-from .running.observer import NUMERAL
+from .running.observer import NUMERAL, every
 from .sources import number_like
 from .text.constants import bindings, hooked, inside, names_in, nodes_of, top
 
@@ -245,7 +245,7 @@ def last_written(text: str) -> int:
     observer = trace.observer
     if observer is None or not observer.by_text:
         return 0
-    found = [max(observer.by_text[n]) for n in re.findall(NUMERAL, text) if n in observer.by_text]
+    found = [max(every(observer.by_text[n])) for n in re.findall(NUMERAL, text) if n in observer.by_text]
     return found[-1] if found else 0
 
 

@@ -14,7 +14,8 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from functools import cache
+from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -107,8 +108,8 @@ class ScriptModules:
             return None
         for root in self.roots():
             for path in (os.path.join(root, name, "__init__.py"), os.path.join(root, name + ".py")):
-                if os.path.isfile(path):
-                    return None if path.startswith(OURS) else path  # the script may lie beside gradcli itself
+                if os.path.isfile(path):  # the script may lie beside gradcli itself, or bring a library
+                    return None if path.startswith(OURS) or is_library(root, name) else path
         return None
 
     def roots(self) -> list[str]:
@@ -187,6 +188,8 @@ class ScriptModules:
         roots = self.roots()
         places = roots if path is None else [p for p in path if p.startswith(tuple(roots))]
         if path is None and self.sibling(name) is None or "site-packages" in "".join(places):
+            return None
+        if any(is_library(root, name.partition(".")[0]) for root in roots):
             return None
         if path is None and self.foreign():
             others = [p for p in sys.path if os.path.abspath(p) not in map(os.path.abspath, roots)]
@@ -274,6 +277,15 @@ class Sibling(SourceFileLoader):
         """Run it with the script's built-ins."""
         module.__dict__["__builtins__"] = self.modules.builtins
         super().exec_module(module)
+
+
+@cache
+def is_library(root: str, name: str) -> bool:
+    """Whether a package is none of the script's own, wherever it lies: installed there, or one with compiled code."""
+    if any(entry.endswith(".dist-info") for entry in os.listdir(root)):
+        return True
+    parts = os.walk(os.path.join(root, name)) if name in SPELT else ()
+    return any(part.endswith(tuple(EXTENSION_SUFFIXES)) for _, _, files in parts for part in files)
 
 
 def member(library: Any, name: str, fromlist: Sequence[str] | None) -> Any:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import islice
 from opcode import opmap
 from typing import Any
 
@@ -17,6 +19,7 @@ SUBSCRIPT = opmap.get("BINARY_SUBSCR", BINARY)  # x[at], which takes an element 
 FORMATTED = ("float()", "int()")  # how "%.3f %d" % (x, n) takes numbers, which ends no path
 WORDS = (8, 4)  # bytes of a number
 SHORT = 64  # numbers of an array, all of whose digits may be in a text
+LAST = 20_000  # values that one text may be made of, and be known as all of them
 MOST = 100_000  # bytes in which numbers are looked for
 NUMERAL = r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?inf|nan"
 
@@ -27,14 +30,15 @@ class ScriptObserver(Observer):
     It keeps the texts that values were written as as well, and which whole numbers served as an index or a count.
     """
 
-    by_text: dict[str, set[int]]
+    by_text: dict[str, int | set[int]]  # most are of one place, and there may be as many as steps
     by_bytes: dict[bytes, set[int]]  # of numbers in so many bytes
 
     def __init__(self, files: Collection[str], follows: bool = False) -> None:
         super().__init__(lambda: here(files, 3), follows)
         self.counts: set[int] = set()  # places of whole numbers that served as an index or a count
         self.by_text, self.by_bytes = {}, {}
-        self.wrote: list[tuple[int, Traced | None]] = []  # what was written, and the value if all its digits were
+        self.wrote = 0  # values that were written
+        self.recent: deque[tuple[int, Traced | None]] = deque(maxlen=LAST)  # the last, with what all its digits are of
         self.origins: Callable[[], Iterable[int]] = tuple  # the places of the sources so far
 
     def forked(self) -> None:
@@ -64,8 +68,13 @@ class ScriptObserver(Observer):
             shown = list(map(float, re.findall(NUMERAL, text))) if x.value.size <= SHORT else ()
             whole = shown == x.value.ravel().tolist()
         one = Traced(x.value, x.at) if whole else None
-        self.wrote.append((x.at, one))
+        self.wrote += 1
+        self.recent.append((x.at, one))
         return carried(text, (x.at,), (one,) if one else ())  # type: ignore[no-any-return]
+
+    def since(self, before: int) -> Sequence[tuple[int, Traced | None]]:
+        """What was written since there were so many."""
+        return list(islice(reversed(self.recent), self.wrote - before))[::-1]
 
     def spelt(self, y: Any, places: Collection[int]) -> Any:
         """A text, bytes, or an array of texts that values at some places were written as."""
@@ -88,7 +97,11 @@ class ScriptObserver(Observer):
     def keep(self, text: str, places: Collection[int]) -> None:
         """Remember the numerals of a text, by which it is known where Python's own code has made another of it."""
         for numeral in re.findall(NUMERAL, text) if places else ():
-            self.by_text.setdefault(numeral, set()).update(places)
+            known = self.by_text.get(numeral)
+            if known is None and len(places) == 1:
+                self.by_text[numeral] = next(iter(places))
+            else:
+                self.by_text[numeral] = every(known).union(places)
 
     def packed(self, whole: Any) -> set[int]:
         """The places whose values stand in bytes."""
@@ -105,8 +118,13 @@ class ScriptObserver(Observer):
             text = bytes(text).decode("latin-1")
         if not self.by_text or not isinstance(text, str):
             return known or ()
-        found = set().union(*[self.by_text.get(numeral, ()) for numeral in re.findall(NUMERAL, text)])
+        found = set().union(*[every(self.by_text.get(numeral)) for numeral in re.findall(NUMERAL, text)])
         return found if known is None else found & known or known
+
+
+def every(places: int | set[int] | None) -> set[int]:
+    """One place or several as a set."""
+    return {places} if isinstance(places, int) else places or set()
 
 
 def forked() -> None:

@@ -19,7 +19,7 @@ CHANCE = frozenset(("random", "secrets", "time"))  # modules whose numbers come 
 
 def since() -> tuple[int, int]:
     """How many exits there were before a call, and how many values were written."""
-    return (len(trace.observer.exits), len(trace.observer.wrote)) if trace.observer is not None else (0, 0)
+    return (len(trace.observer.exits), trace.observer.wrote) if trace.observer is not None else (0, 0)
 
 
 def returned(start: tuple[int, int], y: Any, how: str) -> Any:

@@ -159,7 +159,7 @@ def places_in(x: Any) -> frozenset[int]:
 def written_since(before: int, y: Any, *parts: Any) -> Any:
     """A text that was made while values were written, and of other texts, as one that knows of both."""
     observer = trace.observer
-    wrote = observer.wrote[before:] if observer is not None and isinstance(y, str) else ()
+    wrote = observer.since(before) if observer is not None and isinstance(y, str) else ()
     places = places_in(list(parts)).union([place for place, _ in wrote])
     return carried(y, places, (*whole_in(*parts), *[x for _, x in wrote if x is not None]))
 
@@ -171,7 +171,7 @@ def joined(before: tuple[int, int], *parts: str) -> Any:
 
 def making(x: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
     """x.join(...) and x.format(...): of a text they make texts."""
-    call, before = getattr(x, name), len(trace.observer.wrote) if trace.observer is not None else 0
+    call, before = getattr(x, name), trace.observer.wrote if trace.observer is not None else 0
     if not isinstance(x, str | bytes):
         return call(*args, **kwargs)
     if name == "join" and type(args[0]) not in (list, tuple):
