@@ -25,6 +25,8 @@ from ..python.flat_ops import counted
 from ..python.number import narrowed, widened
 from .off_trace import dtype_of
 
+NEAR = 1e-8  # of a count: as near to a whole number it is decided by rounding, or by what is added against that
+
 
 def copied(x: Any) -> Any:
     """The same value in an object of its own."""
@@ -102,7 +104,7 @@ def arange(*ends: Any, start: Any = None, stop: Any = None, step: Any = None, dt
     count: Any = (plain(last) - plain(first)) / plain(width)
     for end in traced((first, last, width)):
         chooses(end)
-    choice("np.arange()", abs(count - round(count)) < 1e-12 * abs(count), first, last, width)
+    choice("np.arange()", abs(count - round(count)) < NEAR * abs(count), first, last, width)
     if values.dtype.kind == "i":
         for x in (x for x in (first, last, width) if isinstance(x, Tensor)):
             operator.index(cast(Any, x))

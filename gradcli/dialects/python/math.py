@@ -22,6 +22,7 @@ from ...ops.branches import ceil, floor, rint, trunc
 from .flat_ops import to_int
 from .number import index, narrowed, refusing
 
+NEAR = 1e-6  # a tolerance above it is no question of rounding
 ASKS = ("isclose", "isfinite", "isinf", "isnan")  # questions, which end no path
 NAMES = {"pow": "power", "fabs": "absolute", "gamma": "gamma", "lgamma": "lgamma"}
 
@@ -111,6 +112,8 @@ def spelled(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
         if name in ASKS:
             if name in FINITE:
                 choice(f"math.{name}()", not math.isfinite(plain(args[0])), args, again=original)
+            elif max(kwargs.get("rel_tol", 0.0), kwargs.get("abs_tol", 0.0)) <= NEAR:
+                choice("math.isclose()", known, *args, pairs=True)
             return known
         if known.__class__ is int and name not in MINE:  # factorial and its like: exact, of whole numbers
             for a in args:

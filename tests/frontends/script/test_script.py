@@ -1,5 +1,6 @@
 """A script runs as `python file.py` runs it: compared, byte for byte, with Python itself."""
 
+import os
 import re
 import subprocess
 import sys
@@ -304,6 +305,19 @@ def test_everything_is_put_back(house):
     run_script(str(path), path.read_bytes())
     assert (sys.argv, sys.path[:], sys.modules["__main__"], sys.meta_path[:]) == before
     assert "helper" not in sys.modules
+
+
+def test_a_library_that_a_script_brings_is_none_of_its_modules(tmp_path):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "numpy").symlink_to(os.path.dirname(np.__file__))
+    (tmp_path / "lib" / "numpy-1.dist-info").mkdir()
+    text = "import sys\nsys.path.insert(0, 'lib')\nimport numpy as np\nx = 2.0\ny = np.sum(np.array([x, 1.0]) ** 2)\n"
+    (tmp_path / "model.py").write_text(text)
+    done = subprocess.run(
+        [sys.executable, "-m", "gradcli", "run", "model.py", "--get", "grad.x"], cwd=tmp_path, capture_output=True,
+        text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("4.0\n", "")
 
 
 def test_siblings_are_traced(tmp_path):

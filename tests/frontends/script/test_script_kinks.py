@@ -445,6 +445,22 @@ def test_rounding_that_looks_smooth_is_told(line):
     assert told(text.replace("14", "5")) == []
 
 
+CLOSE = {
+    "isclose": ("import math\nx = 2.5\ny = 2 * x if math.isclose(x, 2.5) else x", 1),
+    "isclose, of an iteration": ("import math\nx = 2.5\ny, z = 1.0, 2.0\nwhile not math.isclose(y, z):\n"
+                                 "    y, z = z, (z + x / z) / 2\nz", 0),
+    "isclose, roughly": ("import math\nx = 2.5\ny = 2 * x if math.isclose(x, 2.5, rel_tol=0.1) else x", 0),
+    "arange": (N + "x = 2.0\ny = np.sum(x * np.arange(0, x + 1e-9, 0.5))", 1),
+    "arange, between": (N + "x = 2.2\ny = np.sum(x * np.arange(0, x, 0.5))", 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CLOSE)
+def test_what_is_decided_within_a_tolerance_is_told(name):
+    text, count = CLOSE[name]
+    assert len(told(text)) == count
+
+
 STAIRS = {
     "digits": "y = round(x, 6) + x", "a floor": "import math\ny = math.floor(x * 1e6) / 1e6 + x",
     "//": "y = x // 1e-6 * 1e-6 + x",

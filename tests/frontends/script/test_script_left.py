@@ -50,6 +50,13 @@ LEFT = {  # text, the derivatives, what is told
                         {"x": 3.5, "y": None}, {"y": ("text", 4)}),
     "formatted": ("x = 2.0\ns = '%.3f' % x\ny = float(s)", {"x": None}, {"x": ("text", 3)}),
     "formatted by method": ("x = 2.0\ns = '{:.2f}'.format(x)\ny = float(s) * x", {"x": 2.0}, {"x": ("text", 3)}),
+    "length of a text": ("x = 2.5\nn = len(str(x))\ny = x * n", {"x": 3.0}, {"x": ("len()", 2)}),
+    "letters of a text": ("x = 2.5\nn = str(x >= 1).count('True')\ny = x * n", {"x": 1.0}, {"x": (".count()", 2)}),
+    "place in a text": ("x = 2.5\nn = f'{x}'.find('.')\ny = x * n", {"x": 1.0}, {"x": (".find()", 2)}),
+    "seed": ("import random\nx = 2.5\nrandom.seed(x)\ny = x * round(random.random(), 3)", {"x": 0.419},
+             {"x": ("random.seed()", 3)}),
+    "text laid out": ("x = 2.5\ns = str(x)\nprint(s + ' ' * (8 - len(s)), s.ljust(len(s) + 3), f'{s:>{len(s) + 2}}')\n"
+                      "print(s[:s.find('.')], list(range(len(s))))\ny = 2 * x", {"x": 2.0}, {}),
     "evaluated": ("x = 2.0\ny = 1.0 * eval(str(x))", {"x": None}, {"x": ("eval()", 2)}),
     "a literal": ("import ast\nx = 2.0\ny = ast.literal_eval(repr([x]))[0] * 3 + x", {"x": 1.0},
                   {"x": ("ast.literal_eval()", 3)}),

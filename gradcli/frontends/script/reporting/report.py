@@ -48,7 +48,7 @@ TELLS = frozenset(
     "print pprint log debug info warning warn error critical exception write writelines exit float int bool".split()
 )  # calls that keep nothing, or only give what nobody takes
 KEEPS = frozenset(
-    "append appendleft add extend insert update set setdefault put push store register eval exec pack_into "
+    "seed append appendleft add extend insert update set setdefault put push store register eval exec pack_into "
     "frombytes timeit repeat".split()
 )
 

@@ -19,7 +19,7 @@ from ....dialects.python.number import Number, index, narrowed, own, raised, wid
 from ....ops.arithmetic import multiply
 from .orders import max_of, min_of, sorted_of
 from .returns import formatted, returned, since
-from .texts import PACKED, Marked, exactly, joined, making, places_in, written_since
+from .texts import PACKED, Marked, exactly, joined, making, measured, places_in, written_since
 
 IN_C = frozenset((
     types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MethodWrapperType,
@@ -55,6 +55,8 @@ def cast(callee: Any, x: Any) -> Any:
         x = x.read()
     if callee is type and (type(x).__name__ == "TrackedArray" or isinstance(x, Marked)):
         return type(x).__bases__[-1 if isinstance(x, Marked) else 0]
+    if callee is len:
+        return measured(len(x), x, "len()") if isinstance(x, Marked) else len(x)
     if callee in WRITE:
         return callee(x) if type(x) in BARE else written_since(since()[1], callee(x), x)
     if callee in (int, float) and hasattr(type(x), "as_number"):

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ....core.observer import choice
+from ....core.observer import choice, follows, opaque
 from ....core.trace import Tensor, Traced, trace
+from ....dialects.python.number import Number
 
 PACKED = (bytes, bytearray, memoryview)
 MAKING = "__add__ __getitem__ __mul__ __rmul__ __mod__".split()  # operators that make texts of texts
@@ -179,12 +180,19 @@ def making(x: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
     return written_since(before, call(*args, **kwargs), x, *(args[0] if name == "join" else args), *kwargs.values())
 
 
+def measured(y: int, text: Marked, how: str) -> Any:
+    """A whole number that a text was asked for, as its length: on the trace, if that follows the program."""
+    return opaque(how, y, tuple(text.places), Number) if trace.write is not None and follows() else y
+
+
 def override(kind: type, name: str) -> Any:
     """A method of texts; what texts it makes are made of the same places."""
     original = getattr(kind, name)
 
     def call(self: Any, /, *args: Any, **kwargs: Any) -> Any:
         y = original(self, *args, **kwargs)
+        if type(y) is int:
+            return measured(y, self, f".{name}()")
         return carried(y, self.places, self.whole) if isinstance(y, str | bytes | list | tuple) else y
 
     call.__name__ = call.__qualname__ = name

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from .constants import SCOPES, names_in, nodes_of, pairs
 
 KINDS = frozenset("float64 double float32 single float16 half longdouble".split())  # of NumPy's floats
-CASTS = KINDS.union(("float", "int", "type", "str", "repr", "ascii"))  # the calls that `cast` looks at
+CASTS = KINDS.union(("float", "int", "type", "str", "repr", "ascii", "len"))  # the calls that `cast` looks at
 PLAIN = frozenset(
     (
         "timedelta Decimal Fraction Random Timer seed sleep wait acquire execute executemany deque hash ord "
