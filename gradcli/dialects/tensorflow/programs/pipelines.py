@@ -147,14 +147,6 @@ def _interleaved(d: Dataset, function: Any, cycle_length: Any, block_length: Any
     return Dataset(elements)
 
 
-def _single(d: Dataset) -> Any:
-    elements = list(itertools.islice(iter(d), 2))
-    if len(elements) != 1:
-        why = "had more than one element" if elements else "was empty"
-        raise invalid(f"Dataset {why}.", "DatasetToSingleElement")
-    return elements[0]
-
-
 def _repeated(d: Dataset, count: Any) -> Dataset:
     times = -1 if count is None else whole(count)
     if times < 0:
@@ -248,9 +240,7 @@ methods(
     ("prefetch", "buffer_size=None:- name", lambda d: d, "The same."),
     ("cache", "filename='':- name", _cached, "The same elements, made once."),
     ("with_options", "options:- name", lambda d: d, "The same."),
-    ("get_single_element", "name", _single, "The only element."),
 )  # fmt: skip
-NAMES["data.experimental.get_single_element"] = lambda dataset: dataset.get_single_element()
 NAMES["data.Options"] = type("Options", (Quiet,), {"__doc__": "What changes no element."})
 
 
