@@ -16,13 +16,14 @@ BREAKS = (ArithmeticError, ValueError, TypeError, AttributeError, LookupError, R
 class Edit(NamedTuple):
     """Words of a command line and what to write in their place, both in order; without words, what to add.
 
-    remark: what to say behind it. whole: the whole line is shown.
+    remark: what to say behind it. whole: the whole line is shown. derived: its derivatives are what is asked for.
     """
 
     words: tuple[str, ...]
     instead: tuple[str, ...]
     remark: str = ""
     whole: bool = False
+    derived: bool = False
 
     def __str__(self) -> str:
         words = [clip(word) if len(self.instead) == 1 and "=" not in word else typed(word) for word in self.instead]

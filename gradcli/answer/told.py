@@ -153,7 +153,7 @@ class Told:
             elif not carried and found.doubt == "form":
                 self.note(path, "digits", "digits may be lost, and the program does not run on balls")
             elif not carried:
-                self.note("value", "digits", "not every digit is proven: no digits, or no time, decide all of it")
+                self.note("value", "digits", "not every digit could be proven in the time")
             return value, None, False
         if found.doubt == "form" and carried and not kink:
             return value, None, False
@@ -183,12 +183,12 @@ class Told:
             if (decimal := text(c, tiny=True)) != repr(nearest):
                 self.note(path, "underflow", f"below float64: the value is {decimal}", decimal)
         elif value - value != 0:
-            self.note(path, "digits", "float64 overflows on the way: computed with more digits")
+            self.note(path, "digits", "right as printed: ordinary arithmetic overflows on the way")
         elif f"{value:.{digits - 1}e}" != f"{nearest:.{digits - 1}e}":
             kept = right_digits(value, nearest)
             if kept < digits - 1:
                 left = "1 digit" if kept == 1 else f"{kept or 'no'} digits"
-                self.note(path, "digits", f"float64 would leave {left}: computed with more")
+                self.note(path, "digits", f"right as printed: ordinary arithmetic would leave {left}")
         return Digits(arb(nearest), digits) if digits > 15 else nearest, error_of(nearest, c), proven
 
 

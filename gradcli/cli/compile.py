@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import GradcliError, clip, quote
-from . import options, scripts, streams
+from . import options, script_words, scripts, streams
 from .root import declared, usage
+from .written import OTHERWISE
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask
@@ -57,8 +58,8 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     if language is None:
         language = next((v for ending, v in ENDINGS.items() if (file or "").endswith(ending)), None)
     if language is None:
-        word = next((w.lower() for w in words[1:] if w.lower() in (*TO, *options.OTHERWISE)), None)
-        hint = f"write --to {options.OTHERWISE.get(word, word)}" if word else f"--to one of {', '.join(TO)}"
+        word = next((w.lower() for w in words[1:] if w.lower() in (*TO, *OTHERWISE)), None)
+        hint = f"write --to {OTHERWISE.get(word, word)}" if word else f"--to one of {', '.join(TO)}"
         raise GradcliError("to which language?", code="option", hint=hint)
     if given["name"] is not None and not given["name"].isidentifier():
         raise GradcliError(f"--name {quote(given['name'])} is no name", code="option")
@@ -111,6 +112,7 @@ def of_script(
 
     call, found = given["call"], []
     wanted = Wanted(language, given["name"] or call or "f", ask.order, f"gradcli {__version__}")
+    path, values = script_words.split([path or "-", *values], given)
     bindings = scripts.read(values)
     about = f"{os.path.basename(path or 'a script')}{''.join(f', {b.text}' for b in bindings)}"
 

@@ -22,6 +22,7 @@ def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
     """
     line, error, found, mended = list(argv), first, [first], True
     following: GradcliError | None = first
+    induced = False
     for _ in range(MOST):
         edit = error.edit or passed_over(line, error)
         changed = applied(line, edit) if edit else None
@@ -31,15 +32,17 @@ def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
         line, following = changed, mistake(changed)
         if following is None or (not mended and following.code in VALUELESS):
             break
-        if following.code not in VALUELESS and is_of(argv, following) and str(following) not in map(str, found):
+        own = is_of(argv, following)
+        induced = induced or not own and following.code not in VALUELESS
+        if following.code not in VALUELESS and own and str(following) not in map(str, found):
             found.append(following)
         error = following
     mended = mended and following is None
     if first.code != "unknown-command" or mended:
         first.others = tuple(found[1:])
-    own = first.edit is not None and first.edit.whole and first.hint == str(first.edit)
-    if mended and (len(found) > 1 or own) and len(text := shown(line)) <= LONGEST:
-        remarks = dict.fromkeys(one.edit.remark for one in found if one.edit)
+    whole = first.edit is not None and (first.edit.whole or induced) and first.hint == str(first.edit)
+    if mended and (len(found) > 1 or whole) and len(text := shown(line)) <= LONGEST:
+        remarks = dict.fromkeys(one.edit.remark for one in found if one.edit and one.edit.words)
         first.hint = f"write {text}{''.join(remarks)}"
         for error in first.others:
             error.hint = None
@@ -81,15 +84,19 @@ def passed_over(argv: Sequence[str], error: GradcliError) -> Edit | None:
 
 def mistake(argv: Sequence[str]) -> GradcliError | None:
     """What is wrong with a line, as far as reading it tells; nothing is computed."""
+    import io
+    from contextlib import redirect_stderr
+
     from .root import made, parsed
 
     try:
-        command, found = parsed(argv)
-        if {"--help", "--version"} & {*found.options}:
-            return None
-        context = made(command, found)
-        command.invoke(context)
-        understand(argv[0], context.params.get("words") or (), context.params)
+        with redirect_stderr(io.StringIO()):
+            command, found = parsed(argv)
+            if {"--help", "--version"} & {*found.options}:
+                return None
+            context = made(command, found)
+            command.invoke(context)
+            understand(argv[0], context.params.get("words") or (), context.params)
     except GradcliError as error:
         return error
     return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..core.budget import SPREAD, readable, within
-from ..errors import Edit, GradcliError, clip, quote
+from ..errors import Edit, GradcliError, clip
 from . import limits, options, streams
 from .output import check_destination, deliver
 from .root import declared, usage
@@ -81,12 +81,11 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     if not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
         return lambda: usage(context.command, context)
     text, *points = words or ("-",)
-    related = given["cov"] or given["corr"]
 
     def work(ask: Ask = ask) -> int:
         with within(given["memory"], SPREAD if ask.order or ask.check else 2.0):
             try:
-                told = ask._replace(covariances=covariances(points, given["cov"], given["corr"])) if related else ask
+                told = related(ask, points, given) if given["cov"] or given["corr"] else ask
                 report = answer(text, points, told, given["skip_bad"])
             except MemoryError:
                 message = f"this takes more memory than the limit of {readable(given['memory'])}"
@@ -105,7 +104,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
             return work(ask._replace(float64=True))
         return supervised()
 
-    return instant if is_instant(text, points, ask) and not related else supervised
+    return instant if is_instant(text, points, ask) and not (given["cov"] or given["corr"]) else supervised
 
 
 def is_instant(text: str, points: Sequence[str], ask: Ask) -> bool:
@@ -127,69 +126,11 @@ def is_short(point: str) -> bool:
     return name.isidentifier() and len(number) < 30 and len(number.partition("e")[2]) < 6 and is_float(number)
 
 
-def covariances(points: Sequence[str], cov: Sequence[str], corr: Sequence[str]) -> dict[tuple[str, ...], Any]:
-    """What --cov and --corr give. Raises GradcliError where it is not of the form x,y=C or v=MATRIX."""
-    from ..core.forms import numpy
-    from ..frontends.uncertainty import Correlation
-    from .points import at
+def related(ask: Ask, points: Sequence[str], given: dict[str, Any]) -> Ask:
+    """What is asked, with the covariances that are given. Raises GradcliError."""
+    from .covariances import covariances
 
-    found: dict[tuple[str, ...], Any] = {}
-    for option, text in [*(("--cov", text) for text in cov), *(("--corr", text) for text in corr)]:
-        names, equals, value = text.partition("=")
-        key = tuple(name.strip() for name in names.split(","))
-        pairs = re.fullmatch(r"\s*(\w+)\s*=\s*(\w+)\s*=(.*)", text)  # x=y=1
-        if pairs:
-            hint = f"write {option} {pairs[1]},{pairs[2]}={pairs[3]}"
-            raise GradcliError(f"{option} {quote(text)} is not of the form x,y=C", code="option", hint=hint)
-        many = option == "--cov" and value.strip()[:2] == "[[" and len(set(key)) == len(key) > 1  # a matrix of all
-        twice = option == "--cov" and len(key) == 2 and key[0] == key[1]  # a variance
-        own = [point.partition("=")[0] for point in points if re.search("[+]/?-|±", point)]
-        if (
-            not equals
-            or not all(name.isidentifier() for name in key)
-            or not (many or twice or len(key) <= 2 and len(set(key)) == len(key))
-        ):
-            own = own or [point.partition("=")[0] for point in points if not equals]
-            pair = ",".join((*own, "x", "y")[:2] if len(own) != 1 else (own[0], "y"))
-            hint = f"write --cov {pair}=0.02 for a covariance, --corr {pair}=0.5 for a correlation"
-            if not equals and text.strip()[:2] == "[[":
-                hint = f"write --cov {','.join(own)}={clip(text)}"
-            raise GradcliError(f"{option} {quote(text)} is not of the form {pair}=C", code="option", hint=hint)
-        key = key[:1] if twice else key
-        if again := next((k for k in found if sorted(k) == sorted(key)), None):
-            message = f"{','.join(again)} is given two of --cov and --corr"
-            raise GradcliError(message, code="option", hint="leave one out")
-        try:
-            given: Any = at([f"{option[2:]}={value}"])[0].value
-        except GradcliError as error:
-            error.hint = (error.hint or "").replace(f"{option[2:]}=", f"{option} {names}=") or None
-            raise
-        if many and numpy().shape(given) == (len(key), len(key)):
-            found.update(blocks(key, given))
-            continue
-        found[key] = given
-        if option == "--corr":
-            if len(key) < 2 or not isinstance(found[key], float) or not -1.0 <= found[key] <= 1.0:
-                hint = "write --corr x,y=0.5"
-                raise GradcliError(
-                    f"--corr {quote(text)}: a correlation of two is from -1 to 1", code="option", hint=hint
-                )
-            found[key] = Correlation(found[key])
-    return found
-
-
-def blocks(names: Sequence[str], matrix: Sequence[Sequence[float]]) -> dict[tuple[str, ...], float]:
-    """The variances and covariances of numbers, given as one matrix. Raises GradcliError where it is not symmetric."""
-    found: dict[tuple[str, ...], float] = {}
-    for n, name in enumerate(names):
-        found[(name,)] = matrix[n][n]
-        for m in range(n):
-            if matrix[n][m] != matrix[m][n]:
-                raise GradcliError(
-                    "a matrix of covariances is symmetric", code="option", hint="write it as it was printed"
-                )
-            found[names[m], name] = matrix[n][m]
-    return found
+    return ask._replace(covariances=covariances(points, given["cov"], given["corr"]))
 
 
 def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
@@ -231,16 +172,23 @@ def misplaced(text: str, points: Sequence[str], word: str) -> Edit | str | None:
             values = tuple([f"{n}={v}" for n, v in zip(names, bare)])
             return Edit(tuple(bare), values)
         if word in SHORT_OPTIONS and word[1] not in expression.names:  # -n 3
-            value = "".join(points[points.index(word) + 1 :][:1])
-            told = [f"{option} {value or 3}" for option in SHORT_OPTIONS[word]]
-            return Edit((word, *bare[1:2]), tuple(told[0].split())) if len(told) == 1 else f"write {' or '.join(told)}"
+            value = "".join(one for one in points[points.index(word) + 1 :][:1] if "=" not in one)
+            first, *others = [(option, *([value] if value else [])) for option in SHORT_OPTIONS[word]]
+            remark = "".join(f", or {' '.join(other)}" for other in others)
+            return Edit((word, *([value] if value else [])), first, remark)
         if ends := in_words(word):
             name = ends.name or next(iter(expression.free), "x")
             made = ends._replace(name=name, size=0)
             return f"write gradcli plot '{clip(text)}' {made}, or gradcli table for its numbers"
+    if word.isidentifier() or not re.search("[A-Za-z]", word):
+        return None
     with suppress(GradcliError):
         Formula(f"{text}; {word}", given)
-        return Edit((text, word), (f"{text}; {word}",), whole=True)  # 'f(x) = x^2' 'f(2)'
+        if "(" in text.partition("=")[0]:  # 'f(x) = x^2' 'f(2)'
+            return Edit((text, word), (f"{text}; {word}",), whole=True)
+        names = Formula(text, given).expression.names
+        x = next((name for name in given if name in names), (*names, "x")[0])
+        return f"one expression at a time; to compare a derivative write --expect {x}='{clip(word)}'"
     return None
 
 
@@ -276,7 +224,17 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
     try:
         bindings = at(points, skip_bad, uncertain)
     except GradcliError as error:
-        if error.text in points and "=" not in error.text and (told := misplaced(text, points, error.text)):
+        if error.text in points and error.edit is None and re.match(r"\w+=[^:\s]+:[^:\s]+", error.text):
+            error.edit = Edit(("eval",), ("table",), whole=True)
+            one, whole = clip(error.text.partition(":")[0]), f"gradcli table '{clip(text)}' {clip(error.text)}"
+            error.hint = f"write {one} for one point, or {whole}"
+        known = error.edit is not None and len(error.edit.words) > 1 and error.text not in SHORT_OPTIONS
+        if (
+            error.text in points
+            and "=" not in error.text
+            and not known
+            and (told := misplaced(text, points, error.text))
+        ):
             error.hint, error.edit = str(told), told if isinstance(told, Edit) else None
             if of_order(error.text) > 1:
                 error.hint = f"leave it out and {told}"

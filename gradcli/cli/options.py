@@ -13,6 +13,7 @@ from ..errors import Edit, GradcliError, clip, likely, quote
 from .arguments import FLAG, VALUE
 from .formats import FORMATS
 from .output import Manner
+from .written import OTHERWISE
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask
@@ -74,7 +75,6 @@ def bytes_(option: str) -> Callable[[object], float]:
 
 ENDINGS = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".md": "markdown", ".tex": "latex"}
 OTHER_FILES = frozenset(".png .svg .pdf .jpg .parquet .npy .npz .xlsx .xls .html .yaml .yml .xml".split())
-OTHERWISE = {"c++": "c", "cpp": "c", "f90": "fortran", "py": "python", "np": "numpy", "jl": "julia", "rs": "rust"}
 
 
 def one_of(option: str, *words: str) -> Callable[[object], str]:

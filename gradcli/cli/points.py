@@ -59,7 +59,7 @@ def of_columns(words: Sequence[str], path: str) -> list[str] | None:
     """The bindings by which the names of an expression, the first of the words, are columns of a file, if any is."""
     import os
 
-    from ..frontends.data import columns_in
+    from ..frontends.data import columns_in, named
     from ..frontends.expression.run import Formula
 
     if not os.path.isfile(path):
@@ -67,12 +67,13 @@ def of_columns(words: Sequence[str], path: str) -> list[str] | None:
     text, *given = (word for n, word in enumerate(words) if n == 0 or word != path)
     taken = [word.partition("=")[0].strip() for word in given]
     try:
-        free, columns = Formula(text, taken).expression.free, columns_in(path)
+        free, there = Formula(text, taken).expression.free, columns_in(path)
+        columns = {name: column for name in free if (column := named(name, there))}
     except GradcliError:
         return None
     if not set(columns).intersection(free).difference(taken):
         return None
-    return [f"{name}=@{path}:{name}" if name in columns else f"{name}=1" for name in free if name not in taken]
+    return [f"{n}=@{path}:{columns[n]}" if n in columns else f"{n}=1" for n in free if n not in taken]
 
 
 def dimensions(value: Any) -> int:

@@ -25,14 +25,26 @@ def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({}))
         raise GradcliError(f"{quote(points[0])} is no file", code="unreadable", edit=edit)
     if points and (not is_binding(points[0]) or (points[0].endswith(".py") and os.path.isfile(points[0]))):
         path = points.pop(0)
+    if path == "-c" and points:
+        raise GradcliError(
+            "a text is read from the standard input", hint=f"write echo {quote(points[0])} | gradcli run -"
+        )
     call = given.get("call")
     if call and "(" in call and (edit := called(path, points, call)):
         edit = edit._replace(words=("--call", call))
         raise GradcliError(f"--call {quote(call)} is no name", code="option", edit=edit)
     for word in points:
+        if call and re.match(r"\w+=[^:\s@]+:[^:\s]+", word):
+            raise GradcliError(
+                f"{quote(word)} is a range", code="binding", text=word, edit=Edit((word,), ("--table", word))
+            )
         if not is_binding(word):
             edit = by_function(path, points, word, call)
             hint = None if edit else "write NAME=VALUE; what is meant for the script goes after --"
+            bare = [point for point in points if not is_binding(point)]
+            if edit is None and path and all(re.fullmatch(r"[-+.\w/]+", one) for one in bare):
+                edit = Edit(tuple(bare), ("--", *bare))
+                hint = f"what is meant for the script goes after --: {' '.join(edit.instead)}"
             raise GradcliError(f"unexpected argument {quote(word)}", code="binding", text=word, hint=hint, edit=edit)
     return None if path == "-" else path, points
 

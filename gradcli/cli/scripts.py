@@ -62,6 +62,13 @@ def elsewhere(module: str) -> str:
     return f"help: {here}: in the script's own environment install gradcli, and write python -m gradcli run ...\n"
 
 
+def last_line(tb: TracebackType) -> str:
+    """The line of a script at which an exception arose."""
+    import traceback
+
+    return traceback.extract_tb(tb)[-1].line or ""
+
+
 class Ending:
     """How a script ended, as far as its status does not tell: interrupted, or its reader gone.
 
@@ -89,6 +96,8 @@ class Ending:
         sys.__excepthook__(kind, error, tb)
         if isinstance(error, ModuleNotFoundError) and error.name:
             streams.tell(elsewhere(error.name))
+        if isinstance(error, IndexError) and tb is not None and "sys.argv" in last_line(tb):
+            streams.tell("help: the script reads sys.argv: what it is given goes after --, such as -- 20 0.6\n")
         if isinstance(error, AttributeError) and error.name in ("backward", "requires_grad_", "zero_grad"):
             streams.tell(f"help: leave .{error.name}() out: the gradient of the script's last value is reported\n")
 

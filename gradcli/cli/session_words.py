@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from ..errors import GradcliError, clip
+from ..frontends.expression.tokens import PRINTED
 from .written import COMMANDS
 
 MEANT_VERBS = {
@@ -35,6 +36,8 @@ def meant(
     """What to do for a line in other words; None for any other. names: what is defined; function: one for hints."""
     if line in ELSEWHERE and line not in names:
         return ELSEWHERE[line]
+    if line in MEANT_VERBS and line not in names:
+        return f"write {MEANT_VERBS[line]} {function}"
     if line in verbs and line not in names:
         return f"write {line} {function}{' x=-3:3' if line == 'plot' else ' x=0:1:5' if line == 'table' else ''}"
     if word in ("corr", "cov") and rest[:1] not in "(=" and word not in names:
@@ -42,7 +45,9 @@ def meant(
     if word in ("save", "export") and word not in names and rest[:1].isalpha():
         return "nothing is saved here: gradcli eval ... -o FILE writes one"
     written = None
-    if word in ("load", "read", "open") and rest:
+    if defined := described(line, word, rest, names):
+        written = defined
+    elif word in ("load", "read", "open") and rest:
         written = f"x = @{rest}"
     elif at := AT.match(line):
         inner = None if word in verbs and rest else meant(at[1], "", "", names, verbs)
@@ -72,6 +77,33 @@ def meant(
     return f"write {clip(written)}" if written else None
 
 
+def described(line: str, word: str, rest: str, names: Collection[str]) -> str | None:
+    """What to write for plot f -3 3, table f 0 1, latex f, f(x=4), derivative of x^2, order 3."""
+    from ..frontends.table.meant import in_words
+
+    called = re.fullmatch(rf"(?:grad\s+)?({NAME})\(\s*({NAME}\s*=(?!=)[^()]*)\)", line)
+    if called and called[1] in names:
+        return f"grad {called[1]} {re.sub(' *= *', '=', COMMA.sub(' ', called[2]))}"
+    at = re.fullmatch(rf"(?:([a-z]+)\s+)?({NAME})\s+at\s+(-?[\d.]+)", line)
+    if at and at[2] in names:
+        return f"{at[1] or 'grad'} {at[2]}({at[3]})"
+    if word in names:
+        return None
+    if word in ("plot", "table", "draw"):
+        whole = re.fullmatch(rf"({NAME})\s+(.+)", rest)
+        if whole and "=" not in whole[2] and (ends := in_words(whole[2])):
+            return (
+                f"{'plot' if word == 'draw' else word} {whole[1]} {ends._replace(size=0) if word != 'table' else ends}"
+            )
+    if word in ("latex", "tex") and rest and rest[0] not in "=+-*/^,)":
+        return f"formula {rest} --format latex"
+    if word == "order" and rest.isdigit():
+        return f"grad f --order {rest}"
+    if of := re.fullmatch(r"(?:the\s+)?(?:derivative|gradient|slope|grad|hessian)s?\s+of\s+(.+)", line):
+        return f"{'hess' if 'hess' in line else 'grad'} {of[1]}"
+    return None
+
+
 def inside(text: str) -> str:
     """What stands in the brackets about a text; nothing where there are none."""
     return text[1:-1] if text[0] == "(" and text[-1] == ")" and balanced(text[1:-1]) else ""
@@ -89,14 +121,12 @@ def balanced(text: str) -> bool:
 
 def in_a_session(error: GradcliError) -> None:
     """Make the help of an error true of a session, where derivatives are printed of what `grad` asks for."""
-    hint = error.hint or ""
-    if found := re.match(r"write (.+?); (?:its )?derivatives are printed", hint):
-        error.hint = f"write grad {found[1]}"
-    elif found := re.match(r"give values apart: '(.+)' (.+)", hint):
-        error.hint = f"write grad {found[1]} {found[2]}"
-    elif found := re.match(r"(.*?)give (?:a value|values): ([^;]+)", hint):
-        first, *others = [re.sub("=", " = ", one) for one in found[2].split(" ") if "=" in one]
-        error.hint = f"{found[1]}write {first}" + "".join(f", then {one}" for one in others)
-    elif hint.startswith("write the function alone"):
+    edit = error.edit
+    if edit and edit.derived:
+        error.hint = f"write grad {' '.join(edit.instead)}"
+    elif edit and error.code == "no-value" and not edit.words:
+        first, *others = [word.replace("=", " = ", 1) for word in edit.instead]
+        told = f"write {first}" + "".join(f", then {one}" for one in others)
+        error.hint = edit.remark.replace("{}", told)
+    elif error.hint == PRINTED:
         error.hint = "grad f prints the derivatives of f, to a higher order with --order"
-    error.hint = (error.hint or "").removesuffix("; --formula needs none") or None

@@ -130,6 +130,10 @@ def job(text: str, rest: Sequence[str], given: Mapping[str, Any]) -> tuple[Job, 
         line = ("table", first, text, *(word for word in rest if word != first))
         edit = Edit(("table", text, *rest), line, whole=True)
         raise GradcliError(f"the expression comes first, and {clip(text)} is a file", edit=edit)
+    if re.match(r"\w+=[^:\s]+:[^:\s]+", text):
+        first = next((word for word in rest if "=" not in word), "x^2")
+        line = ("table", first, text, *(word for word in rest if word != first))
+        raise GradcliError("the expression comes first", edit=Edit(("table", text, *rest), line, whole=True))
     files, constants, ranges = sort(text, rest)
     unused = [b.name for b in constants if b.name in PARTS and not re.search(rf"\b{b.name}\b", text)]
     if unused and ranges and (told := in_options("table", [text, *rest])) and told[1]:  # x=0:5 step=1
@@ -179,7 +183,11 @@ def sort(text: str, words: Sequence[str]) -> tuple[list[str], list[Any], list[An
     if twice:
         raise GradcliError(f"{clip(twice)} is given twice", code="binding", hint="leave one out")
     if files and ranges:
-        raise GradcliError("points from a file and a range do not go together", hint="leave one out")
+        edit = next(
+            (Edit((path,), ()) for path in files if path != "-" and not os.path.exists(path)), None
+        )  # another expression
+        told = "one table at a time" if edit else "points from a file and a range do not go together"
+        raise GradcliError(f"{told}: {quote(files[0])} is another" if edit else told, hint="leave one out", edit=edit)
     if not files and not ranges:
         raise GradcliError(
             "there are no points to tabulate",

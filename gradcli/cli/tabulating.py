@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -19,6 +20,7 @@ from ..frontends.values import Binding
 from . import streams
 from .formats.rows import writer
 from .words import one_at_a_time
+from .written import shown
 
 if TYPE_CHECKING:
     from .progress import Progress
@@ -147,7 +149,15 @@ class Job:
             elif error.code == "text":
                 error.hint = "give a column that is no name one: --map t='temp C', and write t"
             raise
-        function.refuse_arrays("the columns of a row", "for {} of a whole column give its value a name, s=6")
+        hint = "for {} of a whole column give its value a name, s=6"
+        if not isinstance(rows, Grid) and os.path.isfile(rows.path):
+            names = {name: self.mapping.get(name, name) for name in function.names}
+            given = [f"{name}=@{rows.path}:{column}" for name, column in names.items()]
+            given += [b.text for b in self.constants]
+            hint = f"for one number of all rows write {shown(['eval', self.text, *given])}".replace("{", "{{").replace(
+                "}", "}}"
+            )
+        function.refuse_arrays("the columns of a row", hint)
         return function
 
     def about_columns(self, error: GradcliError, rows: Rows, missing: Sequence[str]) -> None:

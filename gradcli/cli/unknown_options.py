@@ -9,9 +9,11 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from ..errors import Edit, GradcliError, clip, likely, misspelt, quote
+from ..frontends.expression.foreign_notation import NOT_HERE
 from ..frontends.expression.tokens import at_commas
 from ..frontends.table.meant import in_options
-from .written import BOUND, EXAMPLES, is_option
+from .verbs import VERBS, by_verb
+from .written import BOUND, EXAMPLES, OTHERWISE, is_option
 
 _CALLED = {
     "precision prec dps significant decimals accuracy": "--digits", "latex tex": "--format latex",
@@ -23,7 +25,7 @@ _CALLED = {
     "variable variables var vars respect-to": "--wrt", "out save file outfile": "--output",
     "silent no-warnings": "--quiet", "no-color no-colour": "--color never", "colour": "--color",
     "time time-limit max-time": "--timeout", "mem max-memory memory-limit": "--memory",
-    "tolerance tol eps epsilon atol": "--rtol", "covariance": "--cov", "lang language target-language": "--to",
+    "tolerance tol eps epsilon atol": "--rtol", "covariance": "--cov", "lang language target-language code": "--to",
     "correlation rho": "--corr", "target of-name loss": "--of", "func function fn callable": "--call",
     "tangent tangents": "--at",
     "gradient grad jacobian derivative deriv": "leave it out: it is printed; a function's by run --call F",
@@ -39,10 +41,16 @@ _OF = {  # options of one command alone
 }  # fmt: skip
 COMMAND = {f"--{word}": command for command, words in _OF.items() for word in words.split()}
 DATA = frozenset("--data --file --input --csv --points --table --read --load".split())  # a file of points
+FUNCTIONS = frozenset("--grad --gradient --jacobian --derivative --check --verify --compare --expect --with".split())
+EXPECTING = frozenset(
+    "--verify --equals --equal --compare --against --is --expected --answer --solution --test".split()
+)
+TOLD = ("tangent", "implicit", "solve", "root", "minimize", "minimise", "simplify")
 DEVIATIONS = frozenset("--std --sigma --uncertainty --error --deviation --err --errors --sd".split())
 DEGREES = frozenset("--degree --degrees --deg --angle".split())
 VALUES = frozenset("--at --point --value --values --x0 --where".split())
 RANGES = frozenset("--range --xlim --interval --domain --xrange --limits".split())
+BINDING = frozenset("--var --set --subs --sub --param --parameter --with --input --let --given --bind".split())
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 
 
@@ -105,6 +113,18 @@ def unknown(command: str, args: Sequence[str], at: int, known: Mapping[str, str 
     value = value if attached else following
     own = (arg,) if attached or not following or BOUND.match(following) else (arg, following)
     typed = Typed(command, args, name, value, own)
+    if own == (arg,) and not attached and BOUND.match(following) and command in ("eval", "plot", "trace", "compile"):
+        if name.lower() in ("--tangent", "--tangents") and command == "plot":
+            own, value = (arg, following), following.partition("=")[2]
+            typed = typed._replace(value=value, words=own)
+        elif name.lower() in BINDING:
+            return GradcliError(
+                f"no such option {quote(name)}",
+                code="unknown-option",
+                text=arg,
+                hint=f"write {clip(following)}",
+                edit=typed.word(),
+            )
     hint, edit = meant(typed, known) or (None, None)
     near = likely(name, known, "--")
     if hint or edit:
@@ -119,6 +139,7 @@ def unknown(command: str, args: Sequence[str], at: int, known: Mapping[str, str 
         edit = typed.word(f"{name[2:]}={value or 1}")
         hint = f"to give a value to a variable {edit}"
     message = f"no such option {quote(name)}"
+    hint = hint or (None if edit else NOT_HERE.get(name[2:].lower()))
     hint = hint or (None if edit else advice or None)
     return GradcliError(message, code="unknown-option", text=arg, hint=hint, edit=edit)
 
@@ -140,21 +161,50 @@ def meant(typed: Typed, known: Mapping[str, str | None]) -> Told | None:
         return of_degrees(typed)
     if typed.command == "eval" and name in DEVIATIONS:
         return uncertain(typed)
-    told = MEANT.get(name) or (None if likely(name, known, "--") else MEANT.get(misspelt(name, MEANT) or "")) or ""
-    option = told.split()[0] if told[:2] == "--" else ""
-    if typed.name in COMMAND and option not in known and typed.text:
+    if name in FUNCTIONS and typed.command == "run" and value and value in functions_at(typed.text):
+        return None, typed.word("--against", value)
+    if name[2:] in ("derivative", "derivatives", "deriv") and value.isdigit() and "--order" in known:
+        return None, typed.word("--order", value)
+    if name in EXPECTING and "--expect" in known and value and not BOUND.match(value):
+        return expecting(typed)
+    if typed.command == "eval" and name[2:] in TOLD and typed.text:
+        return by_verb(typed.command, VERBS[name[2:]], [word for word in typed.others if word != value])
+    told = MEANT.get(name, "")
+    if typed.name in COMMAND and (told.split() or [""])[0] not in known and typed.text:
         return None, typed.line(COMMAND[typed.name], *typed.args)
+    told = told or (not likely(name, known, "--") and MEANT.get(misspelt(name, MEANT) or "")) or ""
+    option = told.split()[0] if told[:2] == "--" else ""
+    if option not in known and option in COMMAND and typed.text and told in EXAMPLES:
+        return None, typed.line(COMMAND[option], *typed.others, option, value or EXAMPLES[option])
     if option and option not in known or not told:
         return None
     if not option:
         return (told, typed.word()) if told[:5] == "leave" else (f"write {told}", None)
     if told not in EXAMPLES:
         return None, Edit(typed.words[:1], tuple(told.split()))
-    value = value or EXAMPLES[told]
+    value = OTHERWISE.get(value.lower(), value) if told == "--to" else value or EXAMPLES[told]
     if told in ("--corr", "--cov") and "=" not in value and typed.command == "eval":
         names = [n for n, v in typed.bindings.items() if re.search("[+]/?-|±", v)] or list(typed.bindings)
         value = f"{','.join((*names, 'x', 'y')[:2])}={value}"
     return (None, Edit(typed.words, (told, value))) if value else (f"write {told}", None)
+
+
+def expecting(typed: Typed) -> Told:
+    """A derivative that was derived by hand: of the one variable, or of the first."""
+    bound = [name for name in typed.bindings if re.search(rf"\b{name}\b", typed.text)]
+    x = (bound or typed.variables)[0]
+    edit = typed.word("--expect", f"{x}={typed.value}")
+    return f"write --expect {x}='{clip(typed.value)}'", edit
+
+
+def functions_at(path: str) -> list[str]:
+    """The functions of a script; none where it cannot be read."""
+    from .script_words import functions_of
+    from .scripts import load
+
+    with suppress(GradcliError):
+        return list(functions_of(load(path)))
+    return []
 
 
 def of_file(typed: Typed) -> Told | None:

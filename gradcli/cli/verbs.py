@@ -31,7 +31,7 @@ _VERBS = {
     "hessian hess second": Verb("--order 2"), "check verify validate": Verb("--check"),
     "taylor series maclaurin": Verb("--order 5", behind=": the n-th derivative over n! is the coefficient", point=True),
     "formula symbolic simplify expand factor": Verb("--formula"), "latex tex": Verb("--formula --format latex"),
-    "steps explain derivation": Verb("--steps"),
+    "steps explain derivation": Verb("--steps"), "compare": Verb("--check"),
     "implicit": Verb(behind=": along the curve d{y}/d{x} is -(df/d{x})/(df/d{y})", equation=True, point=True),
     "tangent linearize linearise": Verb(behind=": the tangent is value + slope*({x} - {at})", point=True),
     "solve solve_for root roots fsolve nsolve newton find_root zero zeros": Verb(
@@ -48,10 +48,12 @@ VERBS = {word: verb for words, verb in _VERBS.items() for word in words.split()}
 _LINES = {
     "exec execute python script": "run FILE", "tabulate": "table", "draw chart curve": "plot",
     "graph": "trace --graph, or gradcli plot for a curve", "tape": "trace",
-    "code codegen generate export": "compile", "shell interactive console": "repl", "list ls funcs": "functions",
+    "code codegen generate export convert c": "compile", "shell interactive console": "repl",
+    "list ls funcs": "functions",
     "complete": "completion bash", "version -v -V": "--version",
 }  # fmt: skip
 LINES = {word: line for words, line in _LINES.items() for word in words.split()}
+CHECKS = frozenset("check verify validate compare".split())
 FITS = frozenset("fit curve_fit regress regression lsq leastsq polyfit".split())
 
 
@@ -70,11 +72,14 @@ def meant(name: str, lower: str, rest: Sequence[str]) -> tuple[str | None, Edit 
         told = f"nothing is fitted here; for a loss and its gradient write {shown(line)}" if line else told
         return told, _whole(name, rest, line)
     files = [word for word in rest if word.endswith(".py") and os.path.isfile(word)]
-    if lower in VERBS and files and rest[0] == files[0]:
-        return None, _whole(name, rest, of_script(rest))
+    if files and rest[0] == files[0] and (lower in VERBS or lower not in LINES):
+        return None, _whole(name, rest, of_script(rest) if lower in CHECKS else ["run", *rest])
     if lower in VERBS:
         return by_verb(name, VERBS[lower], rest)
-    if other := LINES.get(name, LINES.get(lower)):
+    other = LINES.get(name, LINES.get(lower))
+    if other == "compile" and rest:
+        return None, _whole(name, rest, ["compile", *rest, *([] if "--to" in rest else ["--to", "c"])])
+    if other:
         return f"write gradcli {other}", _whole(name, rest, ["plot", *rest] if other == "plot" and rest else None)
     known, mark = (("--version", "--help", "--json-schema"), "--") if name[:2] == "--" else ((*COMMANDS, "help"), "")
     if near := likely(name, known, mark):
@@ -121,6 +126,10 @@ def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[str, Edit]:
     given = [word for word in given if word not in ranges]
     points = [word for word in given if BOUND.match(word)]
     options = verb.options.split()
+    others = [word for word in given if not BOUND.match(word) and not is_option(word)]
+    if options == ["--check"] and len(others) == 1 and names:  # verify 'x^2' '2*x'
+        given = [word for word in given if word not in others]
+        options = ["--expect", f"{names[0]}={others[0]}"]
     if not points and not options and not any(map(is_option, given)):
         options = ["--formula"] if not verb.point and names else []
     if verb.point:
@@ -152,7 +161,8 @@ def of_script(rest: Sequence[str]) -> list[str]:
     functions = functions_of(load(rest[0]))
     wanted = [word for word in rest[1:] if word in functions]
     others = [word for word in rest[1:] if word not in functions]
-    by_hand = next((f for f in functions if f not in wanted[:1] and re.search("grad|deriv|jac|^d", f)), None)
+    by_hand = next((f for f in wanted[1:]), None)
+    by_hand = by_hand or next((f for f in functions if f not in wanted and re.search("grad|deriv|jac|^d", f)), None)
     same = [f for f in functions if by_hand and f != by_hand and functions[f] == functions[by_hand]]
     if called := wanted[0] if wanted else same[-1] if same else None:
         bound = {word.partition("=")[0] for word in others}

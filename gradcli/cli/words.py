@@ -11,7 +11,7 @@ from ..errors import Edit, GradcliError, clip, quote
 from ..frontends.table.meant import Meant, in_words
 
 PICTURES = (".png", ".svg", ".pdf")
-_PROPER = re.compile(r"[^\W\d]\w*=[^:\s]+:[^:\s]+")
+_PROPER = re.compile(r"[^\W\d]\w*=[^:\s\[@]+:[^:\s]+")
 
 
 def see_ranges(text: str, words: Sequence[str], counted: bool) -> None:
@@ -24,7 +24,9 @@ def see_ranges(text: str, words: Sequence[str], counted: bool) -> None:
             some = tuple(words[at : at + size])
             ends = in_words(" ".join(some))
             listed = size == 1 and re.match(r"\w+=\s*[-+\[\d.]", some[0]) and "," in some[0]
-            listed = listed and (counted or any(map(_PROPER.match, words)))  # a vector beside a range
+            listed = (
+                listed and "..." not in some[0] and (counted or any(map(_PROPER.match, words)))
+            )  # a vector beside a range
             if not ends or listed or any("=" in word or os.path.exists(word) for word in some[1:]):
                 continue
             if size == 1 and (_PROPER.match(some[0]) or os.path.exists(some[0])) or ends.name == "step":

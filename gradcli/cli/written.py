@@ -14,6 +14,15 @@ COMMANDS = {
     "repl": "Lines read one after another, each answered.", "functions": "The functions that an expression may call.",
     "completion": "What makes a shell complete command lines: bash, zsh or fish.",
 }  # fmt: skip
+OTHERWISE = {
+    "c++": "c",
+    "cpp": "c",
+    "f90": "fortran",
+    "py": "python",
+    "np": "numpy",
+    "jl": "julia",
+    "rs": "rust",
+}  # languages
 SHORT = {"-o": "--output", "-q": "--quiet", "-h": "--help"}
 
 BOUND = re.compile(r"[^\W\d]\w*=(?!=)")  # what begins NAME=VALUE

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import partial
+from itertools import takewhile
 
 from ..errors import Edit, GradcliError, SyntaxFault, clip, quote
 from .expression.parser import Signature, parse
@@ -20,6 +21,7 @@ _FILES = (".csv", ".tsv", ".json", ".npy")
 _COLON = r"\s*([^\W\d]\w*)\s*:=?\s*([^=]+)"
 _ANOTHER = r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))"
 _RANGE = "a range is not a point"
+_NUMERAL = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _UNCERTAIN = ("+-", "+/-", "±")
 
 
@@ -32,7 +34,8 @@ def read_bindings(
     """
     found: dict[str, Binding] = {}
     inputs, texts = 0, units_joined(texts)
-    for text, following, rest in zip(texts, [*texts[1:], "="], [*texts[2:], "", ""]):
+    behind = zip(["", *texts], texts, [*texts[1:], "="], [*texts[2:], "", ""])
+    for at, (before, text, following, rest) in enumerate(behind):
         said, whole = f"{quote(text)} is not a binding", (0, len(text))
         if text in ("at", "where", "with", "for", "and") and "=" in following:
             raise misread(text, whole, said)
@@ -42,6 +45,13 @@ def read_bindings(
             high = count[1] or clip(following.removeprefix("="))
             hint = f"write gradcli table EXPR {clip(last.name)}={clip(last.source)}:{high}, or leave out {text} {high}"
             raise fault(text, whole, _RANGE, hint)
+        if text[-1:] == ":" and text[:-1].isidentifier() and re.fullmatch(_NUMERAL, following):  # x: 1.5
+            raise fault(text, whole, said, edit=Edit((text, following), (f"{text[:-1]}={following}",)))
+        if text[-1:] == "-" and text[:-1].isidentifier() and "=" not in text:  # x->1.5
+            raise fault(text, whole, said, f"write {clip(text[:-1])}=VALUE: > sends what is printed to a file")
+        if before and re.fullmatch(_NUMERAL, text) and re.fullmatch(rf"\w+={_NUMERAL}", before):  # x=1 2 3
+            more = list(takewhile(partial(re.fullmatch, _NUMERAL), texts[at:]))
+            raise fault(text, whole, said, edit=Edit((before, *more), (",".join([before, *more]),)))
         if text.isidentifier() and following[:1] == "=" and (rest or following != "="):  # x = 2
             words = (text, following) if following[1:] else (text, following, rest)
             value = Edit(words, (f"{text}={following[1:] or rest}",), " without blanks")
@@ -59,9 +69,9 @@ def read_bindings(
 
             error.hint = together(texts, text) or error.hint
             raise
-        name, before = binding.name, found.get(binding.name)
-        if before is not None:
-            values = f"{clip(before.source, 30)} and {clip(binding.source, 30)}"
+        name, first = binding.name, found.get(binding.name)
+        if first is not None:
+            values = f"{clip(first.source, 30)} and {clip(binding.source, 30)}"
             raise fault(text, whole, f"{clip(name)} is given twice ({values})", "leave one out")
         inputs += binding.value == File("-")
         if inputs > 1:
@@ -169,6 +179,10 @@ def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> Edit |
         value, remark = found.number, found.remark
         if found.unit and found.otherwise:
             return f"write {name}={value}{remark}"
+    elif re.fullmatch(rf"{_NUMERAL}(?:\s+{_NUMERAL})+", source):
+        value = ",".join(source.split())
+    elif source.endswith("percent") and any(mark in source for mark in _UNCERTAIN):
+        value = source.replace("percent", "").strip() + "%"
     elif source.endswith(".."):
         value = source.rstrip(".")
     elif power := re.fullmatch(r"([-+]?[0-9.]+)\s+10(?:\^|\*\*)\(?([-+]?[0-9]+)\)?", source):  # 3 10^5

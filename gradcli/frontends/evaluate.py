@@ -40,7 +40,7 @@ def calculate(
     try:
         unused = match_names(expression, values, vocabulary())
     except GradcliError as error:
-        if not values and error.hint and error.hint.startswith("give"):
+        if not values and error.hint and error.edit and error.edit.remark == "{}":
             error.hint += "; --formula needs none"
         raise
     (subject, origin), rounding = run(formula, values, bindings, ask)
@@ -82,11 +82,9 @@ def calculate(
                 fault.hint += "; real roots are cbrt(x) and nthroot(x, n)"
         raise
     fill(result, settled.blocks)
-    for b in bindings if any("computed with more" in note.message for note in settled.notes) else ():
+    for b in bindings if any(note.code == "digits" for note in settled.notes) else ():
         if b.source[:1] == "@" and b.name in subject.names:
-            message = (
-                f"{b.name} is read as float64's of a file, in about 16 digits; what stands here is read as decimals"
-            )
+            message = f"{b.name} comes from a file, in about 16 digits: they are taken as they stand"
             result.notes.append(Note(f"point.{b.name}", "digits", message))
     result.notes += settled.notes + (unproven(settled.blocks) if ask.prove else [])
     if not values and expression.parts and ask.order:

@@ -123,8 +123,8 @@ def honest(note: Note) -> Note:
     """That digits are missing, said of numbers that are printed without them."""
     if note.code != "digits":
         return note
-    left = note.message.partition(":")[0].replace("would leave", "leaves")
-    return Note(note.path, note.code, f"{left}: the trace shows what float64 has")
+    left = note.message.removeprefix("right as printed: ").replace("would leave", "leaves")
+    return Note(note.path, note.code, f"{left}: the trace shows what that has")
 
 
 def origin(text: str, span: tuple[int, int]) -> Origin:

@@ -40,11 +40,11 @@ def propagate(result: Result, subject: Subject, deviations: Mapping[str, Any], c
     names = [n for n in subject.names if n in deviations or any(n in key for key in covariances)]
     for name in (name for key in covariances for name in key):
         if name not in names:
-            raise GradcliError(
-                f"--cov: '{name}' is not a variable here",
-                code="unknown-name",
-                hint=f"there are {', '.join(subject.names)}",
+            option = (
+                "--corr" if any(isinstance(v, Correlation) for k, v in covariances.items() if name in k) else "--cov"
             )
+            hint = f"there are {', '.join(subject.names)}"
+            raise GradcliError(f"{option}: '{name}' is not a variable here", code="unknown-name", hint=hint)
     sizes = [int(np.size(subject.values[subject.names.index(n)])) for n in names]
     if sum(sizes) > MOST:
         raise GradcliError(f"{sum(sizes)} uncertain numbers are more than {MOST:,}", code="too-large")

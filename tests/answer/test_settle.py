@@ -469,8 +469,8 @@ NOTES = [
     ("x**1.5", "0", "onesided", "one-sided: 0^1.5 is defined on one side only"),
     ("exp(x)", "710", "overflow", "beyond float64: the value is 2.233994766e308"),
     ("exp(-x)", "800", "underflow", "below float64: the value is -3.667874584e-348"),
-    ("sqrt(x+1)-sqrt(x)", "1e16", "digits", "float64 would leave no digits: computed with more"),
-    ("x*exp(x)/exp(x)", "800", "digits", "float64 overflows on the way: computed with more digits"),
+    ("sqrt(x+1)-sqrt(x)", "1e16", "digits", "right as printed: ordinary arithmetic would leave no digits"),
+    ("x*exp(x)/exp(x)", "800", "digits", "right as printed: ordinary arithmetic overflows on the way"),
 ]  # fmt: skip
 
 

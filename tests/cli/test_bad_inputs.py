@@ -142,6 +142,6 @@ def test_standard_input_is_read_once() -> None:
 
 
 def test_ranges_are_no_points() -> None:
-    hint = "write x=1 for one point, or gradcli table EXPR x=0:1"
+    hint = "write x=0 for one point, or gradcli table 'x' x=0:1"
     message = f"error: x: a range is not a point\n  x=0:1\n  ^^^^^\nhelp: {hint}\n"
     assert answer("eval", "x", "x=0:1") == (2, "", message)

@@ -218,7 +218,7 @@ def test_its_own_status_wins(script: object) -> None:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (["f.py", "a"], "unexpected argument 'a'\nhelp: write NAME=VALUE; what is meant for the script goes after --"),
+        (["f.py", "a"], "unexpected argument 'a'\nhelp: what is meant for the script goes after --: -- a"),
         (
             ["f.py", "--epochs", "3"],
             "no such option '--epochs'\nhelp: what is meant for the script goes after --: -- --epochs 3",

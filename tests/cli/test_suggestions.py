@@ -123,7 +123,7 @@ def test_what_a_newcomer_writes_is_told_what_to_write(tmp_path, monkeypatch):
     (tmp_path / "m.csv").write_text("flow,temp C\n1,2\n3,NA\n")
     for words, hint in [
         (("table", "m.csv", "flow*log(t)"), "write gradcli table 'flow*log(t)' m.csv --map 't=temp C'"),
-        (("table", "flow*t", "m.csv", "t=temp C"), "write --map 't=temp C'"),
+        (("table", "flow*t", "m.csv", "t=temp C"), "write --map t='temp C'"),
         (("table", "flow*'temp C'", "m.csv"), "write gradcli table 'flow*a' m.csv --map 'a=temp C'"),
         (("compile", "x^2", "--lang", "c"), "write --to c"),
         (("compile", "x^2", "--language=rust"), "write --to rust"),

@@ -61,10 +61,15 @@ def read_data(
             stream.close()
 
 
+def named(name: str, columns: Sequence[str]) -> str | None:
+    """The column of a name, or the one that is it in other letters or with a unit: `Mass (kg)`."""
+    unit = re.compile(rf"{re.escape(name)}\s*(?:[\[(/].*)?", re.IGNORECASE)
+    return name if name in columns else next(filter(unit.fullmatch, columns), None)
+
+
 def see_column(rows: Rows, name: str, beside: Sequence[str]) -> None:
     """Raise GradcliError where a name that no column has is meant for one: it is like one, or one of several names."""
-    unit = re.compile(rf"{re.escape(name)}\s*(?:[\[(/].*)?", re.IGNORECASE)
-    like, path = next(filter(unit.fullmatch, rows.columns), None), clip(rows.path)
+    like, path = named(name, rows.columns), clip(rows.path)
     if like or len(beside) > 1:
         listed = ", ".join(clip(column, 20) for column in rows.columns[:8]) + ", ..." * (len(rows.columns) > 8)
         edit = Edit((f"{name}=@{rows.path}",), (f"{name}=@{rows.path}:{like or rows.columns[0]}",))

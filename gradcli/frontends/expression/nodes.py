@@ -191,7 +191,7 @@ def no_value(expression: Expression, missing: list[str], hint: str | None = None
     give += " ..." * (len(missing) > 6)
     return GradcliError(
         f"no value for {', '.join(shown)}", code="no-value", text=expression.text, span=expression.place(missing[0]),
-        hint=(hint or "{}").replace("{}", give), edit=Edit((), values),
+        hint=(hint or "{}").replace("{}", give), edit=Edit((), values, hint or "{}"),
     )  # fmt: skip
 
 

@@ -37,7 +37,8 @@ def read(text: str, functions: Functions, given: Collection[str] = ()) -> Expres
 def written(text: str, offer: Offer) -> Edit | None:
     """What puts the one line that is offered, and values that stood in the text, in its place."""
     one = len(offer.texts) == 1
-    return Edit((text,), (*offer.texts, *offer.after.split()), offer.remark) if one else None
+    words = (*offer.texts, *offer.after.split())
+    return Edit((text,), words, offer.remark, derived=offer.derived or bool(offer.after)) if one else None
 
 
 def meant(text: str, functions: Functions, given: Collection[str], closed: bool = False) -> Offer | None:

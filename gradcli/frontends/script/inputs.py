@@ -173,7 +173,7 @@ class Inputs:
         if missing:
             raise GradcliError(
                 f"{self.call} needs {', '.join(missing)}", code="missing-value",
-                hint=f"add {' '.join(name + '=1' for name in missing)}, or =1,2 for an array",
+                hint=f"add {' '.join(name + '=1' for name in missing)}, or {missing[0]}=1,2 for an array",
             )  # fmt: skip
         for name in self.values:
             if name not in arguments and name not in self.overridden:

@@ -20,7 +20,11 @@ _END = r"[-+−]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s?\*?\s?(?:pi|π)?|pi|π|i
 _FORM = re.compile(
     r"(?:(?P<name>[^\W\d]\w*)\s*(?:=|∈|:|\bin\b|\s)\s*)?(?:from\s+|(?:np\.)?(?:linspace|range|arange))?\s*[\[(]?\s*"
     rf"(?P<start>{_END})\s*(?::|,|\.\.+|…|–|\bto\b|\buntil\b|-\s?to\b|\s)\s*(?P<stop>{_END})"
-    rf"(?:\s*[:,\s]\s*(?P<size>\d+)|\s+(?:step|steps of|by|in steps of)\s+(?P<step>{_END}))?\s*[\])]?"
+    rf"(?:\s*[:,\s]\s*(?P<size>\d*\.?\d+)|\s+(?:step|steps of|by|in steps of)\s+(?P<step>{_END}))?\s*[\])]?"
+)
+_PLAIN = r"[-+]?(?:\d+\.?\d*|\.\d+)"
+_LISTED = re.compile(  # 0,0.25,...,2
+    rf"(?:(?P<name>\w+)=)?\[?(?P<start>{_PLAIN}),\s*(?P<next>{_PLAIN}),\s*(?:\.\.\.|…),\s*(?P<stop>{_PLAIN})\]?"
 )
 _BETWEEN = re.compile(rf"\s*({_END})\s*(?:<=?|≤)\s*([^\W\d]\w*)\s*(?:<=?|≤)\s*({_END})\s*")
 
@@ -41,10 +45,13 @@ def in_words(text: str) -> Meant | None:
     """The range that a text is in other words: x=[-2,2], 0<x<2, x from 0 to 5 step 1, 0 10; None of any other."""
     if found := _BETWEEN.fullmatch(text):
         return Meant(found[2], found[1].strip(), found[3].strip())
+    if found := _LISTED.fullmatch(text.strip()):
+        first, second, last = found["start"], found["next"], found["stop"]
+        return Meant(found["name"], first, last, counted(first, last, str(Fraction(second) - Fraction(first))))
     if not (found := _FORM.fullmatch(text.strip())):
         return None
     name, start, stop, size, step = (part.strip() for part in found.groups(""))
-    step = step or ("1" if size == "1" else "")
+    step = step or (size if size == "1" or "." in size else "")
     return Meant(name or None, start, stop, counted(start, stop, step) if step else int(size or 0))
 
 

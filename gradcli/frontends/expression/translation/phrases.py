@@ -20,6 +20,7 @@ _DERIVATIVE = re.compile(
     r"|\\frac\s*\{\s*(?:d|\\partial)(?:\^(?P<m>[2-9]))?\s*\}\s*\{\s*(?:d|\\partial)\s*[A-Za-z\\][^{}]*\}\s*)"
 )
 _OVER = re.compile(rf"\A\s*[d∂]\s*(\(.*\))\s*/\s*[d∂]\s*{NAME}\s*\Z")
+_PRIMED = re.compile(rf"\A({NAME})['′]\s*(?:,|;|where|with|if|for)\s*\1\s*=(?!=)\s*(.+)\Z")
 _ORDERS = {"second": 2, "third": 3, "²": 2, "³": 3, "⁴": 4}
 _VALUE = rf"{NAME}\s*(?:=|->|→)\s*-?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e-?[0-9]+)?(?![\w.])|pi(?:/[0-9]+)?)"
 _VALUES = re.compile(
@@ -126,7 +127,9 @@ def phrase(text: str, given: Collection[str]) -> Phrase:
         values = re.findall(rf"({NAME})\s*(?:=|->|→)\s*([^\s,;}}]+)", found["all"])
         body, after = body[: found.start()], " ".join(f"{name}={value}" for name, value in values)
         given = {*given, *(name for name, _ in values)}
-    if found := _OVER.match(body):
+    if found := _PRIMED.match(body):
+        body, about = f"{found[1]} = {found[2]}", "; its derivatives are printed"
+    elif found := _OVER.match(body):
         body, about = found[1][1:-1], "; its derivatives are printed"
     elif found := _DERIVATIVE.match(body):
         body, about = _underived(body, found)

@@ -49,6 +49,7 @@ class Offer(NamedTuple):
     texts: tuple[str, ...]
     remark: str = ""
     after: str = ""
+    derived: bool = False  # whether derivatives of it are asked for
 
     def __str__(self) -> str:
         told = " or ".join(self.texts)
@@ -113,7 +114,7 @@ def offered(
     if without := missing(found[0].text):
         give = " ".join(f"{name}={n}" for n, name in enumerate(without, 1))
         remark += f"; {', '.join(without)} {'need values' if without[1:] else 'needs a value'}: {give}"
-    return Offer(tuple([visible(one.text) for one in found]), remark + about, after)
+    return Offer(tuple([visible(one.text) for one in found]), remark + about, after, bool(about))
 
 
 def notations(text: str, names: Names) -> Iterator[tuple[str, Style]]:
