@@ -231,9 +231,9 @@ WHOLE = [
     ("1/lerp(u,w,0.5)", 1 / 1.7), ("y = w.^2; % square", 0.49), (r"t \bmod w", 0.6), (r"1{,}000 w", 700),
     (r"\left.\frac{d}{dw}w^3\right|_{w=2}", 8), (r"{w \over t+1}", 0.7 / 3), ("{ w^2, w>1; 2w, w<=1 }", 1.4),
     ("y' where y = w^2", 0.49), (r"\nabla (w^2 t)", 0.98), ("exp^2(w)", math.exp(1.4)),
-    ("#define F(w) ((w)*(w))", 0.49), ("arsinh(w)/a", math.asinh(0.7) / 1.5),
-    ("arcosh(t)", math.acosh(2)), (r"w^2 \[Pi]", 0.49 * math.pi),
-    ("t // Sin", math.sin(2)), ("D[w^3, w] /. w -> 2", 8),
+    ("#define F(w) ((w)*(w))", 0.49), ("arsinh(w)/a", math.asinh(0.7) / 1.5), ("arcosh(t)", math.acosh(2)),
+    ("dnorm(w, 1, 2, log=TRUE)/t", math.log(NormalDist(1, 2).pdf(0.7)) / 2), ("1/len(x)", 1 / 3),
+    (r"w^2 \[Pi]", 0.49 * math.pi), ("t // Sin", math.sin(2)), ("D[w^3, w] /. w -> 2", 8),
 ]  # fmt: skip
 
 

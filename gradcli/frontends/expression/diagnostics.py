@@ -123,8 +123,8 @@ def meaning(name: str, functions: Collection[str]) -> str | None:
     lower = name.lower()
     if lower in functions:
         return None
-    if row := rows.written(name):
-        return f"write {row}"
+    if told := rows.told(name):
+        return told
     if lower in NOT_HERE:
         return NOT_HERE[lower]
     if base := re.fullmatch("log_?([0-9]+)", lower):

@@ -12,6 +12,7 @@ from .rows import COMMON, Row
 from .tree import Node, call, joined, word
 
 CELLS, LARGEST = 60, 400  # cells of a range; values that are written for a call
+LENGTHS = frozenset(("length", "len", "numel", "Length"))
 REMARKS = {
     ("IFERROR", 2): "; in spreadsheets an error gives the second value",
     ("LOG", 1): "; in spreadsheets LOG has base 10",
@@ -115,12 +116,11 @@ class Words(Names):
             return None
         twice = len(fits) > 1 and fits[0][0][:3] == fits[1][0][:3]  # R's dexp, and Fortran's
         row, whole = fits[1 if twice and self.choose() else 0]
-        return self.filled(row.written, (), whole)
+        return self.filled(row.written, (), {name: node for name, node in whole.items() if name not in row.fixed})
 
     def filled(self, text: str, args: Sequence[Node], values: Mapping[str, Node] | None = None) -> Node:
         """A row's text with values in the place of its names, and the arguments in that of ``...``."""
         values = values or {}
-
         row = type(self)(text, Style(row=True), self.functions, values, values, {}, 2).whole()
 
         def put(node: Node) -> Node:
@@ -189,6 +189,8 @@ class Words(Names):
             raise Strange
         if token in ("COUNT", "COUNTA"):
             return word(str(len(flat)))
+        if token in LENGTHS and len(flat) == 1 and len(shape := self.shapes.get(str(flat[0]), ())) == 1:
+            return word(str(shape[0]))
         if name in RANGES:
             return ranged(name, list(map(str, flat)))
         if token == "Table" and len(flat) > 3:

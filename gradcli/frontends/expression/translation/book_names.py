@@ -210,7 +210,7 @@ class Names(Tokens):
             return "transpose"
         if len(token) > 2 and lower in self.functions:  # not Acos(wt) where A has a value
             return None if token[0] in self.given and token[1:] in self.functions else lower
-        if token in self.style.calls or token in ("Table", "COUNT", "COUNTA"):
+        if token in self.style.calls or token in ("Table", "COUNT", "COUNTA", "length", "len", "numel", "Length"):
             return token
         if rows := COMMON.get(token if len(token) == 1 else lower):
             return None if " or " in rows[0].written else token

@@ -45,7 +45,8 @@ _SIGNED = str.maketrans(
     {**dict.fromkeys("‐‑‒–—➖", "-"), "‖": "||", "➕": "+", "➗": "/", **dict.fromkeys("〖〗\u2061")}
 )
 _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
-    (r"\\\[([A-Z]\w+)\]", "greek"),
+    (r"\\\[([A-Z]\w+)\]", "greek"), (r"\\(?:mathrm|text|rm)\s*\{\s*d\s*\}", "d "),
+    (rf"\A\s*({NAME})\s*=\s*@(\([\w\s,]*\))([^;\n]*);\s*(?=\S)", r"\1\2 =\3; "),
     (r"\A\s*#\s*define\s+\w+\([^)]*\)\s*|/\*.*?\*/|\A\s*syms\s[\w\s]*[;\n]|(?<=;)\s*return\b", ""),
     (r"\s*#.*\Z|[\s,;]+\Z|(?<=[\d)])\s*°\s*[CF]\b|\bstd::|\A\s*return\b|\A@\.|\\[\[\]]", ""),
     (r"\A([^=,]*[-+*/^²³][^=,]*?)\s*=\s*\Z", r"\1"),

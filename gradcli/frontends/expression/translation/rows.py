@@ -63,9 +63,10 @@ phi cnorm normal_cdf normsdist cdf = normcdf(...); normal_pdf gaussian gauss pdf
 pnorm(q) = normcdf(q); pnorm(q, mean=0, sd=1) = normcdf(q, mean, sd)
 pnorm(q, mean=0, sd=1, lower_tail=FALSE) = normcdf(mean - q, 0, sd)
 pnorm(q, mean=0, sd=1, lower_tail=TRUE) = normcdf(q, mean, sd); dnorm(x) = normpdf(x)
-dnorm(x, mean=0, sd=1) = normpdf(x, mean, sd); qnorm(p, mean, sd) = mean + sd*norminv(p); qnorm(p) = norminv(p)
-dexp(x) = where(x < 0, 0, exp(-x)); dexp(x) = exp(x); dexp(x, rate) = where(x < 0, 0, rate*exp(-rate*x))
-pexp(q, rate=1) = where(q < 0, 0, 1 - exp(-rate*q)); dbinom(x, size, prob) = comb(size, x)*prob^x*(1 - prob)^(size - x)
+dnorm(x, mean=0, sd=1) = normpdf(x, mean, sd); dnorm(x, mean=0, sd=1, log=TRUE) = log(normpdf(x, mean, sd))
+qnorm(p, mean, sd) = mean + sd*norminv(p); qnorm(p) = norminv(p); dexp(x) = where(x < 0, 0, exp(-x)); dexp(x) = exp(x)
+dexp(x, rate) = where(x < 0, 0, rate*exp(-rate*x)); pexp(q, rate=1) = where(q < 0, 0, 1 - exp(-rate*q))
+dbinom(x, size, prob) = comb(size, x)*prob^x*(1 - prob)^(size - x)
 dpois(x, lambda) = exp(-lambda)*lambda^x/factorial(x)
 dgamma(x, shape, rate=1) = rate^shape*x^(shape - 1)*exp(-rate*x)/gamma(shape); qlogis(p) = log(p/(1 - p))
 dbeta(x, a, b) = x^(a - 1)*(1 - x)^(b - 1)/beta(a, b); logistic plogis = sigmoid(...); pmax = maximum(...)
@@ -134,7 +135,10 @@ PolyLog(s, x) = polylog(s, x); ProductLog = lambertw(...)
 """)
 
 
-def written(name: str) -> str | None:
-    """What stands for a function of another notation, as its first row has it."""
+def told(name: str) -> str | None:
+    """What stands for a function of another notation, in a sentence: of one that has several rows which that is."""
     rows = COMMON.get(name if len(name) == 1 else name.lower())
-    return rows[0].written if rows else None
+    if rows and rows[1:] and rows[0].arguments is not None:
+        longest = max(rows, key=lambda row: len(row.arguments or ()) - len(row.fixed))
+        return f"{name}({', '.join(longest.arguments or ())}) is {longest.written}"
+    return f"write {rows[0].written}" if rows else None
