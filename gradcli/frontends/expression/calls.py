@@ -6,7 +6,7 @@ import re
 from typing import NoReturn
 
 from ...errors import Span, clip, quote, suggestion
-from .builder import BINARY, COMPARE, Frame, Signature
+from .builder import Frame, Signature
 from .cursor import KINDS
 from .nodes import CONSTANTS, Expression, Series
 from .notation import Notation
@@ -15,7 +15,6 @@ from .tokens import PRINTED, Token, argument_ends, never_closed, syntax, tokens
 DEFINITION = r"\s*\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\)\s*=(?!=)"
 NESTED = 20  # sums within one another
 SERIES = frozenset({"sum", "prod"})
-CONDITIONS = frozenset({name for tight, name in BINARY.values() if tight <= COMPARE} | {"logical_not"})
 OTHERWISE = frozenset({"True", "true", "otherwise"})
 
 
@@ -206,21 +205,11 @@ class Calls(Notation):
         self.goto(ends[1])
         self.advance()
 
-    def as_pairs(self, frame: Frame) -> str:
-        """piecewise(x < 0, -x, x) as it is written here."""
-        texts = [self.text[item.start : item.end] for item in frame.items]
-        first = [self.tree.nodes[item.node].op in CONDITIONS for item in frame.items[:2]]
-        if frame.pairs or True not in first:
-            return "a pair for each case: piecewise((-x, x < 0), (x, True))"
-        rest = [f"({texts[-1]}, True)"] if len(texts) % 2 else []
-        values, conditions = (texts[1::2], texts[::2]) if first[0] else (texts[::2], texts[1::2])
-        return f"piecewise({', '.join([*(f'({v}, {c})' for v, c in zip(values, conditions)), *rest])})"
-
     def piecewise(self, frame: Frame, span: Span) -> int:
         """Each value where its condition is the first that holds; without one that always holds, nan elsewhere."""
         pairs, tree = frame.pairs, self.tree
         if len(pairs) != len(frame.items) or any(len(pair) != 2 for pair in pairs):
-            hint = f"write {self.as_pairs(frame)}"
+            hint = "write a pair for each case: piecewise((-x, x < 0), (x, True))"
             raise syntax(self.text, span, "piecewise takes pairs (value, condition)", hint, "arity")
         always = tree.nodes[pairs[-1][1]].op == "number"
         node = pairs.pop()[0] if always else tree.name("nan", span)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from math import ceil
 
+from ..builder import COMPARE
 from .book_names import RANGES, Names
 from .book_tokens import RAISED, Strange, Style
 from .rows import COMMON, Row
@@ -183,9 +184,7 @@ class Words(Names):
         self.take()
         self.closer, self.depth = outer, depth
         flat = [cell for item in cells for cell in item]
-        if (
-            token == "N" and len(cells) > 1 and self.style.opener == "("
-        ):  # the normal distribution, of a variance or a deviation
+        if token == "N" and len(cells) > 1 and self.style.opener == "(":  # the normal distribution: by variance?
             raise Strange
         if token in ("COUNT", "COUNTA"):
             return word(str(len(flat)))
@@ -205,16 +204,13 @@ class Words(Names):
             return made
         if signature is None and rows:
             raise Strange
+        if name == "piecewise":
+            return call(name, *pieces_of(flat))
         counted = len(flat) == 4 and len(cells) in (2, 4) and str(flat[1]).isidentifier() and not token.isupper()
-        series = counted and name in ("sum", "prod", "product") or name == "piecewise"
-        if name == "piecewise" and flat[-1].op != "pair":
-            flat[-1] = Node("pair", "", flat[-1], word("True"))
-        if counted and series:
+        if counted and name in ("sum", "prod", "product"):
             return self.summed(name, *flat)
         if len(flat) == 2 and name in ("sum", "prod") and str(flat[1]) in self.dropped:  # sum(x[i], i)
             return call(name, flat[0])
-        if series:
-            return call(name, *flat)
         if len(flat) > 1 and name == "diff":  # a derivative, which is no difference of a list
             raise Strange
         if len(flat) > 1 and self.reduces(name) and not any(cell.op == "keyword" for cell in flat):
@@ -266,6 +262,18 @@ class Words(Names):
             return number if put else Node(node.op, node.text, *(at(arg, number) for arg in node.args))
 
         return Node("list", "", *(at(value, number) for number in numbers))
+
+
+def pieces_of(args: Sequence[Node]) -> list[Node]:
+    """The pairs of a piecewise: Mathematica's with a last value, or values and conditions in turns, as in MATLAB."""
+    last = [] if args[-1].op == "pair" else [Node("pair", "", args[-1], word("True"))]
+    if args[0].op == "pair":
+        return [*args[: len(args) - len(last)], *last]
+    first = args[0].power == COMPARE
+    if not first and (len(args) < 2 or args[1].power != COMPARE):
+        raise Strange
+    turns = zip(args[1::2], args[::2]) if first else zip(args[::2], args[1::2])
+    return [*(Node("pair", "", value, when) for value, when in turns), *(last if len(args) % 2 else [])]
 
 
 def truth(text: str) -> str:

@@ -104,23 +104,16 @@ class Names(Tokens):
         if self.token == "_":  # E_0
             return word(name)
         mathematica = self.style.opener == "["
-        if name.lower() in CONSTANTS and not (
-            name == "E" and self.style.letters is not None
-        ):  # a book's E is an energy
+        latex = self.style.letters is not None
+        if name.lower() in CONSTANTS and not (name == "E" and latex):  # a paper's E is an energy
             self.took("( )", "[ ]")  # PI()
             self.remark += "; E is Euler's number here" * (name == "E" and self.style.opener == "(")
             return word(name.lower())
         if name == "I" and (n := self.size):  # A - λI
             rows = (f"[{','.join(str(int(i == j)) for j in range(n))}]" for i in range(n))
             return Node("list", "", *map(word, rows))
-        if (
-            name == "I"
-            and mathematica
-            or name == "i" not in self.counters
-            and not mathematica
-            or name == "j"
-            and self.given
-        ):
+        units = {"I"} if mathematica else {"i"} - self.counters
+        if name in units or name == "j" and self.given:
             return self.imaginary()
         if name in SYMBOLS:
             return self.filled(SYMBOLS[name], ())
