@@ -218,7 +218,7 @@ WHOLE = [
     ("sum_i (y_i - a*x_i - b)^2", SQUARES), ("sum((y[i]-a*x[i]-b)^2, i)", SQUARES),
     ("sum((y(i)-a*x(i)-b)^2, i=1..3)", SQUARES), ("Sum[(y[[i]] - a x[[i]] - b)^2, {i, 3}]", SQUARES),
     ("sum((y[i]-a*x[i]-b)**2 for i in range(3))", SQUARES), ("sum((y[i]-a*x[i]-b)^2, i, 0, 2)", SQUARES),
-    (r"\sum_{i=0}^{N-1} x_i", 6), (r"\prod_i x_i", 6), ("f <- w^2 * sin(t)", 0.49 * math.sin(2)),
+    (r"\sum_{i=0}^{N-1} x_i", 6), (r"\sum_{i=1}^{N} i^2 x_i", 36), (r"1/\sum_{i=0}^{2} i x_i", 1 / 8), (r"\prod_i x_i", 6), ("f <- w^2 * sin(t)", 0.49 * math.sin(2)),
     ("w^2 // square", 0.49), ("w^2 % some comment", 0.49), ("w^2 /* square */", 0.49), ("w^2; // the square", 0.49),
     ("double r = w*t; double f = sin(r)/r; return f;", math.sin(1.4) / 1.4), ("float r = hypotf(w,t); r*r", 4.49),
     ("f <- function(w) w^2*exp(-w)", 0.49 * math.exp(-0.7)), ("function y = f(w) y = w^2; end", 0.49),

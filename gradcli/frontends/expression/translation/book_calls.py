@@ -6,22 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-from ..builder import COMPARE
 from .book_names import RANGES, Names
 from .book_tokens import RAISED, Strange, Style
-from .rows import COMMON, Row
-from .tree import Node, call, joined, word
+from .rows import COMMON, Row, truth
+from .tree import Node, call, joined, pairs_of, replaced, word
 
 CELLS, LARGEST = 60, 400  # cells of a range; values that are written for a call
 LENGTHS = frozenset(("length", "len", "numel", "Length"))
-REMARKS = {
-    ("IFERROR", 2): "; in spreadsheets an error gives the second value",
-    ("LOG", 1): "; in spreadsheets LOG has base 10",
-}  # fmt: skip
+REMARKS = {("IFERROR", 2): "an error gives the second value", ("LOG", 1): "LOG has base 10"}
 _RANGE = re.compile(r"\$?([A-Z]{1,2})\$?([0-9]+):\$?([A-Z]{1,2})\$?([0-9]+)")
 _INVERSES = frozenset("sin cos tan sinh cosh tanh".split())
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
-_TRUTHS = {"TRUE": "1", "FALSE": "0", "T": "1", "F": "0"}
 TURNED = str.maketrans(RAISED, "0123456789-+")
 
 
@@ -144,33 +139,50 @@ class Words(Names):
 
     def series(self, name: str) -> Node:
         """A sum or product, with its limits if it has some."""
-        if not self.took("_"):
-            return call(name, self.product())
-        self.take("{")
-        variable = self.take()
-        if self.took("}"):  # of all elements
-            return call(name, self.product())
-        self.take("=")
-        low = self.sum()
-        self.take("}")
-        self.take("^")
-        high, self.given = self.atom().inner, {*self.given, variable}
-        if str(high) == "inf":
-            high, self.remark = word("100"), "; 100 stands for infinity"
-        return self.summed(name, self.product(), word(variable), low, high)
+        outer, self.dropped = self.dropped, set[str]()
+        variable, limits = "", list[Node]()
+        if self.took("_"):
+            self.take("{")
+            variable = self.take()
+            self.counters.add(variable)
+            if not self.took("}"):  # of all elements
+                self.take("=")
+                limits.append(self.sum())
+                self.take("}")
+                self.take("^")
+                self.given = {*self.given, variable}
+                limits.append(self.atom().inner)
+        if limits and str(limits[1]) == "inf":
+            limits[1], self.remark = word("100"), "; 100 stands for infinity"
+        value = self.summed(name, self.product(), variable, *limits)
+        self.dropped |= outer
+        return value
 
-    def summed(self, name: str, body: Node, variable: Node, *limits: Node) -> Node:
+    def summed(self, name: str, body: Node, variable: str, *limits: Node) -> Node:
         """A sum or product between limits; where the index is that of arrays, which have none here, of all elements."""
-        if variable.text not in self.dropped or variable.text in re.findall(r"\w+", str(body)):
-            return call(name, body, variable, *limits)
-        sizes = {size for (size,) in (shape for shape in self.shapes.values() if len(shape) == 1)}
-        ends = [int(str(limit)) for limit in limits if str(limit).isdigit()]
-        if len(ends) == 2 and ends[1] - ends[0] + 1 not in sizes:
+        words = re.findall(r"\w+", str(body))
+        if variable not in self.dropped and limits:
+            return call(name, body, word(variable), *limits)
+        sizes = {self.shapes[one] for one in words if len(self.shapes.get(one, ())) == 1}
+        low, high = map(str, limits) if limits else ("", "")
+        counts = low.isdigit() and len(sizes) == 1
+        ends = {"1": r"\w+", "0": r"\w+ ?- ?1"}.get(low, "")  # of all of them: n, n - 1
+        whole = counts and (int(high) - int(low) + 1,) in sizes if high.isdigit() else re.fullmatch(ends, high)
+        if len(self.dropped) > 1 or not whole or variable in words and not counts:
             raise Strange
+        if variable in words:
+            body = replaced(body, variable, ranged("arange", [low, str(int(low) + sizes.pop()[0])]))
         return call(name, body)
 
     def called(self, token: str, name: str) -> Node:
-        """A call with brackets: its arguments, each a value or a range of cells."""
+        """A call with brackets."""
+        dropped, self.dropped = self.dropped, set[str]()
+        value = self.bracketed(token, name)
+        self.dropped |= dropped
+        return value
+
+    def bracketed(self, token: str, name: str) -> Node:
+        """A call with its arguments, each a value or a range of cells."""
         if name in ("sum", "prod", "product"):
             whole = " ".join(token for token, _ in self.tokens[self.at :])
             self.counters.update(re.findall(r", ([ijkn]) [,)=]", whole))
@@ -198,19 +210,20 @@ class Words(Names):
             return call("clip", flat[0], *flat[1].args)
         if "(" in name or "[" in name:
             return self.filled(name, flat)
-        self.remark = REMARKS.get((token, len(cells)), self.remark)
+        if told := REMARKS.get((token, len(cells))):
+            self.remark = f"; in spreadsheets {told}"
         signature, rows = self.functions.get(name), self.rows_of(token) or self.rows_of(name)
         if made := self.row(rows, cells, signature is None or token in self.style.calls):
             return made
         if signature is None and rows:
             raise Strange
         if name == "piecewise":
-            return call(name, *pieces_of(flat))
+            return call(name, *pairs_of(flat))
         counted = len(flat) == 4 and len(cells) in (2, 4) and str(flat[1]).isidentifier() and not token.isupper()
         if counted and name in ("sum", "prod", "product"):
-            return self.summed(name, *flat)
+            return self.summed(name, flat[0], flat[1].text, *flat[2:])
         if len(flat) == 2 and name in ("sum", "prod") and str(flat[1]) in self.dropped:  # sum(x[i], i)
-            return call(name, flat[0])
+            return self.summed(name, flat[0], flat[1].text)
         if len(flat) > 1 and name == "diff":  # a derivative, which is no difference of a list
             raise Strange
         if len(flat) > 1 and self.reduces(name) and not any(cell.op == "keyword" for cell in flat):
@@ -256,29 +269,7 @@ class Words(Names):
         if not re.fullmatch("-?[0-9]+", high):
             raise Strange
         numbers = ranged("arange", [low, str(int(high) + 1), *step]).args
-
-        def at(node: Node, number: Node) -> Node:
-            put = node.op == "word" and node.text == variable.text
-            return number if put else Node(node.op, node.text, *(at(arg, number) for arg in node.args))
-
-        return Node("list", "", *(at(value, number) for number in numbers))
-
-
-def pieces_of(args: Sequence[Node]) -> list[Node]:
-    """The pairs of a piecewise: Mathematica's with a last value, or values and conditions in turns, as in MATLAB."""
-    last = [] if args[-1].op == "pair" else [Node("pair", "", args[-1], word("True"))]
-    if args[0].op == "pair":
-        return [*args[: len(args) - len(last)], *last]
-    first = args[0].power == COMPARE
-    if not first and (len(args) < 2 or args[1].power != COMPARE):
-        raise Strange
-    turns = zip(args[1::2], args[::2]) if first else zip(args[::2], args[1::2])
-    return [*(Node("pair", "", value, when) for value, when in turns), *(last if len(args) % 2 else [])]
-
-
-def truth(text: str) -> str:
-    """The word of a truth as a number."""
-    return _TRUTHS.get(text.upper(), text)
+        return Node("list", "", *(replaced(value, variable.text, number) for number in numbers))
 
 
 def cells_of(left: str, top: str, right: str, bottom: str) -> list[str]:

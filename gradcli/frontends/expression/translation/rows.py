@@ -142,3 +142,11 @@ def told(name: str) -> str | None:
         longest = max(rows, key=lambda row: len(row.arguments or ()) - len(row.fixed))
         return f"{name}({', '.join(longest.arguments or ())}) is {longest.written}"
     return f"write {rows[0].written}" if rows else None
+
+
+_TRUTHS = {"TRUE": "1", "FALSE": "0", "T": "1", "F": "0"}
+
+
+def truth(text: str) -> str:
+    """The word of a truth as a number."""
+    return _TRUTHS.get(text.upper(), text)

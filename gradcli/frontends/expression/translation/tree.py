@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..builder import BINARY, NOT, OR, POWER, PRODUCT, ROOT, SIGN, TERNARY
+from ..builder import BINARY, COMPARE, NOT, OR, POWER, PRODUCT, ROOT, SIGN, TERNARY
 
 
 class Node:
@@ -110,3 +110,22 @@ def per_cent(value: Node) -> Node:
     if value.op == "binary" and value.text == "^":
         return joined(value.args[0], "^", joined(value.args[1].inner, "/", word("100")))
     return Node("group", "", joined(value, "/", word("100")))
+
+
+def replaced(node: Node, name: str, value: Node) -> Node:
+    """A value with another in the place of a name."""
+    if node.op == "word" and node.text == name:
+        return value
+    return Node(node.op, node.text, *(replaced(arg, name, value) for arg in node.args))
+
+
+def pairs_of(args: Sequence[Node]) -> list[Node]:
+    """The pairs of a piecewise: Mathematica's with a last value, or values and conditions in turns, as in MATLAB."""
+    last = [] if args[-1].op == "pair" else [Node("pair", "", args[-1], word("True"))]
+    if args[0].op == "pair":
+        return [*args[: len(args) - len(last)], *last]
+    first = args[0].power == COMPARE
+    if not first and (len(args) < 2 or args[1].power != COMPARE):
+        return list(args)
+    turns = zip(args[1::2], args[::2]) if first else zip(args[::2], args[1::2])
+    return [*(Node("pair", "", value, when) for value, when in turns), *(last if len(args) % 2 else [])]
