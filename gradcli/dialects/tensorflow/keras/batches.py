@@ -77,7 +77,7 @@ class Data:
         """The batches, one after the other."""
         if self.source is not None:
             for batch in self.source:
-                yield tuple(mapped(convert, p) for p in (batch if isinstance(batch, tuple) else (batch,)))
+                yield mapped(convert, batch)
             return
         order = list(range(self.count))
         if self.shuffle:

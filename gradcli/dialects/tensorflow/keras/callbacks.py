@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
 
+from ..tensors.convert import detached
 from ..tensors.names import export
 from .config import Settled
 
@@ -192,3 +194,28 @@ def told_of(given: Any, model: Any, verbose: Any, steps: Any) -> Callbacks:
         if isinstance(given, Callbacks)
         else Callbacks(given, model, {"verbose": verbose, "epochs": 1, "steps": steps})
     )
+
+
+def numbers(logs: Any) -> dict[str, Any]:
+    """Metrics as Python's numbers, by name."""
+    if not isinstance(logs, dict):
+        logs = {} if logs is None else {"loss": logs}
+    found: dict[str, Any] = {}
+    for k, v in sorted(logs.items()):
+        if isinstance(v, dict):
+            found |= numbers(v)
+        else:
+            found[k] = float(v) if not np.ndim(getattr(v, "value", v)) else detached(v).numpy()
+    return found
+
+
+def said(verbose: Any, steps: int, begun: float, logs: dict[str, Any], title: str = "") -> None:
+    """A line of progress, if any is wanted, as Keras writes one an epoch."""
+    if not verbose:
+        return
+    passed = time.monotonic() - begun
+    each = passed / max(steps, 1)
+    pace = f"{each:.0f}s" if each >= 1 else f"{each * 1e3:.0f}ms" if each >= 1e-3 else f"{each * 1e6:.0f}us"
+    means = {name: float(np.mean(v)) for name, v in logs.items()}
+    shown = (f" - {name}: {v:.4f}" if abs(v) > 1e-3 else f" - {name}: {v:.4e}" for name, v in means.items())
+    print(f"{title}{steps}/{steps} - {passed:.0f}s - {pace}/step{''.join(shown)}")

@@ -10,17 +10,26 @@ import numpy as np
 
 from ..ops.logic import add_n
 from ..ops.reductions import reduce_sum
+from ..programs.functions import Function
 from ..programs.tape import GradientTape
 from ..tensors.convert import convert, detached
-from ..tensors.tensor import EagerTensor
-from ..tensors.tracing import Frame, tracing
 from .batches import Data, arrays, by_class, packed, split, unpacked
-from .callbacks import Callbacks, History, told_of
+from .callbacks import Callbacks, History, numbers, said, told_of
 from .calling import parameters
 from .compiled import CompiledLoss, CompiledMetrics
 from .metrics import Mean, Metric
 from .optimizers import get as optimizer_of
 from .symbolic import KerasTensor, leaves, mapped, shapes_asked
+
+
+class Step(Function):
+    """A step as a function that is traced once for batches of all sizes, and again if it makes the model's weights."""
+
+    telling = staticmethod(contextlib.nullcontext)
+
+    def key(self, given: Any) -> Any:
+        """One signature."""
+        return ()
 
 
 class Training:
@@ -49,7 +58,7 @@ class Training:
             self._metrics = CompiledMetrics(metrics, weighted_metrics, names)
         self._loss_tracker = Mean(name="loss")
         self.compiled, self.run_eagerly, self.stop_training = True, run_eagerly, False
-        self._frames: dict[str, Frame] = {}
+        self._steps: dict[str, Step] = {}
 
     # what a class of the user's own may write itself
 
@@ -248,15 +257,17 @@ class Training:
 
     def _stepped(self, kind: str, batch: Any) -> Any:
         """One step of a kind, in a graph of its own."""
-        if not self.built:
+        unbuilt = not self.built
+        if unbuilt:
             self.draw(unpacked(batch)[0])
         step = getattr(self, f"{kind}_step")
         if self.run_eagerly:
             return step(batch)
-        frames = self.__dict__.setdefault("_frames", {})
-        with tracing(frames.setdefault(kind, Frame())):
-            found = step(batch)
-        return mapped(lambda v: convert(v) if isinstance(v, EagerTensor) else v, found)
+        steps = self.__dict__.setdefault("_steps", {})
+        if kind not in steps:
+            steps[kind] = Step(step)
+            steps[kind].made = unbuilt
+        return steps[kind](batch)
 
     def draw(self, x: Any) -> None:
         """Build the layers for batches of any size, as far as that can be told without a call."""
@@ -271,27 +282,3 @@ class Training:
     def _check_compiled(self) -> None:
         if not self.compiled:
             raise ValueError("You must call `compile()` before using the model.")
-
-
-def numbers(logs: Any) -> dict[str, Any]:
-    """Metrics as Python's numbers, by name."""
-    if not isinstance(logs, dict):
-        logs = {} if logs is None else {"loss": logs}
-    found: dict[str, Any] = {}
-    for k, v in sorted(logs.items()):
-        if isinstance(v, dict):
-            found |= numbers(v)
-        else:
-            found[k] = float(v) if not np.ndim(getattr(v, "value", v)) else detached(v).numpy()
-    return found
-
-
-def said(verbose: Any, steps: int, begun: float, logs: dict[str, Any], title: str = "") -> None:
-    """A line of progress, if any is wanted, as Keras writes one an epoch."""
-    if not verbose:
-        return
-    passed = time.monotonic() - begun
-    each = passed / max(steps, 1)
-    pace = f"{each:.0f}s" if each >= 1 else f"{each * 1e3:.0f}ms" if each >= 1e-3 else f"{each * 1e6:.0f}us"
-    shown = (f" - {name}: {v:.4f}" if abs(v) > 1e-3 else f" - {name}: {v:.4e}" for name, v in logs.items())
-    print(f"{title}{steps}/{steps} - {passed:.0f}s - {pace}/step{''.join(shown)}")

@@ -15,6 +15,7 @@ from ..tensors.operands import axes as axes_of
 from ..tensors.operands import cast, pair, shape, whole
 from ..tensors.spelling import rows
 from ..tensors.symbolic import remembered
+from ..tensors.tracing import SEEDS
 from . import activations as act
 from . import rules as r
 from .creation import zeros_like
@@ -158,6 +159,7 @@ def _dropout(x: Any, rate: Any, noise_shape: Any, seed: Any) -> Any:
     if not 0 <= share < 1:
         raise ValueError(f"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}")
     if share == 0:
+        SEEDS.unused(seed)
         return x
     kept = uniform(x.shape if noise_shape is None else noise_shape, dtype=x.dtype, seed=seed) >= share
     return where(kept, x * (1.0 / (1.0 - share)), zeros_like(x))

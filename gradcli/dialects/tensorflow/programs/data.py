@@ -195,7 +195,9 @@ class Dataset(Partial):
     def zip(*args: Any, datasets: Any = None, name: Any = None) -> Dataset:
         """Elements side by side."""
         given = datasets if datasets is not None else args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
-        counts = [d.count for d in flatten(given)]
+        all_ = flatten(given)
+        counts, unknown = [d.count for d in all_], {d.unknown for d in all_}
         some = [c for c in counts if c >= 0]
         count = UNKNOWN if UNKNOWN in counts else min(some) if some else INFINITE
-        return Dataset(lambda: (pack_sequence_as(given, parts) for parts in map(list, zip(*flatten(given)))), count)
+        return Dataset(lambda: (pack_sequence_as(given, parts) for parts in map(list, zip(*all_))), count,
+                       unknown.pop() if len(unknown) == 1 else 0, any(d.shuffled for d in all_))  # fmt: skip

@@ -83,7 +83,9 @@ def left(x: Any, read: set[int]) -> Any:
 
 
 class Function:
-    """What tf.function makes of a function."""
+    """What tf.function makes of a function. telling: the block in which errors get the lines that lead to them."""
+
+    telling: Any = staticmethod(told)
 
     def __init__(
         self, python_function: Any, input_signature: Any = None, relaxed: bool = False, converted: bool = True
@@ -106,7 +108,7 @@ class Function:
         conditions = Conditions(self.converted, None if known else builtins.print)
         stood = self.seen[key] if known else stands()
         with (
-            told(),
+            self.telling(),
             tracing(self.frames.setdefault(key, Frame())),
             conditions,
             again(self.python_function, stood, given.arguments.values()) if known else printing(conditions.print),
@@ -189,7 +191,7 @@ class Function:
             variable.born = before
         kept = [weakref.ref(v) for v in made]
         made.clear()
-        self.made = bool(kept)
+        self.made |= bool(kept)
         if any(v() is None for v in kept):
             raise ValueError(ONCE)
 

@@ -52,11 +52,12 @@ def padded(d: Dataset, n: int, padded_shapes: Any, padding_values: Any, whole_on
             filled(list(c), shapes[k % len(shapes)], values[k % len(values)]) for k, c in enumerate(columns)
         ])  # fmt: skip
 
-    return Dataset(lambda: map(batch, d.parts(n, whole_ones)), batches(d, n, whole_ones), d.unknown + (not whole_ones))
+    return Dataset(lambda: map(batch, d.parts(n, whole_ones)), batches(d, n, whole_ones), d.unknown + (not whole_ones),
+                   d.shuffled)  # fmt: skip
 
 
 def windows(d: Dataset, n: int, shift: Any, gap: int, whole_ones: Any) -> Dataset:
-    """Datasets of so many elements."""
+    """Datasets of so many elements, one for each part of a structure."""
     step = n if shift is None else whole(shift)
 
     def parts() -> Iterator[Any]:
@@ -64,7 +65,8 @@ def windows(d: Dataset, n: int, shift: Any, gap: int, whole_ones: Any) -> Datase
         for first in range(0, len(elements), step):
             part = elements[first : first + (n - 1) * gap + 1 : gap]
             if len(part) == n or not whole_ones:
-                yield Dataset(part.__iter__, len(part))
+                columns = zip(*(flatten(e) for e in part))
+                yield pack_sequence_as(part[0], [Dataset(list(c).__iter__, len(part)) for c in columns])
 
     return Dataset(parts, d.counted(lambda c: max(len(range(0, c - (n - 1) * gap * bool(whole_ones), step)), 0)))
 
@@ -122,7 +124,7 @@ def _scanned(d: Dataset, initial_state: Any, function: Any) -> Dataset:
                 yield structured(found)
 
     again = passes(function)
-    return Dataset(scanned, d.count)
+    return Dataset(scanned, d.count, 0, d.shuffled)
 
 
 def _interleaved(d: Dataset, function: Any, cycle_length: Any, block_length: Any) -> Dataset:
@@ -230,8 +232,8 @@ methods(
      "Every so manieth element."),
     ("concatenate", "dataset name", lambda d, other: d.alike(lambda: itertools.chain(d, other), min(
         d.count, other.count) if min(d.count, other.count) < 0 else d.count + other.count)),
-    ("enumerate", "start=0:int name", lambda d, first: Dataset(
-        lambda: ((constant(n, int64), e) for n, e in enumerate(d, first)), d.count),
+    ("enumerate", "start=0:int name", lambda d, first: d.alike(
+        lambda: ((constant(n, int64), e) for n, e in enumerate(d, first))),
      "The elements with their numbers."),
     ("shuffle", "buffer_size:int seed=None reshuffle_each_iteration=True name", sized(
         "ShuffleDatasetV3", "buffer_size must be greater than zero or UNKNOWN_CARDINALITY", _shuffled)),

@@ -253,6 +253,10 @@ class Seeds:
         found = (DEFAULT if self.first is None else self.first) % LARGEST, seed % LARGEST
         return found if any(found) else (0, LARGEST)
 
+    def unused(self, seed: Any = None) -> None:
+        """The seeds that TensorFlow takes for an op that makes no use of them."""
+        self.pair(seed, here() if FRAMES else None)
+
     def reserve(self, kernel: str, dtype: str, seed: Any, blocks: int) -> Stream:
         """The stream of an op, which goes on behind these blocks at the op's next call."""
         seed = None if seed is None else int(seed)
