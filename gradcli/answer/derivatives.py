@@ -92,9 +92,9 @@ def second(subject: Subject, absorb: bool = False) -> tuple[list[Block], list[Bl
     hessian = []
     for n, a in enumerate(subject.names):
         for m, b in enumerate(subject.names):
-            row = found.get((n, m))
-            row = gather(None, shapes[n], subject.values[m]) if row is None else row
-            hessian.append(Block(Path("hessian", a, b), (n, m), row))
+            by = (n, m)
+            row = found[by] if by in found else gather(None, shapes[n], subject.values[m])
+            hessian.append(Block(Path("hessian", a, b), by, row))
     return gradient, hessian
 
 

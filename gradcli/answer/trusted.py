@@ -21,7 +21,8 @@ BYTES = 1 << 28  # nor one whose sweeps, one for each element of a target, would
 def clean(found: list[Block]) -> list[Block]:
     """The same blocks, on bare values from here on."""
     for block in found:
-        block.value = plain(block.value)
+        if block.value.__class__ is not float:
+            block.value = plain(block.value)
     return found
 
 
@@ -36,11 +37,15 @@ def note_bounds(subject: Subject, found: list[Block], at: dict[int, Any], decima
     for block in found:
         if not block.by:
             error = at.get(subject.target, error_bounds.rounded(subject.result) if decimals else 0.0)
+        elif block.value.__class__ is float:
+            error = 0.0
+        elif place := getattr(block.value, "at", 0):
+            error = at.get(place, 0.0)
         elif len(block.by) == 2 and block.by[0] > block.by[1]:  # the other half of the Hessian was not computed
             n, m = block.by
             error = turned(by[m, n], len(shape_of(subject.values[m])))
         else:
-            error = at.get(getattr(block.value, "at", 0), 0.0)
+            error = 0.0
         by[block.by] = block.error = error
 
 
@@ -92,7 +97,8 @@ def in_plain_balls(subject: Subject, ask: Ask, decimals: bool) -> bool:
 
 def good(block: Block, digits: int) -> bool:
     """Whether a block's error bound leaves so many digits in every number."""
-    if block.error.__class__ is float and block.error == 0.0:
+    error = block.error
+    if error.__class__ is float and error == 0.0:
         return True
-    right = block.error <= 0.5 * 10.0**-digits * abs(plain(block.value))
+    right = error <= 0.5 * 10.0**-digits * abs(plain(block.value))
     return bool(right.all() if hasattr(right, "all") else right)

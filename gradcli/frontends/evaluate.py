@@ -219,7 +219,7 @@ def derive(result: Result, formula: Formula, values: dict[str, Any], ask: Ask) -
 
 def fill(result: Result, found: Sequence[Block]) -> None:
     """Put the blocks into a result, as plain data; what is known of their errors, if that is anything."""
-    result.numbers.update((block.path, listed(block.value)) for block in found)
+    result.numbers.update([(b.path, b.value if b.value.__class__ is float else listed(b.value)) for b in found])
     if any(block.error is not None or not is_false(block.proven) for block in found):
         result.bounds.update((block.path, (listed(block.proven), listed(block.error))) for block in found)
 
