@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any, NamedTuple
 
-from ...answer.derivatives import first
 from ...core.forms import quiet
 from ...errors import DomainFault, GradcliError
 from ..expression.run import Formula
@@ -143,9 +142,8 @@ def spread(low: float, high: float) -> list[float]:
 def at(recorded: Recorded, point: Point) -> list[float]:
     """Value and gradient at one point; nan where there are none."""
     try:
-        subject = recorded(point)
-        value = float(subject.result)
-        return [value, *(float(b.value) if value == value else math.nan for b in first(subject))]
+        value, *slopes = map(float, recorded.slopes(point))
+        return [value, *slopes] if value == value else [math.nan] * 3
     except DomainFault:
         return [math.nan] * 3
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...answer.derivatives import first, second
+from ...answer.derivatives import jacobians, second
 from ...answer.settle import settle
 from ...answer.subject import Ask, Subject
 from ...core.forms import quiet
@@ -45,8 +45,9 @@ class Recorded:
         if made and (shape := steps_of(made[0])) and all(steps_of(other) == shape for other in made[1:]):
             program = made[0].program
             self.model = made[0]._replace(constant=made[0].result)
-            self.steps = descendants(program.steps, program.sources)
-            self.active = {step[0] for step in self.steps}.union(program.sources)
+            steps = descendants(program.steps, program.sources)
+            self.steps = [(*step[:2], *step[3:5], *split(step)) for step in steps]
+            self.active = {step[0] for step in steps}.union(program.sources)
 
     def again(self, point: Sequence[float]) -> Subject:
         """The formula, recorded at a point. Raises GradcliError for an array."""
@@ -64,13 +65,20 @@ class Recorded:
         program, names, _, constant = self.model
         env: dict[int, Any] = dict(zip(program.sources, point))
         steps: list[Any] = []
-        for at, op, _, i, j, *args in self.steps:
-            places, args = (i, args[0]) if j is None else ((i, j), args)
-            given = tuple([env.get(p, a) for p, a in zip(places, args)])
+        known = env.get
+        for at, op, i, j, places, args in self.steps:
+            given = tuple([known(p, a) for p, a in zip(places, args)])
             env[at] = y = op.evaluate(*given)
             steps.append((at, op, y, i, j, given) if j is None else (at, op, y, i, j, *given))
         made = Program(program.sources, program.targets, steps, self.active)
         return Subject(made, names, tuple(point), constant)
+
+
+    def slopes(self, point: Sequence[float]) -> list[Any]:
+        """The value at a point, and the derivatives by the names."""
+        subject = self(point)
+        value = subject.result
+        return [value, *jacobians(subject.program, subject.target, value, subject.values, False)]
 
 
 def steps_of(subject: Subject) -> list[Any]:
@@ -107,10 +115,11 @@ class Function:
                 with quiet():
                     blocks = settle(self.recorded.again([x]), ask).blocks
                 found = [b.value for b in blocks if b.path.kind in ("value", "grad", "hessian")]
-            else:
+            elif self.order > 1:
                 subject = self.recorded([x])
-                parts = second(subject) if self.order > 1 else [first(subject)]
-                found = [subject.result, *(blocks[0].value for blocks in parts)]
+                found = [subject.result, *(blocks[0].value for blocks in second(subject))]
+            else:
+                found = self.recorded.slopes([x])
         except DomainFault:
             return NUMBERLESS[: max(self.order, 1) + 1]
         values = tuple(math.nan if v is None else float(plain(v)) for v in found)
