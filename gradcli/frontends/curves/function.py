@@ -73,7 +73,6 @@ class Recorded:
         made = Program(program.sources, program.targets, steps, self.active)
         return Subject(made, names, tuple(point), constant)
 
-
     def slopes(self, point: Sequence[float]) -> list[Any]:
         """The value at a point, and the derivatives by the names."""
         subject = self(point)

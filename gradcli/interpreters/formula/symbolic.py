@@ -64,7 +64,8 @@ class Formula:
         self.sources = {n: symbols(names[n], v) for n, v in f.inputs.items()}
         for n, found in self.sources.items():
             self.values.update(zip(elements(found), elements(f.inputs[n])))
-        if len(f.lines) > STEPS or any(len(elements(s)) > ELEMENTS for s in self.sources.values()):
+        large = any(getattr(line.value, "size", 1) > 4 * NODES for line in f.lines)  # it is one of all its elements
+        if large or len(f.lines) > STEPS or any(len(elements(s)) > ELEMENTS for s in self.sources.values()):
             raise NoFormula("too large")
         with limit(seconds, NoFormula):
             self.results = self.build(f)
