@@ -6,7 +6,7 @@ import math
 import operator
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from ..errors import Edit, GradcliError, Span, quote
 from .expression.nodes import Expression, Node, Note, evaluate
@@ -55,19 +55,18 @@ class Binding(NamedTuple):
 def rectangular(value: Nested) -> tuple[int, ...]:
     """The shape of nested lists of numbers. Raises GradcliError where they are ragged."""
     shape: list[int] = []
-    level: list[Nested] = [value]
-    while any(isinstance(item, list) for item in level):
-        rows = [item for item in level if isinstance(item, list)]
-        if len(rows) < len(level):
+    level: list[Any] = [value]
+    while list in (kinds := set(map(type, level))):
+        if len(kinds) > 1:
             raise GradcliError("numbers and rows are mixed", code="ragged", hint="write [[1,2],[3,4]]")
-        lengths = [len(row) for row in rows]
+        lengths = list(map(len, level))
         if len(set(lengths)) > 1:
             shown = ", ".join(map(str, lengths[:8])) + (", ..." if len(lengths) > 8 else "")
             raise GradcliError(f"rows have different lengths ({shown})", code="ragged", hint="fill or shorten them")
         shape.append(lengths[0])
         if len(shape) > DIMENSIONS:
             raise GradcliError(f"lists nest at most {DIMENSIONS} deep", code="ragged")
-        level = [item for row in rows for item in row]
+        level = [item for row in level for item in row]
     return tuple(shape)
 
 

@@ -96,10 +96,10 @@ def _under(path: str, record: dict[str, Any], name: str) -> Any:
 def _numbers(path: str, value: Any) -> Nested:
     """`value`, if it is a number or nested lists of numbers. Raises GradcliError for the first that is none."""
     level = [value]
-    while level:
-        if not all(isinstance(item, list | float) for item in level):
+    while kinds := set(map(type, level)):
+        if not kinds <= {list, float}:
             raise _not_a_number(path, value)
-        level = [inner for item in level if isinstance(item, list) for inner in item]
+        level = [inner for item in level if isinstance(item, list) for inner in item] if list in kinds else []
     result: Nested = value
     try:
         rectangular(result)
