@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import namedtuple
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from ....ops.extremes import lead
 from ....ops.indexing import Index, putter
 from ....ops.values import like
 from ..tensors.convert import constant, convert
+from ..tensors.dtypes import as_dtype
 from ..tensors.errors import invalid
 from ..tensors.operands import lengths, pair, shape
 from ..tensors.spelling import rows
@@ -199,6 +201,25 @@ def pooled(kind: str, input: Any, ksize: Any, strides: Any, padding: Any, data_f
     return _back(reduce_sum(flat, n + 1) / constant(count, x.dtype), first, n)
 
 
+def _placed(
+    x: Any, size: Any, strides: Any, padding: Any, data_format: str, output_dtype: Any, include_batch_in_index: bool
+) -> Any:
+    """The largest of each window, and where in its image (or in the batch) it stands."""
+    x = convert(x)
+    images, height, width, channels = shape(x)
+    numbered = np.arange(images * height * width * channels, dtype=float).reshape(shape(x))
+    numbered = numbered if include_batch_in_index else np.broadcast_to(numbered[:1], shape(x))
+    about = numbers(size, 2, False), numbers(strides, 2, False), (1, 1), padding
+    values, at = (np.asarray(windows(v, *about, fill).value) for v, fill in ((x, -np.inf), (constant(numbered), -1.0)))
+    values, at = (v.reshape((*v.shape[:3], -1, channels)) for v in (values, at))
+    found = np.take_along_axis(at, np.argmax(values, 3, keepdims=True), 3)[:, :, :, 0]
+    pool = pooled("MAX", x, size, strides, padding, data_format)
+    return MaxPoolWithArgmax(pool, constant(found.astype(np.int64), as_dtype(output_dtype)))
+
+
+MaxPoolWithArgmax = namedtuple("MaxPoolWithArgmax", "output argmax")
+
+
 def _convolved(x: Any, w: Any, strides: Any, padding: Any, fmt: Any, dilations: Any, other: Any, filter: Any) -> Any:
     return convolve(x, filter if w is None else w, strides if other is None else other, padding, fmt, dilations)
 
@@ -242,6 +263,8 @@ __getattr__ = rows(
       for kind, doc in (("MAX", "The largest of each window."),
                         ("AVG", "The mean of each window; padding does not count."))
       for axes, dims in (("", ()), ("1d", (3,)), ("2d", (4, 5)), ("3d", (5,)))),
+    ("nn.max_pool_with_argmax", "", "input ksize strides padding data_format='NHWC' output_dtype='int64' "
+     "include_batch_in_index=False name", _placed, "The largest of each window, and where it stands."),
     ("nn.pool", "", "input window_shape pooling_type strides=None padding='VALID' data_format=None dilations=None name",
      _pool, "The largest or the mean of windows, over as many axes as they have. ValueError for another kind."),
 )  # fmt: skip

@@ -6,20 +6,20 @@ from typing import Any
 
 import numpy as np
 
-from ....core.calls import binary
+from ....core.calls import binary, unary
 from ..tensors.convert import constant, convert
 from ..tensors.dtypes import float32
-from ..tensors.errors import unregistered
+from ..tensors.errors import failure, unregistered
 from ..tensors.names import export
 from ..tensors.operands import cast, shape
 from ..tensors.spelling import rows
 from .convolution import depthwise
-from .elementary import abs_, log, maximum, pow, saturate_cast, square
+from .elementary import abs_, divide_no_nan, log, maximum, pow, saturate_cast, square
 from .image_geometry import DRAWS
-from .padding import pad
-from .products import tensordot
+from .padding import pad, stop_gradient, where
+from .products import matmul, tensordot
 from .reductions import reduce_mean, reduce_std, reduce_sum
-from .shaping import concat, expand_dims, reshape
+from .shaping import concat, expand_dims, reshape, stack, unstack
 
 GRAY = (0.2989, 0.587, 0.114)  # how bright red, green and blue are
 
@@ -170,8 +170,48 @@ CHANCES: dict[str, tuple[str, Any]] = {
     "brightness": ("max_delta", lambda x, by: x + by), "contrast": ("lower upper", _adjusted(_ADJUST, 3)),
     "hue": ("max_delta", _adjusted(_HUE)), "saturation": ("lower upper", _adjusted(_SATURATION)),
 }  # fmt: skip
+MATRICES = {  # from rows of colours
+    "rgb_to_yiq": [[0.299, 0.59590059, 0.2115], [0.587, -0.27455667, -0.52273617], [0.114, -0.32134392, 0.31119955]],
+    "yiq_to_rgb": [[1, 1, 1], [0.95598634, -0.27201283, -1.10674021], [0.6208248, -0.64720424, 1.70423049]],
+    "rgb_to_yuv": [
+        [0.299, -0.14714119, 0.61497538], [0.587, -0.28886916, -0.51496512], [0.114, 0.43601035, -0.10001026],
+    ],
+    "yuv_to_rgb": [[1, 1, 1], [0, -0.394642334, 2.03206185], [1.13988303, -0.58062185, 0]],
+}  # fmt: skip
+
+
+def channels(images: Any, kernel: str) -> Any:
+    """The tensor of colours. FailedPreconditionError where its last axis is not of three."""
+    x = convert(images)
+    if shape(x)[-1:] != (3,):
+        message = f"input must have 3 channels but input only has {(shape(x) or (0,))[-1]} channels."
+        raise failure("FailedPreconditionError", message, kernel)
+    return x
+
+
+def _rgb_to_hsv(images: Any) -> Any:
+    r, g, b = unstack(channels(images, "RGBToHSV"), axis=-1)
+    red, green = (r >= g) & (r >= b), (g > r) & (g >= b)
+    value = where(red, r, where(green, g, b))
+    low = where((r < b) & (r < g), r, where((g <= r) & (g < b), g, b))
+    part = divide_no_nan(constant(1.0, value.dtype), 6.0 * (value - low))
+    hue = where(red, part * (g - b), where(green, part * (b - r) + 2.0 / 6.0, part * (r - g) + 4.0 / 6.0))
+    hue = where(value > low, where(hue < 0.0, hue + 1.0, hue), constant(0.0, value.dtype))
+    low = where(low > 0.0, low, stop_gradient(low))  # saturation has a slope by what is brighter than black
+    return stack([hue, divide_no_nan(value - low, maximum(value, 0.0)), value], -1)
+
+
+_RGB = unary("hsv_to_rgb", "flat", None, python=_back, elementwise=False)
+
+
 __getattr__ = rows(
     __name__,
+    *((f"image.{name}", "", "images:any", lambda x, m=m: matmul(x, constant(m, x.dtype)), "Colours by other axes.")
+      for name, m in MATRICES.items()),
+    ("image.rgb_to_hsv", "", "images name", _rgb_to_hsv,
+     "Hue, saturation and value; of a grey hue and saturation are 0, and have no slope."),
+    ("image.hsv_to_rgb", "", "images name", lambda images: _RGB(channels(images, "HSVToRGB")),
+     "Red, green and blue of hue, saturation and value: flat, as TensorFlow has it."),
     ("image.adjust_contrast", "", "images:any contrast_factor:any", _adjusted(_ADJUST, 3),
      "Each channel drawn out about its mean: no gradient is registered."),
     ("image.adjust_saturation", "", "image:any saturation_factor:any name", _adjusted(_SATURATION),

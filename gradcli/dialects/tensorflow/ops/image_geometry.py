@@ -16,13 +16,14 @@ from ..tensors.dtypes import float32
 from ..tensors.errors import unregistered
 from ..tensors.log import warn
 from ..tensors.names import NAMES, export
-from ..tensors.operands import cast, lengths, shape
+from ..tensors.operands import cast, lengths, numbers, shape
 from ..tensors.spelling import rows
 from ..tensors.tensor import EagerTensor
 from . import random
 from .convolution import windows
 from .elementary import round as tf_round
-from .padding import pad
+from .gathering import gather_nd
+from .padding import pad, stop_gradient, where
 from .products import einsum
 from .shaping import reshape, reverse
 from .shaping import transpose as tf_transpose
@@ -156,6 +157,45 @@ def _padded(x: EagerTensor, *box: Any) -> Any:
     return pad(x, [(0, 0)] * (x.ndim - 3) + [(top, after[0]), (left, after[1]), (0, 0)])
 
 
+def _cut(image: Any, boxes: Any, of: Any, size: Any, method: Any, box_ind: Any, fill: float) -> Any:
+    """Boxes of images, each in one size; a box's corners are shares of the height and the width.
+
+    TensorFlow's derivative by the boxes is that of bilinear pixels, whatever the method is.
+    """
+    x, b, images = cast(convert(image), float32), convert(boxes), numbers(of if box_ind is None else box_ind)
+    lasts, wanted = [n - 1 for n in shape(x)[1:3]], lengths(size)
+
+    def along(first: Any, last: Any, most: int, count: int) -> Any:
+        if count == 1:
+            return 0.5 * (first + last)[:, None] * float(most)
+        steps = (np.arange(count) * most / (count - 1)).astype(np.float32)
+        return first[:, None] * float(most) + (last - first)[:, None] * steps
+
+    spots = [along(b[:, n], b[:, n + 2], lasts[n], wanted[n]) for n in (0, 1)]
+    at = [np.asarray(spot.value) for spot in spots]
+    there = [(v >= 0) & (v <= most) for v, most in zip(at, lasts)]
+
+    def pixels(of: Any, rows: Any, columns: Any) -> Any:
+        rows, columns = (np.clip(v, 0, most).astype(int) for v, most in zip((rows, columns), lasts))
+        grid = np.broadcast_arrays(images[:, None, None], rows[:, :, None], columns[:, None])
+        return gather_nd(of, np.stack(grid, -1))
+
+    def smooth(of: Any) -> Any:
+        (above, below), (left, right) = ((np.floor(v), np.ceil(v)) for v in at)
+        down, across = (spots[0] - above)[:, :, None, None], (spots[1] - left)[:, None, :, None]
+        top, bottom = (
+            pixels(of, row, left) + (pixels(of, row, right) - pixels(of, row, left)) * across for row in (above, below)
+        )
+        return top + (bottom - top) * down
+
+    if method == "nearest":
+        flat = smooth(stop_gradient(x))
+        found = pixels(x, *(np.floor(v + 0.5) for v in at)) + (flat - stop_gradient(flat))
+    else:
+        found = smooth(x)
+    return where((there[0][:, :, None] & there[1][:, None])[..., None], found, fill)
+
+
 def _middle(x: EagerTensor, height: Any, width: Any) -> Any:
     for axis, wanted in ((-3, int(height)), (-2, int(width))):
         spare = shape(x)[axis] - wanted
@@ -224,6 +264,8 @@ __getattr__ = rows(
     ("image.crop_to_bounding_box", "", BOX, _cropped, "A part of each image. ValueError where it sticks out."),
     ("image.pad_to_bounding_box", "", BOX, _padded, "Each image in a larger one of zeros."),
     ("image.resize_with_crop_or_pad", "", "image:any target_height target_width", _middle),
+    ("image.crop_and_resize", "", "image boxes box_indices=None crop_size=None method='bilinear' box_ind=None "
+     "extrapolation_value=0.0 name", _cut, "Boxes of images, each in one size."),
     ("image.central_crop", "", "image:any central_fraction", _central, "The middle of each image."),
     ("image.flip_left_right", "", "image:any", lambda x: reverse(x, [-2]), "Mirrored."),
     ("image.flip_up_down", "", "image:any", lambda x: reverse(x, [-3]), "Upside down."),

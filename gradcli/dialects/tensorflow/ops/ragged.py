@@ -32,7 +32,7 @@ def spelled(x: Any) -> str:
     return np.array2string(x, separator=", ") if x.size else repr(x.tolist())
 
 
-LEFT_OUT = "from_value_rowids to_sparse from_sparse from_uniform_row_length merge_dims nested_row_lengths"
+LEFT_OUT = "to_sparse from_sparse from_uniform_row_length merge_dims nested_row_lengths"
 
 
 @export("RaggedTensor")
@@ -53,6 +53,15 @@ class RaggedTensor(Partial):
     def from_row_lengths(cls, values: Any, row_lengths: Any, name: Any = None, validate: bool = True) -> RaggedTensor:
         """Rows by their lengths."""
         return cls(values, [0, *np.cumsum(numbers(row_lengths))])
+
+    @classmethod
+    def from_value_rowids(
+        cls, values: Any, value_rowids: Any, nrows: Any = None, name: Any = None, validate: bool = True
+    ) -> RaggedTensor:
+        """Rows by the number of the row of each value."""
+        at = numbers(value_rowids)
+        count = int(at[-1]) + 1 if nrows is None and at.size else int(nrows or 0)
+        return cls.from_row_lengths(values, np.bincount(at.astype(int), minlength=count))
 
     @classmethod
     def from_tensor(cls, tensor: Any, lengths: Any = None, padding: Any = None, **ignored: Any) -> RaggedTensor:
