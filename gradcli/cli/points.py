@@ -37,7 +37,9 @@ def at(points: Sequence[str], skip_bad: bool = False, uncertain: bool = False, t
             axes.setdefault(path, {})[name] = dimensions(data.value)
             headed.update([path] * (len(data.columns) > 1))
     for path, found in axes.items():
-        for name in (name for name, n in found.items() if n == 2 and (1 in found.values() or path in headed)):
+        for name, n in found.items():
+            if n != 2 or path[-2:] == ":*" or not (1 in found.values() or path in headed):
+                continue
             one = f", and {path}:NAME one column" * (path != "-")
             told = f"{path if one else 'standard input'} has no column {name}: {name} is its whole table{one}"
             streams.tell(f"note: {visible(told)}\n" * telling)
@@ -86,8 +88,9 @@ def dimensions(value: Any) -> int:
 
 def loaded(path: str, name: str, skip_bad: bool, beside: Sequence[str]) -> Data:
     """The numbers in a file. beside: all columns that are read of it."""
-    from ..frontends.data import read_data
+    from ..frontends.data import read_data, see_column
 
+    see_column(path, name)
     data = read_data(path, name, skip_bad=skip_bad, beside=beside)
     if data.skipped:
         streams.tell(f"note: {name}: {data.skipped} bad row{'s' * (data.skipped > 1)} left out\n")

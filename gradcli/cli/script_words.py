@@ -59,6 +59,8 @@ def by_function(path: str | None, points: Sequence[str], word: str, call: str | 
     bound = [point.partition("=")[0] for point in points if is_binding(point)]
     bare = [point for point in points if not is_binding(point)]
     names = [name for name in functions.get(call, ()) if name not in bound]
+    if len(names) == 1 and len(bare) > 1 and all(re.fullmatch(r"[-+.\deE]+", one) for one in bare):
+        return Edit(tuple(bare), (f"{names[0]}={','.join(bare)}",), whole=True)  # of a vector
     values = [f"{name}={value}" for name, value in zip(names, bare)]
     return Edit(tuple(bare), tuple(values), whole=True) if len(names) >= len(bare) else None
 

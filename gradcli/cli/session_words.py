@@ -87,6 +87,12 @@ def described(line: str, word: str, rest: str, names: Collection[str]) -> str | 
     at = re.fullmatch(rf"(?:([a-z]+)\s+)?({NAME})\s+at\s+(-?[\d.]+)", line)
     if at and at[2] in names:
         return f"{at[1] or 'grad'} {at[2]}({at[3]})"
+    behind = re.fullmatch(rf"(?:eval\s+)?({NAME})((?:\s+{NAME}=\S+)+)", line)
+    if behind and behind[1] in names:  # f x=2 y=5
+        return f"grad {behind[1]}{behind[2]}"
+    numbers = re.fullmatch(rf"([a-z]+)\s+({NAME})((?:\s+-?[\d.]+)+)", line)
+    if numbers and numbers[1] in ("grad", "hess", "check") and numbers[2] in names:
+        return f"{numbers[1]} {numbers[2]}({', '.join(numbers[3].split())})"
     if word in names:
         return None
     if word in ("plot", "table", "draw"):

@@ -16,6 +16,7 @@ from ..frontends.expression.tokens import at_commas
 from ..frontends.table.meant import PARTS, in_options
 from . import limits, memory, options, streams
 from .formats.rows import BINARY, ENDINGS, WRITERS, form_of
+from .named_columns import see_columns, see_file
 from .progress import Progress
 from .root import declared, usage
 from .words import see_ranges
@@ -174,6 +175,8 @@ def sort(text: str, words: Sequence[str]) -> tuple[list[str], list[Any], list[An
         else:
             values.append(word)
     see_columns(text, values, files)
+    if not files and not ranges:
+        see_file(text, words, values)
     constants = at(values)
     if not files and not ranges:
         ranges = [points for b in constants if (points := read_points(b)) is not None]
@@ -194,43 +197,6 @@ def sort(text: str, words: Sequence[str]) -> tuple[list[str], list[Any], list[An
             hint="write a range, x=0:6:13, name a file with columns, or - for standard input",
         )
     return files, constants, ranges
-
-
-COLUMN = re.compile(r"(\w+)=\s*([^\W\d]\w*)\s*(?:(?:±|\+-|\+/-)\s*([\w.]+))?")  # mass=m, m=m±dm
-
-
-def see_columns(text: str, values: Sequence[str], files: Sequence[str]) -> None:
-    """Raises GradcliError for values that are columns of a file, or its column and a deviation's."""
-    from ..frontends.data import columns_in
-    from ..frontends.expression.nodes import CONSTANTS
-
-    if not values or not files or not os.path.isfile(files[0]):
-        return
-    columns = columns_in(files[0])
-    found = [match.groups() for value in values if (match := COLUMN.fullmatch(value)) and match[2] not in CONSTANTS]
-    away = {name: deviation for name, column, deviation in found if column in columns and deviation}
-    if away:
-        raise GradcliError("only eval propagates a deviation", code="binding", hint=propagated(text, away, files[0]))
-    for value in values:
-        name, _, column = value.partition("=")
-        if (column := column.strip(" '")) in columns and name not in columns and column not in CONSTANTS:
-            edit = Edit((value,), ("--map", f"{name}={column}"))
-            raise GradcliError(f"{quote(column)} is a column, not a value", code="binding", edit=edit)
-
-
-def propagated(text: str, away: Mapping[str, str], file: str) -> str | None:
-    """The table of the standard deviations of an expression whose variables have theirs in columns."""
-    from ..answer.subject import Ask
-    from ..frontends.evaluate import calculate
-
-    try:
-        formulas = calculate(text, [], Ask(formula=True)).results[0].formulas or {}
-    except GradcliError:
-        return None
-    squares = [
-        f"(({f})*{away[path.by[0]]})^2" for path, f in formulas.items() if path.kind == "grad" and path.by[0] in away
-    ]
-    return f"for the deviation write gradcli table 'sqrt({' + '.join(squares)})' {clip(file)}" if squares else None
 
 
 def spread(word: str) -> list[str]:

@@ -51,6 +51,7 @@ DEGREES = frozenset("--degree --degrees --deg --angle".split())
 VALUES = frozenset("--at --point --value --values --x0 --where".split())
 RANGES = frozenset("--range --xlim --interval --domain --xrange --limits".split())
 BINDING = frozenset("--var --set --subs --sub --param --parameter --with --input --let --given --bind".split())
+LANGUAGES = ("python", "numpy", "c", "fortran", "julia", "rust")
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 
 
@@ -161,6 +162,12 @@ def meant(typed: Typed, known: Mapping[str, str | None]) -> Told | None:
         return of_degrees(typed)
     if typed.command == "eval" and name in DEVIATIONS:
         return uncertain(typed)
+    if typed.command == "run" and name in ("--args", "--arg", "--argv", "--arguments") and value:
+        bare = [word for word in typed.others[1:] if not is_option(word) and not BOUND.match(word)]
+        kept = [word for word in typed.others if word not in bare]
+        return None, typed.line("run", *kept, "--", value, *bare)
+    if typed.command == "compile" and OTHERWISE.get(name[2:], name[2:]) in LANGUAGES:
+        return None, Edit(typed.words[:1], ("--to", OTHERWISE.get(name[2:], name[2:])))
     if name in FUNCTIONS and typed.command == "run" and value and value in functions_at(typed.text):
         return None, typed.word("--against", value)
     if name[2:] in ("derivative", "derivatives", "deriv") and value.isdigit() and "--order" in known:
@@ -238,7 +245,9 @@ def of_values(typed: Typed) -> Told:
 
 def of_degrees(typed: Typed) -> Told:
     """The angle in degrees."""
-    n, v = next(((n, v) for n, v in typed.bindings.items() if re.fullmatch(_NUMBER, v)), (typed.variables[0], "30"))
+    angles = set(re.findall(r"\w+", " ".join(re.findall(r"(?:sin|cos|tan|cot|sec|csc)\w*\(?([^()]*)", typed.text))))
+    pairs = [(n, v) for n, v in typed.bindings.items() if re.fullmatch(_NUMBER, v)]
+    n, v = next((pair for pair in pairs if pair[0] in angles), (*pairs, (typed.variables[0], "30"))[0])
     line = [f"{n}={v}°" if word == f"{n}={v}" else word for word in typed.others]
     return f"write {n}={v}° for an angle in degrees", typed.line(typed.command, *line)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from ..errors import Edit, GradcliError, clip, likely, quote
+from ..errors import Edit, GradcliError, likely, quote
 from .written import BOUND, COMMANDS, is_option, shown
 
 
@@ -31,7 +31,7 @@ _VERBS = {
     "hessian hess second": Verb("--order 2"), "check verify validate": Verb("--check"),
     "taylor series maclaurin": Verb("--order 5", behind=": the n-th derivative over n! is the coefficient", point=True),
     "formula symbolic simplify expand factor": Verb("--formula"), "latex tex": Verb("--formula --format latex"),
-    "steps explain derivation": Verb("--steps"), "compare": Verb("--check"),
+    "steps explain derivation": Verb("--steps"), "compare equal same test": Verb("--check"),
     "implicit": Verb(behind=": along the curve d{y}/d{x} is -(df/d{x})/(df/d{y})", equation=True, point=True),
     "tangent linearize linearise": Verb(behind=": the tangent is value + slope*({x} - {at})", point=True),
     "solve solve_for root roots fsolve nsolve newton find_root zero zeros": Verb(
@@ -46,14 +46,14 @@ _VERBS = {
 }  # fmt: skip
 VERBS = {word: verb for words, verb in _VERBS.items() for word in words.split()}
 _LINES = {
-    "exec execute python script": "run FILE", "tabulate": "table", "draw chart curve": "plot",
+    "exec execute python script": "run FILE", "tabulate rows": "table", "draw chart curve": "plot",
     "graph": "trace --graph, or gradcli plot for a curve", "tape": "trace",
     "code codegen generate export convert c": "compile", "shell interactive console": "repl",
     "list ls funcs": "functions",
     "complete": "completion bash", "version -v -V": "--version",
 }  # fmt: skip
 LINES = {word: line for words, line in _LINES.items() for word in words.split()}
-CHECKS = frozenset("check verify validate compare".split())
+CHECKS = frozenset("check verify validate compare equal same test".split())
 FITS = frozenset("fit curve_fit regress regression lsq leastsq polyfit".split())
 
 
@@ -70,6 +70,13 @@ def meant(name: str, lower: str, rest: Sequence[str]) -> tuple[str | None, Edit 
         line = loss(rest)
         told = "nothing is fitted or minimised here; gradcli run FILE --call loss differentiates a loss of yours"
         told = f"nothing is fitted here; for a loss and its gradient write {shown(line)}" if line else told
+        file = next((word for word in rest if word.lower().endswith((".csv", ".tsv")) and os.path.isfile(word)), None)
+        if file and not line:
+            from ..frontends.data import columns_in
+
+            told = (
+                f"nothing is fitted here; name a column in the formula, of {', '.join(columns_in(file))}, for its loss"
+            )
         return told, _whole(name, rest, line)
     files = [word for word in rest if word.endswith(".py") and os.path.isfile(word)]
     if files and rest[0] == files[0] and (lower in VERBS or lower not in LINES):
@@ -77,6 +84,8 @@ def meant(name: str, lower: str, rest: Sequence[str]) -> tuple[str | None, Edit 
     if lower in VERBS:
         return by_verb(name, VERBS[lower], rest)
     other = LINES.get(name, LINES.get(lower))
+    if other == "table" and rest:
+        return None, _whole(name, rest, ["table", *rest])
     if other == "compile" and rest:
         return None, _whole(name, rest, ["compile", *rest, *([] if "--to" in rest else ["--to", "c"])])
     if other:
@@ -95,7 +104,10 @@ def _whole(name: str, rest: Sequence[str], line: Sequence[str] | None) -> Edit |
 def by_form(name: str, rest: Sequence[str]) -> tuple[str, Edit | None]:
     """What to write for a first word that is like no command: a script, an expression, an option."""
     if name.endswith(".py"):
-        return f"to run a script write: gradcli run {clip(name)}", _whole(name, rest, ["run", name, *rest])
+        bare = [word for word in rest if not BOUND.match(word) and not is_option(word)]
+        kept = [word for word in rest if word not in bare]
+        line = ["run", name, *kept, *(["--", *bare] if bare and "--" not in rest else [])]
+        return f"to run a script write: {shown(line)}", _whole(name, rest, line)
     if at := next((n for n, word in enumerate(rest) if word in COMMANDS and name not in rest), None):
         return "options come after the command", _whole(name, rest, [rest[at], name, *rest[:at], *rest[at + 1 :]])
     if rest and rest[0] in COMMANDS and name not in rest:
@@ -113,28 +125,33 @@ def by_form(name: str, rest: Sequence[str]) -> tuple[str, Edit | None]:
 
 
 def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[str, Edit]:
-    """The line that a verb comes to: d, diff, solve, tangent, of the expression and the values that stand behind it."""
-    text, *others = rest if rest and not is_option(rest[0]) else ["x^2", "x=3", *rest]
-    given = [word for word in others if not word.isidentifier()]  # diff 'x^2' x
+    """The line that a verb comes to: d, diff, solve, tangent, of the expression and the values that stand with it."""
+    words = [word for word in rest if word not in ("of", "at", "the", "for", "line", "to")] or ["x^2", "x=3"]
+    plain = [word for word in words if not is_option(word) and not BOUND.match(word)]
+    text = next((word for word in plain if re.search(r"[^\w.]", word)), plain[0] if plain else "x^2")
+    given = [word for word in words if word != text and not (word.isidentifier() and word in plain)]  # diff 'x^2' x
     left, sign, right = text.partition("=") if text.count("=") == 1 else (text, "", "")
-    if verb.equation and sign:
-        text = f"{left.strip()} - ({right.strip()})" if right.strip() != "0" else left.strip()
-    elif sign and verb.point and left.strip().isidentifier():
+    if sign and verb.point and not verb.equation and left.strip().isidentifier():
         text = right.strip()
-    names = free(text, given)
-    ranges = [word for word in given if BOUND.match(word) and re.search(r":|\.\.", word)]
-    given = [word for word in given if word not in ranges]
-    points = [word for word in given if BOUND.match(word)]
-    options = verb.options.split()
-    others = [word for word in given if not BOUND.match(word) and not is_option(word)]
+    text, names = as_read(text, given)
+    if verb.equation and text == f"{left}={right}":
+        text = f"{left.strip()} - ({right.strip()})" if right.strip() != "0" else left.strip()
+        text, names = as_read(text, given)
+    numbers = [word for word in given if re.fullmatch(r"[-+]?[\d.]+(?:e-?\d+)?(?:/\d+)?", word)]
+    if numbers and len(numbers) <= len(names):
+        given = [word for word in given if word not in numbers] + [f"{n}={v}" for n, v in zip(names, numbers)]
+    given = [word for word in given if not (BOUND.match(word) and re.search(r":|\.\.", word))]  # ranges
+    points, options = [word for word in given if BOUND.match(word)], verb.options.split()
+    others = [word for word in plain if word != text and word not in numbers]
     if options == ["--check"] and len(others) == 1 and names:  # verify 'x^2' '2*x'
-        given = [word for word in given if word not in others]
-        options = ["--expect", f"{names[0]}={others[0]}"]
+        bound = [word.partition("=")[0] for word in points]
+        x = next((n for n in bound if n in names), names[0])
+        given = points + [word for word in given if is_option(word) and word not in ("--derivative", "--grad")]
+        options = ["--expect", f"{x}={others[0]}"]
     if not points and not options and not any(map(is_option, given)):
         options = ["--formula"] if not verb.point and names else []
     if verb.point:
-        bound = {word.partition("=")[0] for word in points}
-        given += [f"{n}=1" for n in names if n not in bound]
+        given += [f"{n}=1" for n in names if n not in {word.partition("=")[0] for word in points + given}]
     line = ["eval", text, *given, *options]
     x, y = (*names, "x", "y")[:2] if len(names) != 1 else (names[0], "y")
     at = next((word.partition("=")[2] for word in given if word.startswith(f"{x}=")), "2")
@@ -144,13 +161,32 @@ def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[str, Edit]:
     return f"{verb.before}write {shown(line)}{told}", Edit((name, *rest), tuple(line), told)
 
 
-def free(text: str, given: Sequence[str]) -> list[str]:
-    """The names of an expression."""
+def as_read(text: str, given: Sequence[str]) -> tuple[str, list[str]]:
+    """An expression as it is meant, of names that have values, and the names in it that are no constants."""
+    from ..frontends.expression.reading import match_names
+    from ..frontends.expression.run import Formula, vocabulary
+
+    known = [word.partition("=")[0] for word in given if BOUND.match(word)]
+    for _ in range(2):
+        try:
+            expression = Formula(text, known).expression
+            match_names(expression, known, vocabulary())
+        except GradcliError as error:
+            if error.edit and error.edit.words == (text,) and len(error.edit.instead) == 1:
+                text = error.edit.instead[0]
+                continue
+        break
+    return text, free(text, known)
+
+
+def free(text: str, known: Sequence[str] = ()) -> list[str]:
+    """The names of an expression that are no constants, or have a value."""
     from ..frontends.expression.run import Formula
 
     with suppress(GradcliError):
-        return list(Formula(text, [word.partition("=")[0] for word in given]).expression.names)
-    return list(dict.fromkeys(re.findall(r"(?<![\w.])(?!(?:pi|e)\b)[^\W\d]\w*(?!\w|\s*\()", text)))
+        expression = Formula(text, known).expression
+        return [name for name in expression.names if name in expression.free or name in known]
+    return list(dict.fromkeys(re.findall(r"(?<![\w.])(?!(?:pi|e|tau)\b)[^\W\d]\w*(?!\w|\s*\()", text)))
 
 
 def of_script(rest: Sequence[str]) -> list[str]:
@@ -158,6 +194,8 @@ def of_script(rest: Sequence[str]) -> list[str]:
     from .script_words import functions_of
     from .scripts import load
 
+    if any(map(is_option, rest)):
+        return ["run", *rest]
     functions = functions_of(load(rest[0]))
     wanted = [word for word in rest[1:] if word in functions]
     others = [word for word in rest[1:] if word not in functions]
@@ -186,7 +224,7 @@ def loss(words: Sequence[str]) -> list[str] | None:
         columns = columns_in(file)
     except GradcliError:
         return None
-    names = free(text, ())
+    names = free(text)
     others = [column for column in columns if column not in names]
     named = [column for column in others if column == left.strip()] if sign else others
     used = [column for column in columns if column in names]

@@ -13,7 +13,7 @@ import pytest
 from reader import fault
 
 from gradcli.errors import GradcliError
-from gradcli.frontends.data import Options, Table, open_data, read_data
+from gradcli.frontends.data import Options, Table, open_data, read_data, see_column
 from gradcli.frontends.data.columns import as_matrix
 
 SKIP = "--skip-bad leaves such rows out"
@@ -65,10 +65,13 @@ def test_what_is_read(read, path, content, value, columns):
 
 
 @pytest.mark.parametrize("column", ["Mass", "mass (kg)", "mass [kg]", "MASS / kg"])
-def test_a_column_with_its_unit_is_no_table(read, column):
+def test_a_column_with_its_unit_is_no_table(tmp_path, column):
+    path = tmp_path / "d.csv"
+    path.write_text(f"t,{column}\n1,2\n")
     with pytest.raises(GradcliError, match="no column 'mass'") as caught:
-        read("d.csv", f"t,{column}\n1,2\n", "mass")
-    assert caught.value.edit.instead == (f"mass=@{caught.value.edit.words[0][6:]}:{column}",)
+        see_column(str(path), "mass")
+    assert caught.value.edit.instead == (f"mass=@{path}:{column}",)
+    assert read_data(f"{path}:*").value == [[1.0, 2.0]]
 
 
 def test_nan_in_a_table(read):

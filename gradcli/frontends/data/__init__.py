@@ -51,8 +51,7 @@ def read_data(
         rows = reader.rows(path, stream, options)
         if column is None and rows.named and name in rows.columns:
             column = name
-        elif column is None and rows.named and name and len(rows.columns) > 1:
-            see_column(rows, name, beside)
+        column = None if column == "*" else column
         return as_matrix(rows, column, beside)
     except OSError as error:
         raise unreadable(path, error) from None
@@ -67,14 +66,21 @@ def named(name: str, columns: Sequence[str]) -> str | None:
     return name if name in columns else next(filter(unit.fullmatch, columns), None)
 
 
-def see_column(rows: Rows, name: str, beside: Sequence[str]) -> None:
-    """Raise GradcliError where a name that no column has is meant for one: it is like one, or one of several names."""
-    like, path = named(name, rows.columns), clip(rows.path)
-    if like or len(beside) > 1:
-        listed = ", ".join(clip(column, 20) for column in rows.columns[:8]) + ", ..." * (len(rows.columns) > 8)
-        edit = Edit((f"{name}=@{rows.path}",), (f"{name}=@{rows.path}:{like or rows.columns[0]}",))
-        message, hint = f"{path}: no column {quote(name)}", f"its columns are {listed}: {edit}"
-        raise GradcliError(message, code="data", hint=hint, edit=edit if like else None)
+def see_column(path: str, name: str) -> None:
+    """Raise GradcliError for a name that no column of a table has: which one is meant, or all of it, is to be said."""
+    if path == "-" or column_of(path)[1] is not None:
+        return
+    with open_data(path) as stream:
+        reader = reader_of(path, stream)
+        rows = None if hasattr(reader, "read") else reader.rows(path, stream, Options())
+        if rows is None or not rows.named or len(rows.columns) == 1 or name in rows.columns:
+            return
+        columns = rows.columns
+    like = named(name, columns)
+    listed = ", ".join(clip(column, 20) for column in columns[:8]) + ", ..." * (len(columns) > 8)
+    edit = Edit((f"{name}=@{path}",), (f"{name}=@{path}:{like or columns[0]}",))
+    hint = f"its columns are {listed}: {edit}, or {name}=@{clip(path)}:* for the whole table"
+    raise GradcliError(f"{clip(path)}: no column {quote(name)}", code="data", hint=hint, edit=edit if like else None)
 
 
 def open_rows(path: str, options: Options, group: int | None = None) -> Rows:

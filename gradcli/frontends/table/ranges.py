@@ -118,7 +118,8 @@ def read_range(text: str) -> Range | None:
     few = count == 2 and (stop - start >= 4 or stop.denominator > 1)
     uneven = count > 2 and ((stop - start) / (count - 1) * 1000).denominator > 1
     spaced = uneven and (stop - start) / count >= count - 1  # as many steps of so much
-    told = len(parts) == 3 and start < stop and (odd or few or spaced)
+    back = count == 2 and 0 < stop < start < count and stop.denominator > 1  # 1:0.25:2
+    told = len(parts) == 3 and (start < stop and (odd or few or spaced) or back)
     meant = by_steps(name, parts, few) if told else None
     note = f"{clip(text)} is {count} points from {clip(parts[0])} to {clip(parts[1])}: {meant}" if meant else ""
     ends = () if all(DECIMAL.fullmatch(part.strip()) for part in parts[:2]) else (parts[0], parts[1])
@@ -128,7 +129,7 @@ def read_range(text: str) -> Range | None:
 def is_round(step: Fraction) -> bool:
     """Whether a step is one that many would choose: 1, 2 or 5 times a power of ten."""
     digits = f"{float(step):.15g}".replace(".", "").strip("0").partition("e")[0].rstrip("0")
-    return digits in ("1", "2", "5")
+    return digits in ("1", "2", "25", "5")
 
 
 def end(name: str, text: str) -> Fraction:
