@@ -83,8 +83,11 @@ def noise(f: Function, path: Sequence[Move], output: int, exact: Any, bits: int)
     return worst
 
 
-def in_floats(program: Program, f: Function, move: Move, output: int) -> tuple[Any, bool]:
-    """(one element of a gradient by the rules at the recorded values, whether floats ran out of range on the way)."""
+def in_floats(program: Program, f: Function, move: Move, output: int, absorb: bool = True) -> tuple[Any, bool]:
+    """(one element of a gradient by the rules at the recorded values, whether floats ran out of range on the way).
+
+    absorb: zero times infinity is zero on the way, as on a tape of our own.
+    """
     seeds = f.recorded
     if seeds is None:
         y = program.values().get(f.target, 0.0)
@@ -98,7 +101,7 @@ def in_floats(program: Program, f: Function, move: Move, output: int) -> tuple[A
     with unheard():
         cotangents = reverse(program, seeds)
         lost = not all(v - v == 0 for g in cotangents.values() for v in elements(g))
-        if lost:  # as the tape does
+        if lost and absorb:
             cotangents = reverse(program, seeds, absorb=True)
     found = cotangents.get(f.places[move.source], 0.0)
     return (found[move.at] if move.at else found), lost or out_of_range(f)
@@ -156,7 +159,7 @@ def slope(ear: Listener, y: Any, x: Tensor | None, move: Move) -> Any:
 
 
 def suspects(f: Function, aside: bool = False) -> set[Op]:
-    """The ops whose rule, in some step, is not the transpose of that step's derivative.
+    """The ops whose rule, in some step that a cotangent reaches, is not the transpose of that step's derivative.
 
     aside: not at the point itself but a thousandth away from it, where no step is at an awkward place by accident.
     """
@@ -167,7 +170,12 @@ def suspects(f: Function, aside: bool = False) -> set[Op]:
     with unheard():
         env = f.run({n: nudge(v, toss) for n, v in f.inputs.items()} if aside else {})
         f.flipped = flipped
-        for line in f.lines:
+        swept = {f.target, *(at for at, _ in f.recorded or ())}  # the places that a cotangent reaches
+        for line in reversed(f.lines):
+            if line.place not in swept:
+                continue
+            if line.op.kind != "flat":
+                swept.update(at for at, rule in zip(line.places, line.op.vjp) if rule is not None)
             if line.op not in found and not transposed(line, env, f.live, toss):
                 found.add(line.op)
     return found

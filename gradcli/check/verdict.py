@@ -120,7 +120,7 @@ class Verdict:
         if len(path) > 1 or path[0].weights is not None:
             return False
         try:
-            again, lost = in_floats(self.question.program, self.f, path[0], output)
+            again, lost = in_floats(self.question.program, self.f, path[0], output, not self.question.dialect)
         except BREAKS:
             return False
         if not is_finite(again) or not is_finite(found):

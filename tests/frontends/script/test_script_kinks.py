@@ -511,3 +511,30 @@ def test_each_branch_at_a_tie_is_told(text):
 def test_a_branch_is_told_at_every_order():
     report = run_script(None, b"a = 2.0\nmax(a - 2, 0)**2", ask=Ask(order=2)).report
     assert {"grad.a", "hessian.a.a"} <= {str(note.path) for note in report.results[0].notes if note.code == "kink"}
+
+
+def test_a_tie_behind_what_stops_gradients_is_no_wrong_rule():
+    """Distances tie with themselves, but no cotangent comes to where they are sorted."""
+    d = "tf.sort(tf.reshape(tf.abs(x[:, None] - x[None]), [-1]))"
+    text = TAPE.format(point="[0.5, 2.0, 0.3]", text=f"tf.exp(-tf.reduce_sum(x * x) / tf.stop_gradient({d}[4]))")
+    (row,) = run_script("script.py", text.encode(), ask=Ask(check=True)).report.results
+    assert row.check.verdict == "custom"
+
+
+def test_what_float32_cannot_hold_is_no_wrong_rule():
+    """TensorFlow's own answer is nan here: the exponential overflows."""
+    text = """import tensorflow as tf
+x = tf.Variable(100.0)
+@tf.custom_gradient
+def f(x):
+    e = tf.exp(x)
+    return tf.math.log(1 + e), lambda g: g * (1 - 1 / (1 + e))
+with tf.GradientTape() as t2:
+    with tf.GradientTape() as t1:
+        y = f(x)
+    d = t1.gradient(y, x)
+s = t2.gradient(d, x)
+"""
+    row = run_script("script.py", text.encode(), ask=Ask(check=True)).report.results[-1]
+    assert row.grad["x"] != row.grad["x"]
+    assert row.check.verdict == "imprecise"

@@ -142,10 +142,11 @@ def _weighted(x: Any, axes: Any, weights: Any, keepdims: Any) -> Any:
 
 
 def _normalized(x: Any, mean: Any, variance: Any, offset: Any, scale: Any, epsilon: Any) -> Any:
-    inverse = r.rsqrt(variance + epsilon)
+    inverse = r.rsqrt(convert(variance + epsilon))
     if scale is not None:
         inverse = inverse * scale
-    return x * inverse + (convert(offset) - mean * inverse if offset is not None else -convert(mean) * inverse)
+    shift = convert(offset - mean * inverse if offset is not None else -mean * inverse)
+    return x * cast(inverse, x.dtype) + cast(shift, x.dtype)
 
 
 def _local(x: Any, radius: Any, bias: Any, alpha: Any, beta: Any) -> Any:
@@ -184,7 +185,7 @@ __getattr__ = rows(
      lambda x, axis: along("LogSoftmax", LOG_SOFTMAX, x, axis), "The logarithm of softmax."),
     ("nn.moments", "", "x:any axes shift=None:- keepdims=False name keep_dims=None", _moments),
     ("nn.weighted_moments", "", "x axes frequency_weights keepdims=False name", _weighted),
-    ("nn.batch_normalization", "", "x:any mean variance:any offset scale variance_epsilon name", _normalized),
+    ("nn.batch_normalization", "", "x:any mean variance offset scale variance_epsilon name", _normalized),
     ("nn.local_response_normalization nn.lrn", "", "input:any depth_radius=5 bias=1.0 alpha=1.0 beta=0.5 name", _local),
     ("nn.dropout", "", "x:any rate noise_shape=None seed=None name", _dropout),
     ("nn.silu nn.swish", "", "features:any beta=1.0", _silu, "x * sigmoid(beta * x)."),

@@ -18,16 +18,25 @@ from ..tensors.names import FRAMES, ONLY_V1, export
 from ..tensors.operands import pair, shape
 from ..tensors.spelling import rows
 from ..tensors.tensor import EagerTensor
+from .padding import broadcast_to
 from .reductions import reduce_sum
-from .shaping import adjoint, expand_dims, matrix_transpose, squeeze
+from .shaping import adjoint, concat, expand_dims, matrix_transpose, squeeze, stack
 
 
 @export("linalg.diag_part", v1=("matrix_diag_part",))
 def diag_part(
-    input: Any, name: str = "diag_part", k: int = 0, padding_value: Any = 0, align: str = "RIGHT_LEFT"
+    input: Any, name: str = "diag_part", k: Any = 0, padding_value: Any = 0, align: str = "RIGHT_LEFT"
 ) -> Any:
-    """A diagonal of the last two axes."""
+    """A diagonal of the last two axes; of a pair of numbers those from one to the other, the uppermost first."""
     x = convert(input)
+    if isinstance(k, tuple | list):
+        sides, fill = align.split("_"), convert(padding_value, x.dtype)
+        parts = [diag_part(x, name, d) for d in range(k[1], k[0] - 1, -1)]
+        longest = max(shape(p)[-1] for p in parts)
+        gaps = [broadcast_to(fill, (*shape(p)[:-1], longest - shape(p)[-1])) for p in parts]
+        right = [sides[k[1] - n < 0] == "RIGHT" for n in range(len(parts))]
+        whole = [concat([gap, p] if r else [p, gap], -1) for p, gap, r in zip(parts, gaps, right)]
+        return stack(whole, -2) if len(whole) > 1 else whole[0]
     if x.ndim < 2:
         raise invalid(f"input must be at least 2-dim, received shape: {bracket(shape(x))}", "MatrixDiagPartV3", name)
     rows, columns = shape(x)[-2:]
