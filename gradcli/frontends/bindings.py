@@ -195,6 +195,9 @@ def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> Edit |
         r"(?:\w+\.)?(?:array|asarray|tensor|constant|Variable)\(\s*([\[(].*[\])])(?:,\s*\w+\s*=.*)?\)", source
     ):
         value = made[1].replace("(", "[").replace(")", "]").replace(" ", "")
+    elif made := re.fullmatch(r"matrix\(c\(([^()]*)\),\s*(?:nrow\s*=\s*)?(\d+)(?:,[^()]*)?\)(?<!TRUE\))", source):
+        parts, rows = made[1].replace(" ", "").split(","), int(made[2])  # R's, column by column
+        value = f"[{','.join('[' + ','.join(parts[n::rows]) + ']' for n in range(rows))}]"
     elif close := re.fullmatch(r"(-?[0-9.]+(?:e-?\d+)?)\s*~\s*([0-9.]+(?:e-?\d+)?)", source):  # 2~0.1
         value, remark = f"{close[1]}+-{close[2]}", " for a standard deviation"
     else:

@@ -210,11 +210,12 @@ class Book(Marks):
         if token == "[" or token in _BRACKETS:
             closer, self.closer = self.closer, _BRACKETS.get(token, "]")
             commas, self.commas = self.commas, "," in self.rest("]")
+            grouped, self.grouped = self.grouped, token == "("
             items = [self.sum()] if self.token != "]" else []
             while self.took(",") or self.closer == "]" and self.begins():
                 items.append(self.sum())
             self.take(self.closer)
-            self.torn, self.closer, self.commas = None, closer, commas
+            self.torn, self.closer, self.commas, self.grouped = None, closer, commas, grouped
             if token == "||" and self.token[:1] == "_":  # of which norm
                 kind = self.take()[1:] or str(self.atom().inner)
                 return call(_NORMS[kind], *items)

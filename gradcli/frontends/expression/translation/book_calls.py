@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from math import ceil
 
 from .book_names import RANGES, Names
 from .book_tokens import RAISED, Strange, Style
+from .lists import cells_of, ranged
 from .rows import COMMON, Row, truth
 from .tree import Node, call, joined, pairs_of, replaced, word
 
-CELLS, LARGEST = 60, 400  # cells of a range; values that are written for a call
+LARGEST = 400  # values that are written for a call
 LENGTHS = frozenset(("length", "len", "numel", "Length"))
 REMARKS = {("IFERROR", 2): "an error gives the second value", ("LOG", 1): "LOG has base 10"}
-_RANGE = re.compile(r"\$?([A-Z]{1,2})\$?([0-9]+):\$?([A-Z]{1,2})\$?([0-9]+)")
 _INVERSES = frozenset("sin cos tan sinh cosh tanh".split())
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
 TURNED = str.maketrans(RAISED, "0123456789-+")
@@ -186,15 +185,15 @@ class Words(Names):
         if name in ("sum", "prod", "product"):
             whole = " ".join(token for token, _ in self.tokens[self.at :])
             self.counters.update(re.findall(r", ([ijkn]) [,)=]", whole))
-        closer, outer, depth = _CLOSERS[self.take()], self.closer, self.depth
-        self.closer, self.depth = "", depth + 2
+        closer, outer = _CLOSERS[self.take()], (self.closer, self.depth, self.grouped)
+        self.closer, self.depth, self.grouped = "", self.depth + 2, False
         cells: list[list[Node]] = []
         while self.token != closer:
             cells.append([self.pair()] if name == "piecewise" and self.token == "(" else self.cells())
             if not self.took(",", ";") and self.token != closer:
                 raise Strange
         self.take()
-        self.closer, self.depth = outer, depth
+        self.closer, self.depth, self.grouped = outer
         flat = [cell for item in cells for cell in item]
         if token == "N" and len(cells) > 1 and self.style.opener == "(":  # the normal distribution: by variance?
             raise Strange
@@ -204,6 +203,9 @@ class Words(Names):
             return word(str(shape[0]))
         if name in RANGES:
             return ranged(name, list(map(str, flat)))
+        if token == "IFS":
+            last = [word("True") if truth(str(when)) == "1" else when for when in flat[::2]]
+            return call("piecewise", *(Node("pair", "", value, when) for value, when in zip(flat[1::2], last)))
         if token == "Table" and len(flat) > 3:
             return self.repeated(*flat)
         if token == "Clip" and len(flat) == 2:
@@ -235,9 +237,10 @@ class Words(Names):
 
     def cells(self) -> list[Node]:
         """One argument: the cells of a range, Mathematica's {k,0,5}, a keyword with its value, or a value."""
-        if found := _RANGE.fullmatch("".join(token for token, _ in self.tokens[self.at : self.at + 3])):
+        found = cells_of("".join(token for token, _ in self.tokens[self.at : self.at + 3]))
+        if found and self.ahead(3) in (",", ";", ")"):
             self.at += 3
-            return list(map(word, cells_of(*found.groups())))
+            return found
         if self.style.opener == "[" and self.took("{"):
             parts = [self.pair() if self.token == "{" else self.sum()]
             while self.took(","):
@@ -270,31 +273,3 @@ class Words(Names):
             raise Strange
         numbers = ranged("arange", [low, str(int(high) + 1), *step]).args
         return Node("list", "", *(replaced(value, variable.text, number) for number in numbers))
-
-
-def cells_of(left: str, top: str, right: str, bottom: str) -> list[str]:
-    """The names of the cells of a range, row by row. Raises Strange for too many."""
-    low, high = (sum((ord(c) - 64) * 26**n for n, c in enumerate(reversed(letters))) for letters in (left, right))
-    columns, rows = range(low, high + 1), range(int(top), int(bottom) + 1)
-    if not 0 < len(columns) * len(rows) <= CELLS:
-        raise Strange
-    return [f"{chr(64 + (c - 1) // 26) if c > 26 else ''}{chr(65 + (c - 1) % 26)}{r}" for r in rows for c in columns]
-
-
-def ranged(name: str, args: list[str]) -> Node:
-    """The list that linspace(a, b, n), arange(a, b, step), ones(n) or eye(n) is, of numbers."""
-    if not all(re.fullmatch(r"-?[0-9.]+", arg) for arg in args):
-        raise Strange
-    low, high, step = ([*map(float, args), 1.0] if len(args) > 1 else [0.0, float(args[0]), 1.0])[:3]
-    if name == "linspace":
-        count, step = int(step), (high - low) / max(step - 1, 1)
-    else:
-        count = ceil((high - low) / step) if step else 0
-    if not 0 < count <= CELLS or len(args) not in ((3,) if name == "linspace" else (1, 2, 3)):
-        raise Strange
-    found = [f"{low + n * step:.12g}" for n in range(count)]
-    if name in ("ones", "zeros"):
-        found = [name == "ones" and "1" or "0"] * count
-    if name == "eye":
-        found = [f"[{','.join(str(int(i == j)) for j in range(count))}]" for i in range(count)]
-    return Node("list", "", *(Node("sign", "-", word(text[1:])) if text[0] == "-" else word(text) for text in found))

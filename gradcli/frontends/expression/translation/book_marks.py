@@ -64,6 +64,8 @@ class Marks(Words):
         text = str(value)
         if self.took("ᵀ") or not self.blank and "transpose" in self.functions and self.took("'", ".'", "’"):
             number = re.fullmatch(NUMBER, text) or self.shapes.get(text) == ()
+            if self.shapes.get(text) == () and self.style.left:  # MATLAB's
+                return value
             if self.token == "(" or text in self.functions or number:  # f'(x), 1'000
                 raise Strange
             return call("transpose", value.inner)

@@ -11,6 +11,7 @@ from ..foreign_notation import CONSTANTS, PYTHON, SUFFIX, SYMBOLS
 from ..parser import parse
 from ..tokens import LOWERED, SUBSCRIPTS
 from .book_tokens import NUMBER, Strange, Tokens
+from .lists import cells_of
 from .rows import COMMON
 from .tree import Node, call, word
 
@@ -25,11 +26,15 @@ class Names(Tokens):
     def number(self, token: str) -> Node:
         """A number, its power of ten and its decimals as they are written here."""
         if self.token == "," and not self.blank and self.ahead().isdigit() and not self.tokens[self.at + 1][1]:
-            if self.depth == 1 or (self.style.sheet and any(t == ";" for t, _ in self.tokens)):  # 1,5 and 1.000,5
+            other = self.grouped or any(token == ";" for token, _ in self.tokens)
+            if self.depth == 1 or self.style.sheet and other:  # 1,5 and 1.000,5
                 self.take()
                 part, grouped = self.take(), re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", token)
-                if not grouped and len(part) == 3:
-                    return word(token + part) if self.token != "," else self.number(token + part)
+                if not grouped and len(part) == 3 and not self.style.sheet:
+                    if self.token == ",":
+                        return self.number(token + part)
+                    if len(token) > 3 or not self.choose():  # a thousand, or one
+                        return word(token + part)
                 self.remark = "" if grouped or self.style.sheet else f"; an array is [{token},{part}]"
                 return word(f"{token.replace('.', '')}.{part}")
         if self.blank or self.token in self.given:
@@ -83,6 +88,9 @@ class Names(Tokens):
                 self.remark = "; elements are counted from 0"
                 indices = [str(max(int(index) - 1, 0)) for index in re.findall("[0-9]+", str(self.atom()))]
                 return Node("mark", f"[{','.join(indices)}]", word(name))
+        if self.style.sheet and (cells := cells_of(token + "".join(self.ahead(n) for n in (0, 1)))):
+            self.at += 2
+            return Node("list", "", *cells)
         if self.is_index(self.token) and self.axes(name) == 1:  # y(i), y[i], y[[i]]
             self.dropped.add(next(token for token in (self.ahead(), self.ahead(2)) if token in "ijkn"))
             self.atom()

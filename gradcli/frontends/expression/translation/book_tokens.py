@@ -93,9 +93,8 @@ class Tokens:
         self.torn: Torn | None = None
         self.counters = set[str]()  # what sums count with
         self.dropped = set[str]()  # the indices of arrays that are left out
-        self.complex = self.bare = self.commas = (
-            False  # the value may be; a function has no brackets; the list has some
-        )
+        # the value may be; a function has no brackets; the list has some; brackets that are no call's are about it
+        self.complex = self.bare = self.commas = self.grouped = False
 
     def choose(self) -> bool:
         """Whether the second of two readings is made. Raises Strange where none is to be."""

@@ -112,7 +112,7 @@ BESSELI(x, n) = besseli(n, x); BESSELK(x, n) = besselk(n, x); STANDARDIZE(x, m, 
 GAUSS(z) = normcdf(z) - 0.5; PHI(z) = normpdf(z); EXPONDIST(x, l, 1) = 1 - exp(-l*x); EXPONDIST(x, l, 0) = l*exp(-l*x)
 POISSONDIST POISSON(k, m, 0) = exp(-m)*m^k/factorial(k); BINOMDIST(k, n, p, 0) = comb(n, k)*p^k*(1 - p)^(n - k)
 SLOPE(y, x) = sum((x - mean(x))*(y - mean(y)))/sum((x - mean(x))^2); FACTDOUBLE(n) = prod(n - 2*i, i, 0, (n - 1)//2)
-IFS(c, v) = piecewise((v, c)); IFS(c, v, d, w) = piecewise((v, c), (w, d)); COMBINA(n, k) = comb(n + k - 1, k)
+IFS = ...; COMBINA(n, k) = comb(n + k - 1, k)
 """)
 MATHEMATICA = _rows("""
 Total = sum(...); Product = prod(...); If = where(...); LogGamma = lgamma(...); Ceiling = ceil(...); Inverse = inv(...)
