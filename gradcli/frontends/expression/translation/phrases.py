@@ -54,7 +54,8 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
      r";?\s*\}?\s*(?:(?:return\s+)?\w+)?\s*\Z", r"sum(\2, \1)"),
     (rf"(\A|;\s*)(?:(?:const|static)\s+)*(?:double|float|int|auto|let(?!.*\bin\b)|var|const)\s+(?={NAME}\s*=)", r"\1"),
     (rf"\A\s*({NAME})\s*(?:<-|=)\s*function\s*(\([\w\s,]*\))\s*\{{?([^{{}};]*)\}}?\s*(?:;|\Z)", r"\1\2 =\3; "),
-    (rf"\A\s*({NAME})\s*<-\s*(?!function)", r"\1 = "), (r"(\w)\^(\w|\{[^{}]*\})_(\w|\{[^{}]*\})", r"\1_\3^\2"),
+    (rf"\A\s*({NAME})\s*<-\s*(?!function)", r"\1 = "),
+    (r"(?<![\w^])([A-Za-df-z])\^(\d|\{[^{}]*\})_(\w|\{[^{}]*\})", r"\1_\3^\2"),
     (r"\A\s*(?:D|deriv)\(\s*(?:expression\((.*)\)|~(.*))\s*,\s*[\"']\w+[\"']\s*\)\Z", r"D(\1\2)"),
     (r"\A\s*nDeriv\((.*),\s*(\w+)\s*,\s*(-?[\d.]+)\s*\)\Z", r"\1, \2=\3"),
     (r"\AWith\[\{(.*)\}\s*,\s*(.*)\]\Z", r"\1; \2"),
@@ -122,7 +123,8 @@ def phrase(text: str, given: Collection[str]) -> Phrase:
         body = body[1:-1].strip("$")
     body = _FRACTION.sub(_fraction, _LIBRARY.sub(r"\1", _raised(body)))
     for pattern, sign in _SPELLED:
-        if "Σ" not in pattern or "Σ" not in given:
+        assigned = "<-" in pattern and body.partition("<-")[0].strip() in given  # x <-3 compares
+        if not assigned and ("Σ" not in pattern or "Σ" not in given):
             body = re.sub(pattern, _SIGNS.get(sign, sign), body)
     if (found := _COMMENT.search(body)) and not {*re.findall(r"\w+", found[0])} & {*given}:
         body = body[: found.start()]

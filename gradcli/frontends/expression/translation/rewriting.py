@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Parse = Callable[..., "Expression"]  # of a line, and of names that are variables in it
 
 LENGTH = 400  # characters of a text that is looked at
-_LETTER = re.compile(r"[^\W\d](_\w+|\d+)?")
+_LETTER = re.compile(r"[^\W\d_](_\w+|\d+)?")
 _LATEX = re.compile(r"\\[A-Za-z|,;%(]|[_^]\{|∑_|∏_")
 _EQUALS = re.compile(r"(?<![<>=!~:])=(?![=<>])(?![^{]*\})(?![^(]*\))")
 _DEFINED = re.compile(rf"\s*({NAME})\s*(?:\(([\w\s,]*)\)\s*)?:?=(?![=<>])")
