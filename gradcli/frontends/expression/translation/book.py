@@ -103,7 +103,8 @@ class Book(Marks):
             assert isinstance(last, Node)
             dots = token == "." and bool(self.style.opener == "[" or self.axes(self.ahead()))  # Mathematica's A.x
             if (token in _PRODUCTS or dots) and not argument:
-                if self.is_percent(token, str(last)) and not self.choose():  # 10% + 2, 10% x
+                latex = token == "%" and self.style.letters is not None
+                if latex or self.is_percent(token, str(last)) and not self.choose():  # 10% + 2, 10% x
                     self.take()
                     parts[-1] = per_cent(last)
                     continue

@@ -33,7 +33,7 @@ class Names(Tokens):
                 if not grouped and len(part) == 3 and not self.style.sheet:
                     if self.token == ",":
                         return self.number(token + part)
-                    if len(token) > 3 or not self.choose():  # a thousand, or one
+                    if part == "000" or len(token) > 3 or not self.choose():  # a thousand, or one
                         return word(token + part)
                 self.remark = "" if grouped or self.style.sheet else f"; an array is [{token},{part}]"
                 return word(f"{token.replace('.', '')}.{part}")

@@ -111,13 +111,15 @@ class Plain:
     def index(self) -> str:
         """A word, or a subscript, as part of a name."""
         found = self.tokens.pop()
+        if found in LATEX_WORDS:
+            return self.index()
         found = GREEK.get(found, found)
         if found == "{":
             found, open_ = "", 1
             while open_:
                 token = self.tokens.pop()
                 open_ += (token == "{") - (token == "}")
-                found += "" if token in LATEX_WORDS or token in "{}" else GREEK.get(token, token)
+                found += "" if token in LATEX_WORDS or token in "{}" else GREEK.get(token, token.lstrip("\\"))
         if not found.isalnum():
             raise Strange
         return found

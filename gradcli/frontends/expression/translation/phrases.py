@@ -45,6 +45,7 @@ _SIGNED = str.maketrans(
     {**dict.fromkeys("‐‑‒–—➖", "-"), "‖": "||", "➕": "+", "➗": "/", **dict.fromkeys("〖〗\u2061")}
 )
 _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
+    (r"\\text\{\s*(?:for|if|where|when)\b(?!.*\\end).*\Z", ""), (r"\\\\\s*&(?!.*matrix)", " "), (r"&\s*=", "="),
     (r"\\\[([A-Z]\w+)\]", "greek"), (r"\\(?:mathrm|text|rm)\s*\{\s*d\s*\}", "d "),
     (rf"\A\s*({NAME})\s*=\s*@(\([\w\s,]*\))([^;\n]*);\s*(?=\S)", r"\1\2 =\3; "),
     (r"\A\s*#\s*define\s+\w+\([^)]*\)\s*|/\*.*?\*/|\A\s*syms\s[\w\s]*[;\n]|(?<=;)\s*return\b", ""),
