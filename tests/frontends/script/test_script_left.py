@@ -392,6 +392,19 @@ def test_what_a_search_finds_is_told(run, name):
     assert note[0] == "a search by comparisons"
 
 
+COUNTS = {
+    "draws": "import random\nrandom.seed(0)\nn = 0\nfor i in range(30000):\n    if random.random() ** 2 <= a / 4:\n"
+    "        n += 1\ny = n / 30000 + a",
+    "steps of time": "x, t = a, 0.0\nwhile x > 1.0:\n    x -= 1e-4 * x\n    t += 1e-4\ny = t + a",
+    "steps to a root": "m = 0.0\nwhile m * m < a:\n    m += 1e-4\ny = m + a",
+}
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_what_comparisons_count_is_told(run, name):
+    assert left(run("a = 2.0\n" + COUNTS[name]))["grad.a"][0] == "a count of comparisons"
+
+
 @pytest.mark.parametrize("name", NO_SEARCHES)
 def test_what_is_no_search_is_not_told(run, name):
     assert left(run("a = 2.03\n" + NO_SEARCHES[name])) == {}

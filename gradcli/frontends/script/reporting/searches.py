@@ -22,9 +22,10 @@ from ..text.hangs_on import Reads, changed, decided
 from .explain_none import Heard
 from .left import Mark
 
+TESTS = ast.If | ast.While
 OFTEN = 8  # times that a search compares, at least
 STILL = 1e-8  # of the target: how far it may move with what a search finds, if that moves by its size
-NEAR, CROWD = 1e-5, (3, 20)  # how far a source is moved, and how often a search turns: at least, and times as often as
+NEAR, CROWD = 1e-3, (3, 20)  # how far a source is moved, and how often a search turns: at least, and times as often as
 FAR, SOME = 0.03, (2, 5)  # what is decided anywhere would; those that the text tells too
 
 
@@ -39,10 +40,14 @@ def searches(
     """
     reads = Reads(text)
     needed = reads.of(names_read(ast.parse(target) if target else text))
-    crowd, found = crowded(heard, sources, place, NEAR, CROWD), dict[int, list[int]]()
+    turn = turned(heard, sources, place, NEAR)
+    crowd, found = often_enough(turn, NEAR, CROWD), dict[int, list[Step]]()
     narrow = {line for node in nodes_of(text) if isinstance(node, ast.For | ast.While)
               for part in nodes_of(node) if (line := narrows(part, reads, needed))}  # fmt: skip
-    often = crowded(heard, sources, place, FAR, SOME) if narrow else {}
+    often = often_enough(turned(heard, sources, place, FAR), FAR, SOME) if narrow else {}
+    moving = {name for node in nodes_of(text) if isinstance(node, ast.For | ast.While) for name in changed(node)}
+    tests = {node.test.lineno for node in nodes_of(text) if isinstance(node, TESTS) and counts(node, needed, moving)}
+    counted = {line: turn[line][1] for line in tests & turn.keys() if turn[line][0] >= CROWD[0]}
     still = {line for line, steps in crowd.items() if first and settled(heard, steps, place)}
     methods = {part for node in nodes_of(text) if isinstance(node, ast.ClassDef) for part in node.body}
     for node in nodes_of(text) if often or crowd else ():
@@ -60,20 +65,38 @@ def searches(
         if needed.intersection(changes):
             lines |= {line for line in crowd if node.lineno <= line <= (node.end_lineno or 0)}
         both = often | crowd
-        found.update((line, [step[0] for step in both[line]]) for line in lines & both.keys())
+        found.update((line, both[line]) for line in lines & both.keys())
     marks: dict[str, Mark] = {}
-    for line in found.keys() - still:
-        way = ancestors(heard.steps, found[line])
-        mark = Mark([("a search by comparisons", line)], False)
+    for line in (found.keys() | counted.keys()) - still:
+        how, asked = ("a search by", found[line]) if line in found else ("a count of", counted[line])
+        way = ancestors(heard.steps, [step[0] for step in asked])
+        mark = Mark([(f"{how} comparisons", line)], False)
         marks.update((name, mark) for name, place in sources.items() if place in way)
     return marks, still
 
 
-def crowded(
-    heard: Heard, sources: Mapping[str, int], target: int, far: float, least: tuple[float, float]
+def often_enough(
+    turn: Mapping[int, tuple[float, list[Step]]], far: float, least: tuple[float, float]
 ) -> dict[int, list[Step]]:  # fmt: skip
-    """Line -> what is decided there, if it turns where the sources are moved a little: many times as
-    often as if it were decided anywhere. Whoever looks from a little farther sees another slope than that between."""
+    """Line -> what is decided there, if it turns many times as often as if it were decided anywhere: whoever looks from
+    a little farther sees another slope than that between."""
+    return {line: steps for line, (n, steps) in turn.items() if n >= max(least[0], least[1] * far * len(steps))}
+
+
+def counts(node: ast.If | ast.While, needed: set[str], moving: set[str]) -> bool:
+    """Whether a test decides how often the same is added to what the target hangs on: hits += 1, t += dt.
+
+    moving: the names that loops change."""
+    added = [part for part in node.body if isinstance(part, ast.AugAssign) and isinstance(part.op, ast.Add | ast.Sub)]
+    same = [part for part in added if isinstance(part.value, ast.Constant | ast.Name)]
+    same = [part for part in same if not moving.intersection(names_read(part.value))]
+    return any(needed.intersection(names_read(part.target)) for part in same)
+
+
+def turned(
+    heard: Heard, sources: Mapping[str, int], target: int, far: float
+) -> dict[int, tuple[float, list[Step]]]:  # fmt: skip
+    """Line -> (how much of what is decided there turns, where the sources are moved a little; the steps)."""
     ops = {step[1] for step in heard.steps}
     asking = {op for op in ops if op.kinks is not None and (op.kind == "flat" or None in op.vjp)}
     asking = {op for op in asking if not (op.guards or op.selects)}
@@ -86,10 +109,7 @@ def crowded(
         return {}
     live, places = descendants(heard.steps, sources.values()), list(sources.values())
     ways = [Ties(live, places, [target], move) for move in (far, -far)]
-    return {
-        line: steps for line, steps in decided.items()
-        if max(sum(map(ties.turns, steps)) for ties in ways) >= max(least[0], least[1] * far * len(steps))
-    }  # fmt: skip
+    return {line: (max(sum(map(ties.turns, steps)) for ties in ways), steps) for line, steps in decided.items()}
 
 
 def settled(heard: Heard, steps: list[Step], target: int) -> bool:

@@ -21,7 +21,7 @@ from ..again.ties import anywhere, largest
 from .kinks import at, weight
 
 MOST = 2_000_000  # numbers computed on the way; a longer program is not run again
-MOVES = (1e-5, False), (1e-3, True)  # of a source: how far it is moved; whether it is asked of comparisons alone
+MOVE = 1e-3  # of a source: how far it is moved
 OFTEN = 3.0  # jumps on the way there, at least
 FEW = 16  # elements that are moved one by one
 SEEN = 0.05  # of how far the target moves otherwise: how far the jumps move it
@@ -63,28 +63,25 @@ def stepped(program: Program, known: Mapping[int, Any], source: int, way: Any) -
     """The step that jumps most often as a source moves one way, if the target does so by its jumps."""
     steps, target = program.steps, program.targets[0]
     here: Any = next((s[2] for s in reversed(steps) if s[0] == target), None)
-    for move, compared in MOVES:
-        jumped: list[tuple[float, Step]] = []
+    jumped: list[tuple[float, Step]] = []
 
-        def hold(step: Step, args: list[Any]) -> Any:
-            return frozen(step, args)
+    def hold(step: Step, args: list[Any]) -> Any:
+        return frozen(step, args)
 
-        def go(step: Step, args: list[Any], jumped: list[tuple[float, Step]] = jumped) -> Any:
-            y = step[1].evaluate(*args)
-            if leaps(step):
-                jumped.append((jumps(step, y, args), step))
-            return y
+    def go(step: Step, args: list[Any]) -> Any:
+        y = step[1].evaluate(*args)
+        if leaps(step):
+            jumped.append((jumps(step, y, args), step))
+        return y
 
-        try:
-            moved = {**known, source: known[source] * (1.0 + move * way)}
-            free, still = (replay(steps, dict(moved), run)[target] for run in (go, hold))
-            seen = anywhere(abs(free - still) > SEEN * abs(still - here))
-        except BREAKS:
-            return None
-        most, step = max(jumped, key=itemgetter(0))
-        if seen and most >= OFTEN and step[1].compares >= compared:
-            return step
-    return None
+    try:
+        moved = {**known, source: known[source] * (1.0 + MOVE * way)}
+        free, still = (replay(steps, dict(moved), run)[target] for run in (go, hold))
+        seen = anywhere(abs(free - still) > SEEN * abs(still - here))
+    except BREAKS:
+        return None
+    most, step = max(jumped, key=itemgetter(0))
+    return step if seen and most >= OFTEN else None
 
 
 def frozen(step: Step, args: Sequence[Any]) -> Any:

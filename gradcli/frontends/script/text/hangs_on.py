@@ -31,7 +31,8 @@ class Reads:
         """Each of these names hangs on what a node reads."""
         for name in bound:
             if name not in self.modules:
-                self.direct.setdefault(name, set()).update(names_read(node))
+                read = {n.id for n in nodes_of(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+                self.direct.setdefault(name, set()).update(read)
 
     def of(self, start: Collection[str]) -> set[str]:
         """These names, and all that they hang on."""
