@@ -141,6 +141,8 @@ class Proven(ByRules):
         if self.far:
             return self.from_infinity(path, value, found)
         if found.kind == "exists":
+            if self.exact is None and found.decided and is_finite(value) and value * to_float(found.value) < 0.0:
+                return value, None, False  # by the sign of a zero, of which germs know nothing
             return self.rounded(path, value, found)
         if found.kind == "unknown" or found.doubt is not None:
             return self.unproven(path, value, found)

@@ -23,7 +23,7 @@ from ...ops.joining import array
 from ...ops.values import dims, shape_of
 from ..python.flat_ops import counted
 from ..python.number import narrowed, widened
-from .off_trace import dtype_of
+from .off_trace import bare, dtype_of
 
 NEAR = 1e-8  # of a count: as near to a whole number it is decided by rounding, or by what is added against that
 
@@ -48,6 +48,10 @@ def array_maker(copies: bool | None) -> Callable[..., Any]:
     """np.array and its like: a new Tensor of nested lists, numbers and Tensors, or the array itself."""
 
     def call(x: Any, dtype: Any = None, copy: Any = copies, ndmin: int = 0) -> Any:
+        if dtype is not None and np.dtype(dtype).names:  # rows of several numbers, which no step makes
+            for part in traced(x):
+                depart(part, "np.array()")
+            return np.array(bare(x), dtype, ndmin=ndmin)
         same = dtype is None or (not isinstance(x, list | tuple) and np.dtype(dtype) == dtype_of(x))
         if shape_of(x) and same and not copy and len(shape_of(x)) >= ndmin:
             return x

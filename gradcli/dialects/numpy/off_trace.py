@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from ..python.number import index, own
 READERS = frozenset("loadtxt genfromtxt fromstring frombuffer fromregex".split())
 MAKERS = frozenset("array asarray asanyarray".split())
 MOST = 1000  # numbers of what is read that are looked at
+KNOWN = np.ndarray, Tensor, Readable
 NEVER = frozenset((float, int, bool, str, slice, type(None), type(Ellipsis), np.float64, np.int64, np.bool_, type))
 
 
@@ -46,6 +48,8 @@ def lifted(x: Any) -> Any:
         x = x.tolist()
     if isinstance(x, list | tuple):
         return array(x) if is_traced(x) else np.asarray(x)
+    if type(getattr(type(x), "__array__", None)) is FunctionType and not isinstance(x, KNOWN):
+        return np.asarray(x)  # what is in an object of the script's own
     return current(x)
 
 

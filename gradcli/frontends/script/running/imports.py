@@ -145,17 +145,14 @@ class ScriptModules:
         """The module of ours that stands for a library; None where the library itself does."""
         if top in STAND_INS:
             return importlib.import_module("gradcli.dialects.tensorflow").modules()[top]
-        if top == "inspect" and top not in self.taught:
-            self.taught.add(top)
-            self.undo += teach_inspect()
+        if top == "inspect":
+            self.teach(top, teach_inspect)
         if top == "sys" and fromlist:
             return System(self.see)
-        if self.untraced:
-            return None
-        if top == "builtins":
-            return self.builtins
+        if self.untraced or top == "builtins":
+            return None if self.untraced else self.builtins
         if top == "json":
-            self.undo += teach_json()
+            self.teach(top, teach_json)
         if self.traces and top in ("math", "statistics"):
             return importlib.import_module(f"gradcli.dialects.python.{top}").module()
         if self.traces and top == "numpy":
@@ -165,13 +162,18 @@ class ScriptModules:
             module.STRICT.update(strict)
             self.undo.append(module.STRICT.clear)
             return module.module(self.writes)
-        if self.traces and top == "pandas" and top not in self.taught and importlib.util.find_spec(top) is not None:
-            self.taught.add(top)
-            self.undo += importlib.import_module("gradcli.dialects.pandas.columns").teach_pandas()
+        if self.traces and top == "pandas" and importlib.util.find_spec(top):
+            self.teach(top, importlib.import_module("gradcli.dialects.pandas.columns").teach_pandas)
         if self.traces and top == "scipy" and importlib.util.find_spec("scipy") is not None:
             self.watch_warnings()
             return importlib.import_module("gradcli.dialects.scipy.module").module(self.writes)
         return None
+
+    def teach(self, top: str, how: Callable[[], list[Callable[[], object]]]) -> None:
+        """Tell a library of our numbers, once."""
+        if top not in self.taught:
+            self.taught.add(top)
+            self.undo += how()
 
     def private(self, name: str, path: str) -> ModuleType:
         """A sibling with the name of a module that is loaded, or that we may need: loaded for the script alone."""
@@ -187,9 +189,8 @@ class ScriptModules:
         """The finder of sibling modules, first on sys.meta_path while the script runs."""
         roots = self.roots()
         places = roots if path is None else [p for p in path if p.startswith(tuple(roots))]
-        if path is None and self.sibling(name) is None or "site-packages" in "".join(places):
-            return None
-        if any(is_library(root, name.partition(".")[0]) for root in roots):
+        library = any(is_library(root, name.partition(".")[0]) for root in roots)
+        if library or (path is None and self.sibling(name) is None) or "site-packages" in "".join(places):
             return None
         if path is None and self.foreign():
             others = [p for p in sys.path if os.path.abspath(p) not in map(os.path.abspath, roots)]
@@ -223,7 +224,7 @@ class ScriptModules:
     def close(self) -> None:
         """Resolve imports no more; forget the siblings, which may differ the next time."""
         sys.meta_path.remove(self)
-        for undo in self.undo:
+        for undo in reversed(self.undo):
             undo()
         for name in set(sys.modules) - self.before:
             if getattr(sys.modules[name], "__file__", None) in self.files:
@@ -282,10 +283,9 @@ class Sibling(SourceFileLoader):
 @cache
 def is_library(root: str, name: str) -> bool:
     """Whether a package is none of the script's own, wherever it lies: installed there, or one with compiled code."""
-    if any(entry.endswith(".dist-info") for entry in os.listdir(root)):
-        return True
     parts = os.walk(os.path.join(root, name)) if name in SPELT else ()
-    return any(part.endswith(tuple(EXTENSION_SUFFIXES)) for _, _, files in parts for part in files)
+    compiled = any(part.endswith(tuple(EXTENSION_SUFFIXES)) for _, _, files in parts for part in files)
+    return compiled or any(entry.endswith(".dist-info") for entry in os.listdir(root))
 
 
 def member(library: Any, name: str, fromlist: Sequence[str] | None) -> Any:

@@ -182,8 +182,12 @@ def getter(*names: str) -> Any:
 
 def dispatcher(known: Any) -> Any:
     """What looks at an object itself, as it sees traced numbers; anything else unchanged."""
-    found = {functools.singledispatch: single, functools.singledispatchmethod: SingleMethod}
-    return found.get(known, known) if known is not operator.attrgetter else getter
+    pairs = (
+        (functools.singledispatch, single),
+        (functools.singledispatchmethod, SingleMethod),
+        (operator.attrgetter, getter),
+    )
+    return next((ours for theirs, ours in pairs if known is theirs), known)
 
 
 QUESTIONS: dict[str, Any] = {
