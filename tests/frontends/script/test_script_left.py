@@ -50,6 +50,12 @@ LEFT = {  # text, the derivatives, what is told
                         {"x": 3.5, "y": None}, {"y": ("text", 4)}),
     "formatted": ("x = 2.0\ns = '%.3f' % x\ny = float(s)", {"x": None}, {"x": ("text", 3)}),
     "formatted by method": ("x = 2.0\ns = '{:.2f}'.format(x)\ny = float(s) * x", {"x": 2.0}, {"x": ("text", 3)}),
+    "rows of numbers": (N + "x = 1.5\na = np.array([(x, 2.0), (2 * x, 1.0)], dtype=[('p', 'f8'), ('q', 'f8')])\n"
+                        "y = a['p'].sum() * a[0]['q'] + x", {"x": 1.0}, {"x": ("np.array()", 3)}),
+    "an object that is an array": (
+        N + "class W:\n    def __init__(s, v): s.v = v\n    def __array__(s, dtype=None, copy=None):\n"
+        "        return np.asarray(s.v)\nx = 2.0\ny = np.dot(W(np.array([x])), np.array([x]))", {"x": 2.0},
+        {"x": ("np.asarray()", 5)}),
     "length of a text": ("x = 2.5\nn = len(str(x))\ny = x * n", {"x": 3.0}, {"x": ("len()", 2)}),
     "letters of a text": ("x = 2.5\nn = str(x >= 1).count('True')\ny = x * n", {"x": 1.0}, {"x": (".count()", 2)}),
     "place in a text": ("x = 2.5\nn = f'{x}'.find('.')\ny = x * n", {"x": 1.0}, {"x": (".find()", 2)}),

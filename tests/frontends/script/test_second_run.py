@@ -266,6 +266,15 @@ def test_what_rounding_does_not_explain_is_no_rounding(run, monkeypatch):
     assert (value.verdict, value.note) == ("FAIL", "the value differs from the script's by more than its rounding")
 
 
+@pytest.mark.parametrize("value", ["math.atan2(x, -1.0)", "math.copysign(2.0, x)", "math.copysign(2.0, 0 * x) + 0 * x"])
+def test_a_value_that_hangs_on_the_sign_of_a_zero_is_the_scripts_own(run, value):
+    import math
+
+    result = run(f"import math\nx = -0.0\ny = {value}")
+    assert result.value == eval(value, {"math": math, "x": -0.0})
+    assert all(item.verdict != "FAIL" for item in result.check.items)
+
+
 def test_a_derivative_that_no_rounding_explains_is_wrong_though_balls_prove_it(run, monkeypatch):
     from gradcli.answer import by_rules
     from gradcli.interpreters.germs import Germs
