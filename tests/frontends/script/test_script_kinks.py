@@ -483,6 +483,20 @@ def test_a_fine_staircase_is_told(name):
     assert message.endswith("jumps so often that differences see a slope: it is taken as flat")
 
 
+def test_a_staircase_is_not_verified_by_one_of_its_steps():
+    (item,) = (
+        run_script("stairs.py", f"x = 2.3\n{STAIRS['draws']}".encode(), ask=Ask(check=True))
+        .report.results[0]
+        .check.items
+    )
+    assert (item.verdict, item.note.endswith("it is taken as flat")) == ("undefined", True)
+
+
+def test_a_truth_that_is_compared_is_no_tie():
+    text = N + "x = 0.3\np = x * np.array([1.0, 2.0])\nprint(np.mean((p > 0.5) == np.array([0.0, 1.0])))\ny = p.sum()"
+    assert told(text) == []
+
+
 @pytest.mark.parametrize("name", NO_STAIRS)
 def test_what_hardly_jumps_is_no_staircase(name):
     assert told(f"x = 2.3571113171923\n{NO_STAIRS[name]}") == []

@@ -49,6 +49,8 @@ class Ties:
         op, args = step[1], split(step)[1]
         if op.kinks is None or op.kind not in ("flat", OPAQUE):
             return None
+        if op.compares and any(a.__class__ is bool or getattr(a, "dtype", None) == bool for a in args):
+            return None  # what made the truth decides
         if op.kind == OPAQUE or met(op.kinks, step):
             return "" if self.part(step) else None
         if (

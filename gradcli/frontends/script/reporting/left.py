@@ -22,6 +22,7 @@ from .explain_none import Heard
 from .report import is_zero
 from .tape_answers import TapeCall, leaves
 
+COUNTED = "a count of comparisons"
 NAMED = 3  # ways out that are named
 
 
@@ -118,7 +119,8 @@ def apply(result: Result, marked: Mapping[str, Mark], arbitrated: bool) -> None:
             result.notes = [n for n in result.notes if n.path != path]
         result.bounds[path] = False, None  # whatever is known of the recorded program
         result.notes.append(Note(path, "left", marked[name].message(name)))
-        for item in result.check.items if result.check is not None and not arbitrated else ():
+        counts = marked[name].ways[0][0] == COUNTED  # between two counts, of which the script's differences may see one
+        for item in result.check.items if result.check is not None and (counts or not arbitrated) else ():
             if item.path == path and item.verdict == "ok":
                 item.verdict, item.note = "skipped", f"what depends on {name} {marked[name].where}"
         for item in result.check.items if result.check is not None and marked[name].unknown else ():

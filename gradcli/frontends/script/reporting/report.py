@@ -80,6 +80,7 @@ def study(
         settled = plainly(taken, ask, heard)
     fill(result, settled.blocks)
     result.notes += settled.notes + (unproven(settled.blocks) if ask.prove else [])
+    stairs: list[Note] = []
     if ask.order:
         told = tied(subject.program, subject.names, heard.steps, heard.lines, choices, quiet)
         names = [name for name in subject.names if all(note.path != f"grad.{name}" for note in told)]
@@ -88,7 +89,8 @@ def study(
         ]
         names = [name for name in names if all(note.path != f"grad.{name}" for note in told)]
         names = [name for name in names if not is_zero(result.numbers.get(path(subject, name), 0.0))]
-        told += staircases(subject, names, heard.lines, quiet)
+        stairs = staircases(subject, names, heard.lines, quiet)
+        told += stairs
         known = {str(note.path) for note in settled.notes if note.code in ("kink", "jump")}
         named = [note._replace(path=path(subject, note.path.partition(".")[2])) for note in told]
         result.notes += [note for note in named if str(note.path) not in known]
@@ -106,6 +108,10 @@ def study(
         result.check = verify(subject, settled, ask, seconds=max(most, seconds / 10))
         if second is not None:
             second.merge(result.check)
+        fine = {str(path(subject, note.path[5:])): note.message for note in stairs}
+        for item in result.check.items:
+            if item.verdict == "ok" and (told_so := fine.get(str(item.path))):  # of one step, which nobody asked for
+                item.verdict, item.note = "undefined", told_so
         known = {str(note.path) for note in result.notes if note.code in ("kink", "jump")}
         for item in result.check.items:
             if item.verdict == "undefined" and (code := code_of(item.note)) and str(item.path) not in known:

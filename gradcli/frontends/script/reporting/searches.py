@@ -20,7 +20,7 @@ from ..running.hooks import begin
 from ..text.constants import names_read, nodes_of
 from ..text.hangs_on import Reads, changed, decided
 from .explain_none import Heard
-from .left import Mark
+from .left import COUNTED, Mark
 
 TESTS = ast.If | ast.While
 OFTEN = 8  # times that a search compares, at least
@@ -68,9 +68,9 @@ def searches(
         found.update((line, both[line]) for line in lines & both.keys())
     marks: dict[str, Mark] = {}
     for line in (found.keys() | counted.keys()) - still:
-        how, asked = ("a search by", found[line]) if line in found else ("a count of", counted[line])
+        how, asked = ("a search by comparisons", found[line]) if line in found else (COUNTED, counted[line])
         way = ancestors(heard.steps, [step[0] for step in asked])
-        mark = Mark([(f"{how} comparisons", line)], False)
+        mark = Mark([(how, line)], False)
         marks.update((name, mark) for name, place in sources.items() if place in way)
     return marks, still
 
