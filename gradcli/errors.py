@@ -16,7 +16,8 @@ BREAKS = (ArithmeticError, ValueError, TypeError, AttributeError, LookupError, R
 class Edit(NamedTuple):
     """Words of a command line and what to write in their place, both in order; without words, what to add.
 
-    remark: what to say behind it. whole: the whole line is shown. derived: its derivatives are what is asked for.
+    before, remark: what to say before it and behind. whole: the whole line is shown. derived: its derivatives are
+    what is asked for.
     """
 
     words: tuple[str, ...]
@@ -24,10 +25,12 @@ class Edit(NamedTuple):
     remark: str = ""
     whole: bool = False
     derived: bool = False
+    before: str = ""
 
     def __str__(self) -> str:
         words = [clip(word) if len(self.instead) == 1 and "=" not in word else typed(word) for word in self.instead]
-        return ("write " + "gradcli " * self.whole + " ".join(words) if words else "leave it out") + self.remark
+        told = "write " + "gradcli " * self.whole + " ".join(words) if words else "leave it out"
+        return self.before + told + self.remark
 
 
 class GradcliError(Exception):

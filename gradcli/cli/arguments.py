@@ -52,6 +52,8 @@ def sort(
             if arg[0:1] in _DASHES and f"--{arg.lstrip(_DASHES + '-').partition('=')[0]}" in known:
                 edit = Edit((arg,), (f"--{arg.lstrip(_DASHES + '-')}",))
                 raise GradcliError(f"{quote(arg)} is no option", code="option", edit=edit)
+            if words and arg[:1] == "-" and len(arg) > 2 and f"-{arg}".partition("=")[0] in known:
+                raise GradcliError(f"{quote(arg)} is no option", code="option", edit=Edit((arg,), (f"-{arg}",)))
             words.append(arg)
             continue
         name, attached, value = arg.partition("=")

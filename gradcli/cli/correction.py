@@ -43,7 +43,9 @@ def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
     whole = first.edit is not None and (first.edit.whole or induced) and first.hint == str(first.edit)
     if mended and (len(found) > 1 or whole) and len(text := shown(line)) <= LONGEST:
         remarks = dict.fromkeys(one.edit.remark for one in found if one.edit and one.edit.words)
-        first.hint = f"write {text}{''.join(remarks)}"
+        told = "; ".join(re.sub(r"\A\((.*)\)\Z", r"\1", remark.strip(" :;,")) for remark in remarks if remark)
+        before = first.edit.before if first.edit else ""
+        first.hint = f"{before}write {text}{'  # ' * bool(told)}{told}"  # a comment, where the line is pasted
         for error in first.others:
             error.hint = None
     return first

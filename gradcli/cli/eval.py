@@ -188,7 +188,8 @@ def misplaced(text: str, points: Sequence[str], word: str) -> Edit | str | None:
             return Edit((text, word), (f"{text}; {word}",), whole=True)
         names = Formula(text, given).expression.names
         x = next((name for name in given if name in names), (*names, "x")[0])
-        return f"one expression at a time; to compare a derivative write --expect {x}='{clip(word)}'"
+        before = "one expression at a time; to compare a derivative "
+        return Edit((word,), ("--expect", f"{x}={word}"), whole=True, before=before)
     return None
 
 
@@ -196,6 +197,19 @@ SHORT_OPTIONS = {
     "-n": ("--order", "--digits"), "-d": ("--digits",), "-p": ("--digits",), "-f": ("--format",), "-j": ("--json",),
     "-c": ("--check",), "-s": ("--steps",), "-t": ("--timeout",), "-v": ("--steps",),
 }  # fmt: skip
+
+
+def see_options(text: str, points: Sequence[str], bindings: Sequence[Binding]) -> None:
+    """Raise GradcliError for order=2 or corr=0.5, which the expression does not name: an option is meant."""
+    words = {"order": "--order", "digits": "--digits", "wrt": "--wrt"}
+    uncertain = [b.name for b in bindings if b.deviation is not None]
+    words |= {"corr": "--corr", "rho": "--corr", "cov": "--cov"} if len(uncertain) == 2 else {}
+    for point in points:
+        name, _, value = point.partition("=")
+        if name in words and not re.search(rf"\b{name}\b", text):
+            value = f"{','.join(uncertain)}={value}" if words[name][:4] == "--co" else value
+            message = f"{name} is not used"
+            raise GradcliError(message, code="unused", text=point, edit=Edit((point,), (words[name], value)))
 
 
 def of_order(point: str) -> int:
@@ -239,6 +253,7 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
             if of_order(error.text) > 1:
                 error.hint = f"leave it out and {told}"
         raise
+    see_options(text, points, bindings)
     if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings):
         from . import memory
 

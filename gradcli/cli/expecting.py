@@ -43,7 +43,11 @@ def parted(text: str, names: Sequence[str]) -> list[tuple[str, str]]:
         pass
     elif name[:1] in ("d", "∂") and name[1:] in names:
         return [(name[1:], expression)]
-    elif by := re.fullmatch(r"[d∂]?\w*\s*/\s*[d∂](\w+)", name):
+    elif (
+        (by := re.fullmatch(r"[d∂]?\w*\s*/\s*[d∂](\w+)", name))
+        or (by := re.fullmatch(r"[d∂]\w*?[d∂](\w+)", name))
+        and by[1] in names
+    ):
         return [(by[1], expression)]
     elif found := re.fullmatch(r"(?:(?:grad|gradient|jacobian|∇f?)\s*=)?\s*[\[(](.+)[\])]", text.strip()):
         items = at_commas(found[1])

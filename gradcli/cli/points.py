@@ -90,7 +90,7 @@ def loaded(path: str, name: str, skip_bad: bool, beside: Sequence[str]) -> Data:
     """The numbers in a file. beside: all columns that are read of it."""
     from ..frontends.data import read_data, see_column
 
-    see_column(path, name)
+    see_column(path, name, beside if len(beside) > 1 else ())
     data = read_data(path, name, skip_bad=skip_bad, beside=beside)
     if data.skipped:
         streams.tell(f"note: {name}: {data.skipped} bad row{'s' * (data.skipped > 1)} left out\n")

@@ -127,13 +127,14 @@ def unknown(command: str, args: Sequence[str], at: int, known: Mapping[str, str 
                 edit=typed.word(),
             )
     hint, edit = meant(typed, known) or (None, None)
-    near = likely(name, known, "--")
+    near = likely(name, known, "--") if len(name) > (4 if command == "run" else 2) else None
     if hint or edit:
         pass
     elif near:
         hint, edit = f"did you mean '{near}'?", typed.word(f"{near}={value}" if attached else near, *own[1:])
-    elif command == "run" and "--" not in args:
-        hint, edit = f"{advice}: -- {' '.join(map(clip, own))}", typed.line(command, *typed.others, "--", *own)
+    elif command == "run":
+        hint = f"{advice}: -- {' '.join(map(clip, own))}"
+        edit = typed.line(command, *typed.others, *(() if "--" in args else ("--",)), *own)
     elif name[2:] in typed.bindings:
         hint, edit = f"leave it out: {name[2:]} is given", typed.word()
     elif attached and name[2:].isidentifier() or len(name) == 3:  # --x=1, --x 1
@@ -175,11 +176,12 @@ def meant(typed: Typed, known: Mapping[str, str | None]) -> Told | None:
     if name in EXPECTING and "--expect" in known and value and not BOUND.match(value):
         return expecting(typed)
     if typed.command == "eval" and name[2:] in TOLD and typed.text:
-        return by_verb(typed.command, VERBS[name[2:]], [word for word in typed.others if word != value])
+        edit = by_verb(typed.command, VERBS[name[2:]], [word for word in typed.others if word != value])[1]
+        return None, edit._replace(words=(typed.command, *typed.args))
     told = MEANT.get(name, "")
     if typed.name in COMMAND and (told.split() or [""])[0] not in known and typed.text:
         return None, typed.line(COMMAND[typed.name], *typed.args)
-    told = told or (not likely(name, known, "--") and MEANT.get(misspelt(name, MEANT) or "")) or ""
+    told = told or (len(name) > 4 and not likely(name, known, "--") and MEANT.get(misspelt(name, MEANT) or "")) or ""
     option = told.split()[0] if told[:2] == "--" else ""
     if option not in known and option in COMMAND and typed.text and told in EXAMPLES:
         return None, typed.line(COMMAND[option], *typed.others, option, value or EXAMPLES[option])

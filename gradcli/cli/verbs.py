@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..errors import Edit, GradcliError, likely, quote
@@ -28,7 +29,8 @@ class Verb(NamedTuple):
 _VERBS = {
     "evaluate calc calculate compute value val grad gradient diff differentiate derive derivative deriv partial d "
     "jacobian": Verb(),
-    "hessian hess second": Verb("--order 2"), "check verify validate": Verb("--check"),
+    "hessian hess second d2": Verb("--order 2"), "third d3": Verb("--order 3"), "json": Verb("--json"),
+    "check verify validate": Verb("--check"),
     "taylor series maclaurin": Verb("--order 5", behind=": the n-th derivative over n! is the coefficient", point=True),
     "formula symbolic simplify expand factor": Verb("--formula"), "latex tex": Verb("--formula --format latex"),
     "steps explain derivation": Verb("--steps"), "compare equal same test": Verb("--check"),
@@ -124,10 +126,11 @@ def by_form(name: str, rest: Sequence[str]) -> tuple[str, Edit | None]:
     return f"to evaluate an expression write: {shown(['eval', *own])}", _whole(name, rest, ["eval", *own])
 
 
-def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[str, Edit]:
+def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[None, Edit]:
     """The line that a verb comes to: d, diff, solve, tangent, of the expression and the values that stand with it."""
     words = [word for word in rest if word not in ("of", "at", "the", "for", "line", "to")] or ["x^2", "x=3"]
-    plain = [word for word in words if not is_option(word) and not BOUND.match(word)]
+    values = {after for word, after in pairwise(words) if is_option(word) and "=" not in word}
+    plain = [word for word in words if not is_option(word) and not BOUND.match(word) and word not in values]
     text = next((word for word in plain if re.search(r"[^\w.]", word)), plain[0] if plain else "x^2")
     given = [word for word in words if word != text and not (word.isidentifier() and word in plain)]  # diff 'x^2' x
     left, sign, right = text.partition("=") if text.count("=") == 1 else (text, "", "")
@@ -137,11 +140,12 @@ def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[str, Edit]:
     if verb.equation and text == f"{left}={right}":
         text = f"{left.strip()} - ({right.strip()})" if right.strip() != "0" else left.strip()
         text, names = as_read(text, given)
-    numbers = [word for word in given if re.fullmatch(r"[-+]?[\d.]+(?:e-?\d+)?(?:/\d+)?", word)]
+    numbers = [word for word in plain if re.fullmatch(r"[-+]?[\d.]+(?:e-?\d+)?(?:/\d+)?", word)]
     if numbers and len(numbers) <= len(names):
         given = [word for word in given if word not in numbers] + [f"{n}={v}" for n, v in zip(names, numbers)]
     given = [word for word in given if not (BOUND.match(word) and re.search(r":|\.\.", word))]  # ranges
     points, options = [word for word in given if BOUND.match(word)], verb.options.split()
+    options = [] if options[:1] and any(word.partition("=")[0] == options[0] for word in given) else options
     others = [word for word in plain if word != text and word not in numbers]
     if options == ["--check"] and len(others) == 1 and names:  # verify 'x^2' '2*x'
         bound = [word.partition("=")[0] for word in points]
@@ -158,7 +162,7 @@ def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[str, Edit]:
     told = verb.behind.format(x=x, y=y, at=at)
     if "with x=2+-0.1" in told and any(re.search("[+]/?-|±", word) for word in given):
         told = ""
-    return f"{verb.before}write {shown(line)}{told}", Edit((name, *rest), tuple(line), told)
+    return None, Edit((name, *rest), tuple(line), told, whole=True, before=verb.before)
 
 
 def as_read(text: str, given: Sequence[str]) -> tuple[str, list[str]]:

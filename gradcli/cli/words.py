@@ -49,7 +49,10 @@ def variable(text: str) -> str:
 
 
 def see_words(text: str, words: Sequence[str]) -> None:
-    """Raise GradcliError for words that are neither a range nor a value."""
+    """Raise GradcliError for words that are neither a range nor a value, and where the expression is not first."""
+    if _PROPER.match(text) and (first := next((word for word in words if "=" not in word), None)):
+        line = ("plot", first, text, *(word for word in words if word != first))
+        raise GradcliError("the expression comes first", edit=Edit(("plot", text, *words), line, whole=True))
     see_ranges(text, words, counted=False)
     others = [word for word in words if "=" not in word]
     if not others:

@@ -139,6 +139,10 @@ def read_binding(
         hint = f"leave it out, or write {clip(name)}=[{clip(source[:-1])}] for an array"
         edit = Edit((text,), (text.rstrip().removesuffix(","),))
         raise fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", hint, edit)
+    if turned := re.fullmatch(rf"({_NUMERAL})\s*-\+\s*({_NUMERAL}%?)", source):
+        raise misread(
+            text, (start, len(text)), f"{clip(name)}: '-+' is no deviation", f"{name}={turned[1]}+-{turned[2]}"
+        )
     marked = any(mark in source for mark in _UNCERTAIN)
     if marked or set(source) & set("( /^") or source.count("-") > 1:
         from . import deviations, two_readings, units

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable
 
-from ..errors import GradcliError, clip, quote
+from ..errors import Edit, GradcliError, clip, quote
 from .values import Binding, File, Nested, fault
 
 _PART = r"(?P<value>[^,\[\]±]+?)(?:(?P<sign>\+-|\+/-|±)(?P<deviation>[^,\[\]%]*)(?P<percent>%)?\s*)?(?=[,\]]|\Z)"
@@ -39,6 +39,10 @@ def uncertain(name: str, text: str, start: int, read: Callable[[str], Binding]) 
         if not part["deviation"].strip():
             message = f"{clip(name)}: nothing follows {quote(part['sign'])}"
             raise fault(text, part.span("sign"), message, "write 2+-0.1")
+        if "°" in part["value"] and "°" not in part["deviation"] and not part["percent"]:
+            whole = f"{part['value'].strip()}+-{part['deviation'].strip()}"
+            edit = Edit((text,), (text.replace(part[0].strip(), f"{whole}°"),))
+            raise fault(text, part.span("deviation"), f"{clip(name)}: degrees, or a deviation in radians?", edit=edit)
         blank(value, part.end("value"), part.end())
         blank(deviation, part.start("value"), part.end("sign"))
         if part["percent"]:

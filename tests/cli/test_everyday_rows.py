@@ -13,6 +13,7 @@ from shell import answer
 TEXT = (Path(__file__).parents[1] / "cases" / "everyday.txt").read_text("utf-8")
 FILES = {
     "columns.csv": "x,y\n1,2\n3,4\n",
+    "bare.csv": "1,2\n3,4\n",
     "gaps.csv": "mass,height\n1.2,2.0\n0.8,\n,1\n2,3\n",
     "spring.csv": "t (s),x (cm)\n1,2\n3,4\n",
     "args.py": (
