@@ -56,6 +56,7 @@ _LINES = {
 }  # fmt: skip
 LINES = {word: line for words, line in _LINES.items() for word in words.split()}
 CHECKS = frozenset("check verify validate compare equal same test".split())
+DERIVED = frozenset("--derivative --grad --gradient --with --against --is --equals --compare".split())
 FITS = frozenset("fit curve_fit regress regression lsq leastsq polyfit".split())
 
 
@@ -129,7 +130,7 @@ def by_form(name: str, rest: Sequence[str]) -> tuple[str, Edit | None]:
 def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[None, Edit]:
     """The line that a verb comes to: d, diff, solve, tangent, of the expression and the values that stand with it."""
     words = [word for word in rest if word not in ("of", "at", "the", "for", "line", "to")] or ["x^2", "x=3"]
-    values = {after for word, after in pairwise(words) if is_option(word) and "=" not in word}
+    values = {after for word, after in pairwise(words) if is_option(word) and "=" not in word and word not in DERIVED}
     plain = [word for word in words if not is_option(word) and not BOUND.match(word) and word not in values]
     text = next((word for word in plain if re.search(r"[^\w.]", word)), plain[0] if plain else "x^2")
     given = [word for word in words if word != text and not (word.isidentifier() and word in plain)]  # diff 'x^2' x
@@ -150,7 +151,7 @@ def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[None, Edit]:
     if options == ["--check"] and len(others) == 1 and names:  # verify 'x^2' '2*x'
         bound = [word.partition("=")[0] for word in points]
         x = next((n for n in bound if n in names), names[0])
-        given = points + [word for word in given if is_option(word) and word not in ("--derivative", "--grad")]
+        given = points + [word for word in given if is_option(word) and word not in DERIVED]
         options = ["--expect", f"{x}={others[0]}"]
     if not points and not options and not any(map(is_option, given)):
         options = ["--formula"] if not verb.point and names else []
