@@ -206,6 +206,7 @@ methods(
     ("raised", "base x", lambda o, base, x: pow(o.precise(base, x), float(o.steps)), "A number to that of this step."),
 )  # fmt: skip
 REST = "use_locking=False name=None"
+PENALTIES = f"l1_regularization_strength=0.0 l2_regularization_strength=0.0 {REST}"
 TABLE: tuple[tuple[str, str, Any, tuple[str, ...]], ...] = (
     ("GradientDescent", "learning_rate", descent.sgd, ()),
     ("Momentum", f"learning_rate momentum {REST} use_nesterov=False:nesterov", descent.momentum, ("momentum",)),
@@ -214,6 +215,8 @@ TABLE: tuple[tuple[str, str, Any, tuple[str, ...]], ...] = (
      descent.rmsprop, ("rms", "momentum", "mg")),
     ("Adagrad", f"learning_rate initial_accumulator_value=0.1:start {REST}", descent.adagrad, ("accumulator",)),
     ("Adadelta", f"learning_rate=0.001 rho=0.95 epsilon=1e-08 {REST}", descent.adadelta, ("accum", "accum_update")),
+    ("ProximalGradientDescent", f"learning_rate {PENALTIES}", descent.proximal, ()),
+    ("ProximalAdagrad", f"learning_rate initial_accumulator_value=0.1:start {PENALTIES}", descent.proximal, ("accum",)),
     ("Ftrl", "learning_rate learning_rate_power=-0.5 initial_accumulator_value=0.1:start "
      f"l1_regularization_strength=0.0 l2_regularization_strength=0.0 {REST} accum_name=None linear_name=None "
      "l2_shrinkage_regularization_strength=0.0 beta=None", descent.ftrl, ("accum", "linear")),

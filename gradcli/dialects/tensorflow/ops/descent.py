@@ -97,6 +97,16 @@ def ftrl(o: Any, g: Any, of: Any, x: Any, rate: Any, s: Any, linear: Any) -> tup
     return (clip_by_value(linear, -l1, l1) - linear) / quadratic, new, linear
 
 
+def proximal(o: Any, g: Any, of: Any, x: Any, rate: Any, s: Any = None) -> tuple[Any, ...]:
+    """A step, and what the penalties make of where it leads (Duchi and Singer 2009); `s`: the sum of squares."""
+    if s is not None:
+        s = s + of(square)
+        rate = rate / sqrt(s)
+    y = x - rate * g
+    least = maximum(abs_(y) - rate * o.l1_regularization_strength, convert(0, x.dtype))
+    return sign(y) * least / (1.0 + rate * o.l2_regularization_strength), s
+
+
 def ready(o: Any) -> None:
     """Hold numbers as the generation holds them."""
     for word in o.settings:
