@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from opcode import opname
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # for type checkers it is true; typing itself takes longer than all that a command needs here
 if TYPE_CHECKING:
+    from typing import Any
+
     from . import check as check
     from .check.functions import GradientError, check_gradient
     from .core.trace import Tensor
@@ -29,6 +29,8 @@ MEANT = {
 def __getattr__(name: str) -> Any:
     """The library's names, imported when they are used: the command line needs few of them."""
     if name in __all__:
+        from importlib import import_module
+
         from . import dialects, tape
 
         assert dialects.manners  # with them a Tensor counts, rounds and prints as the number or array that it holds
@@ -40,6 +42,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"gradcli has no {name!r}: {told}", name=name)
     if name not in MEANT:
         raise AttributeError(f"module 'gradcli' has no attribute {name!r}")
+    from opcode import opname
+
     caller = sys._getframe(1)
     if opname[caller.f_code.co_code[caller.f_lasti]] == "IMPORT_FROM":  # Python would say less of it
         raise ImportError(f"cannot import name {name!r} from 'gradcli': did you mean {MEANT[name]}?")

@@ -13,16 +13,18 @@ OBJECTS = 50_000  # made before the collector looks for cycles: all that start-u
 
 def main() -> int:
     """Answer the command line of this process, and return its exit status. Interrupted, it dies of the signal."""
-    import gc
-
-    from . import streams
-
-    streams.settle()
-    if "run" not in sys.argv[1:2]:  # whose script has Python as it finds it
-        gc.set_threshold(OBJECTS)
     try:
+        import gc
+
+        from . import streams
+
+        streams.settle()
+        if "run" not in sys.argv[1:2]:  # whose script has Python as it finds it
+            gc.set_threshold(OBJECTS)
         status = respond(sys.argv[1:])
     except KeyboardInterrupt as error:
+        from . import streams
+
         if type(error) is KeyboardInterrupt:  # and not one that a script, or a child, has told
             streams.tell("interrupted\n")
         return die()

@@ -39,6 +39,9 @@ def load(path: str | None) -> bytes:
     if path.lower().endswith((".csv", ".tsv", ".json", ".parquet", ".npy")):
         told = f"for every row of it write gradcli table EXPR {clip(path)}"
         raise GradcliError(f"{quote(path)} is data, and no script", code="unreadable", hint=told)
+    if path.lower().endswith(".ipynb"):
+        told = f"write its cells as a script: jupyter nbconvert --to script {clip(path)}"
+        raise GradcliError(f"{quote(path)} is a notebook, and no script", code="unreadable", hint=told)
     try:
         inside = os.path.join(path, "__main__.py")
         with open(inside if os.path.isfile(inside) else path, "rb") as file:

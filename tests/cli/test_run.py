@@ -225,6 +225,11 @@ def test_its_own_status_wins(script: object) -> None:
         ),
         (["nowhere.py"], "cannot read 'nowhere.py': No such file or directory"),
         (["."], "cannot read '.': Is a directory"),
+        (
+            ["a.ipynb"],
+            "'a.ipynb' is a notebook, and no script\n"
+            "help: write its cells as a script: jupyter nbconvert --to script a.ipynb",
+        ),
         (["/bin/ls"], "/bin/ls is not a Python script: it has NUL bytes"),
         (["a\0b"], "cannot read 'a\\x00b': embedded null byte"),
         (
@@ -236,6 +241,25 @@ def test_its_own_status_wins(script: object) -> None:
 )
 def test_mistakes_before_the_script(argv: list[str], message: str) -> None:
     assert answer("run", *argv) == (2, "", f"error: {message}\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "slope"),
+    [
+        ("x = 1.0\ny = " + "+".join(["x"] * 2000), "2000"),
+        ("x = 1.0\ny = " + "-" * 500 + "x", "1"),
+        (
+            "x = 1.0\nif x == 2: y = x\n" + "".join(f"elif x == {n}: y = x\n" for n in range(3, 900)) + "else: y = 7*x",
+            "7",
+        ),
+    ],
+    ids=["terms", "signs", "branches"],
+)
+def test_a_text_as_deep_as_python_reads_it(script: Callable[..., Answer], source: str, slope: str) -> None:
+    found = script(source, "--check")
+    assert (found.status, found.err) == (0, "")
+    assert f"dy/dx   {slope}\n" in found.out
+    assert "1 of 1 agree" in found.out
 
 
 def test_compiled_scripts_are_refused(tmp_path: Path) -> None:

@@ -141,6 +141,8 @@ FAULTS = [
     ("d.csv", "x,y\n1,1.5d-3\n", "d.csv: line 2, column y: '1.5d-3' is not a number", "write 1.5e-3 for it"),
     ("d.csv", "x,y\n1,5 m\n", "d.csv: line 2, column y: '5 m' is not a number", "write 5, without its unit, for it"),
     ("d.csv", '""\n', "d.csv: the file is empty", None),
+    ("d.csv", "x,y\n1,2\n".encode("utf-16-le"), "d.csv: not text: it has NUL bytes", "save it as UTF-8"),
+    ("d.csv", "x\n" + "1" * 200_000, "d.csv: line 2: a cell is longer than the limit of characters (131072)", None),
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from ...errors import GradcliError
@@ -20,16 +21,23 @@ def pyarrow() -> Any:
     return found
 
 
+@contextmanager
+def telling(path: str, what: str) -> Iterator[None]:
+    """What pyarrow says of a file as an error that begins with `what`."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise fault(path, f"{what}: {(str(error).splitlines() or [''])[0][:100]}") from None
+
+
 class Groups(Rows):
     """The rows of a Parquet file, of all its row groups or of some."""
 
     def __init__(self, path: str, stream: BinaryIO, options: Options, groups: Sequence[int] | None = None) -> None:
         super().__init__(path, stream, options)
         library = pyarrow()
-        try:
+        with telling(path, "not a Parquet file"):
             self.file = library.ParquetFile(io.BytesIO(stream.read()) if path == "-" else stream)
-        except (OSError, ValueError) as error:
-            raise fault(path, f"not a Parquet file: {str(error).splitlines()[0][:100]}") from None
         self.columns = tuple(self.file.schema_arrow.names)
         self.groups = range(self.file.num_row_groups) if groups is None else groups
         counts = [self.file.metadata.row_group(n).num_rows for n in range(self.file.num_row_groups)]
@@ -39,8 +47,12 @@ class Groups(Rows):
     def blocks(self, size: int = LARGE) -> Iterator[Block]:
         """So many rows at a time: numbers as NumPy's, anything else and columns with nulls as Python's objects."""
         row = self.first
-        for batch in self.file.iter_batches(batch_size=size, row_groups=list(self.groups)):
-            cells = [_column(column) for column in batch.columns]
+        batches = self.file.iter_batches(batch_size=size, row_groups=list(self.groups))
+        while True:
+            with telling(self.path, f"damaged after row {row}"):
+                if (batch := next(batches, None)) is None:
+                    return
+                cells = [_column(column) for column in batch.columns]
             yield Block(cells, range(row + 1, row + batch.num_rows + 1))
             row += batch.num_rows
             self.done += batch.num_rows
@@ -67,7 +79,5 @@ def rows(path: str, stream: BinaryIO, options: Options, group: int | None = None
 def row_groups(path: str) -> int:
     """How many row groups a file has. Raises GradcliError."""
     library = pyarrow()
-    try:
+    with telling(path, "not a Parquet file"):
         return int(library.read_metadata(path).num_row_groups)
-    except (OSError, ValueError) as error:
-        raise fault(path, f"not a Parquet file: {str(error).splitlines()[0][:100]}") from None

@@ -94,6 +94,8 @@ class Table(Texts):
                 data += self.stream.readline()
                 text = data.decode("utf-8-sig" if at == 1 else "utf-8")
                 self.done += len(data)
+                if "\0" in text:
+                    raise fault(self.path, "not text: it has NUL bytes", "save it as UTF-8")
                 yield at, text
                 at, size = at + len(lines_of(text)), LATER
         except UnicodeDecodeError:
@@ -135,7 +137,8 @@ class Table(Texts):
                 if len(record) > 1 or (record and record[0].strip()):
                     yield at + reader.line_num - 1, record
         except csv.Error as error:
-            raise fault(self.path, f"line {at + reader.line_num - 1}: {error}") from None
+            told = str(error).replace("field larger than field limit", "a cell is longer than the limit of characters")
+            raise fault(self.path, f"line {at + reader.line_num - 1}: {told}") from None
 
 
 def lines_of(text: str) -> list[str]:

@@ -18,7 +18,17 @@ from ...answer.subject import Ask
 from ...errors import GradcliError
 from ...results import Note, Report
 from .running.imports import ScriptModules
-from .running.stage import RecursionHeadroom, Stage, perform, remember, settle_down, tear_down, unruffled, whereabouts
+from .running.stage import (
+    RecursionHeadroom,
+    Stage,
+    deep,
+    perform,
+    remember,
+    settle_down,
+    tear_down,
+    unruffled,
+    whereabouts,
+)
 from .running.tracebacks import TracebackFilter, show
 
 if TYPE_CHECKING:
@@ -79,7 +89,8 @@ def run_script(
         program = TabledScript(modules, tree, values, ask, call or "", table)
     else:
         program = kind(modules, tree, values, ask, of, call, every)
-    code = modules.compile(program.prepare(), filename)
+    with deep():
+        code = modules.compile(program.prepare(), filename)
     main = ModuleType("__main__")
     main.__dict__.update(__builtins__=modules.builtins, __annotations__={}, __file__=filename, __cached__=None)
     process = os.getpid()

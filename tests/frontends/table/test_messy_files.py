@@ -130,6 +130,20 @@ def test_parquet_with_nulls_and_texts(tmp_path, monkeypatch):
     assert caught.value.message == "d.parquet: row 2, column x: no value"
 
 
+@pytest.mark.parametrize("at", [4, 6, 40, -3])
+def test_parquet_that_is_damaged(tmp_path, at):
+    pq = pytest.importorskip("pyarrow.parquet")
+    import pyarrow as pa
+
+    path = str(tmp_path / "d.parquet")
+    pq.write_table(pa.table({"x": [1.0, 2.0, 3.0]}), path)
+    content = bytearray((tmp_path / "d.parquet").read_bytes())
+    content[at] ^= 0xFF
+    (tmp_path / "d.parquet").write_bytes(content)
+    with pytest.raises(GradcliError, match=r"not a Parquet file: |damaged after row 0: "):
+        read_data(f"{path}:x")
+
+
 def test_points_in_groups_of_three_are_told_and_read_as_thousands_if_asked(rows):
     found, bad, notes = rows("x;y\n1.000;2\n12.500;3\n")
     assert (found, bad) == ([1.0, 12.5], [])

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from ....core.trace import Listener, plain
 from ..inputs import Inputs
 from ..running.imports import ScriptModules
-from ..running.stage import RecursionHeadroom, Stage, remember, settle_down, whereabouts
+from ..running.stage import RecursionHeadroom, Stage, deep, remember, settle_down, whereabouts
 from ..running.tracebacks import TracebackFilter, execute
 from ..sources import Moved, Sources
 from ..target import Target, TargetFinder
@@ -90,7 +90,8 @@ class PlainRuns(Work):
     def prepare(self, moves: Moves) -> None:
         """Read the script, once for all runs that differ in numbers alone."""
         if self.prepared is None or (self.prepared.target, self.prepared.calls) != (moves.target, moves.calls):
-            self.prepared = PlainRun(self.recipe, moves.target, moves.calls)
+            with deep():
+                self.prepared = PlainRun(self.recipe, moves.target, moves.calls)
 
     def __call__(self, moves: Moves) -> Found:
         """Run the script once."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MAIN = "__main__.py"  # of a directory that is run
 SIZE = 1 << 63  # of C's long, in which Python keeps an exit status
 OBJECTS = 50_000  # made by us before the collector looks for cycles
+DEEP = 20  # times as many frames for our walks over a tree as Python's parser has levels of it, and some
 ROOM = 12  # frames that an op of ours takes where Python's own takes none
 
 
@@ -78,6 +79,17 @@ class RecursionHeadroom:
 
 
 @contextmanager
+def deep() -> Iterator[None]:
+    """Within, walks over the tree of a text go as deep as the text that Python reads."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(limit * DEEP)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+@contextmanager
 def unruffled() -> Iterator[None]:
     """Within, neither warnings nor NumPy's errors are what the script may have made of them, nor is the collector."""
     np: Any = sys.modules.get("numpy")
@@ -85,7 +97,7 @@ def unruffled() -> Iterator[None]:
     often = gc.get_threshold()
     gc.set_threshold(OBJECTS)
     try:
-        with warnings.catch_warnings(), quiet:
+        with warnings.catch_warnings(), quiet, deep():
             warnings.simplefilter("ignore")
             yield
     finally:
