@@ -296,7 +296,7 @@ def test_it_runs_once(run, capsys):
             "it is an argument of grad_f and of f: --call f differentiates that, --against grad_f compares",
         ),
         ("def f(x): return x", {"f": "g"}, "the script has no function 'g'", "it has f"),
-        ("def f(x, y): return x", {"f": "f"}, "f needs x, y", "add x=1 y=1, or =1,2 for an array"),
+        ("def f(x, y): return x", {"f": "f"}, "f needs x, y", "add x=1 y=1, or x=1,2 for an array"),
         ("x = 1.0\ns = 'a'", {"of": "s"}, "'s' is not a number", "name a number or an array"),
     ],
 )
