@@ -19,7 +19,7 @@ from ..ops.shaping import reshape, split
 from ..ops.sorting import sort
 from ..tensors.convert import constant, convert, is_tensor
 from ..tensors.names import NAMES, export, snake
-from ..tensors.operands import cast
+from ..tensors.operands import cast, single
 from ..tensors.spelling import rows
 from .config import Settled, epsilon
 from .masks import of_logits
@@ -32,8 +32,9 @@ def _relu(x: Any, negative_slope: Any, max_value: Any, threshold: Any, alpha: An
         return neural.leaky_relu(x, slope) if slope else neural.relu(x)
     if not threshold and max_value == 6 and not slope:
         return relu6(x)
-    y = where(x > threshold, x, slope * (x - threshold))
-    return y if max_value is None else minimum(y, max_value)
+    level = single(threshold, x.dtype)
+    y = where(x > level, x, slope * (x - threshold))
+    return y if max_value is None else minimum(y, single(max_value, x.dtype))
 
 
 def _elu(x: Any, alpha: Any) -> Any:
@@ -134,8 +135,8 @@ class L1L2(Regularizer):
     l1 = l2 = 0.0
 
     def __call__(self, x: Any) -> Any:
-        parts = [self.l1 * reduce_sum(abs_(x))] if self.l1 else []
-        parts += [self.l2 * reduce_sum(square(x))] if self.l2 else []
+        parts = [single(self.l1, x.dtype) * reduce_sum(abs_(x))] if self.l1 else []
+        parts += [single(self.l2, x.dtype) * reduce_sum(square(x))] if self.l2 else []
         return add_n(parts) if parts else constant(0.0)
 
 

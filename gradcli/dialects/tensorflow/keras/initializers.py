@@ -13,9 +13,9 @@ import numpy as np
 from ..ops import random as numbers
 from ..ops.creation import eye
 from ..tensors.convert import constant, convert
-from ..tensors.dtypes import as_dtype, float32
+from ..tensors.dtypes import float32
 from ..tensors.names import NAMES, export, snake
-from ..tensors.operands import lengths
+from ..tensors.operands import lengths, single
 from ..tensors.spelling import rows
 from . import random
 from .config import Settled, floatx
@@ -44,8 +44,8 @@ class Constant(Initializer):
     _settings = "value=0.0"
 
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
-        kind = as_dtype(dtype or floatx())
-        return constant(np.broadcast_to(np.asarray(self.value), lengths(shape)).astype(kind.as_numpy_dtype), kind)
+        value = single(self.value, dtype or floatx())
+        return constant(np.broadcast_to(value.value, lengths(shape)), value.dtype)
 
 
 class Zeros(Constant):

@@ -62,7 +62,7 @@ def _huber(t: Any, p: Any, delta: Any) -> Any:
 
 def _log_cosh(t: Any, p: Any) -> Any:
     x = subtract(p, t)
-    return x + neural.softplus(x * -2.0) - math.log(2.0)
+    return x + neural.softplus(x * -2.0) - float(np.float32(math.log(2.0)))
 
 
 def _short(t: Any, p: Any) -> Any:

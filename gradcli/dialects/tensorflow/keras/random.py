@@ -13,7 +13,7 @@ from ..ops.padding import where
 from ..tensors.convert import constant, convert
 from ..tensors.dtypes import as_dtype
 from ..tensors.names import export
-from ..tensors.operands import cast, lengths, shape
+from ..tensors.operands import cast, lengths, shape, single
 from ..tensors.spelling import rows
 from ..tensors.state import SYMBOLIC
 from ..tensors.tracing import set_seed
@@ -85,7 +85,7 @@ def drawn(seed: Any) -> Any:
 
 
 def _masked(x: Any, rate: Any, noise_shape: Any, seed: Any) -> Any:
-    size, rate = noise_shape_of(x, noise_shape), float(convert(rate).value)
+    size, rate = noise_shape_of(x, noise_shape), rate if isinstance(rate, float | int) else float(convert(rate).value)
     kept = numbers.stateless_uniform(size, seed, dtype=x.dtype) >= rate
     return where(kept, x * (1.0 / (1.0 - rate)), zeros_like(x))
 
@@ -98,8 +98,7 @@ def noise_shape_of(x: Any, given: Any) -> tuple[int, ...]:
 
 
 def _uniform(size: Any, low: Any, high: Any, dtype: Any, seed: Any) -> Any:
-    low, high = (cast(convert(v), dtype) for v in (low, high))  # Python's numbers by way of float32, as in Keras
-    return numbers.stateless_uniform(size, seed, low, high, dtype)
+    return numbers.stateless_uniform(size, seed, single(low, dtype), single(high, dtype), dtype)
 
 
 def _whole(size: Any, low: Any, high: Any, dtype: Any, seed: Any) -> Any:

@@ -124,9 +124,12 @@ def _ssim(a: Any, b: Any, top: Any, size: int, sigma: float, k1: float, k2: floa
 
 
 def _gray(x: Any) -> Any:
-    y = x if x.dtype.is_floating else convert_image_dtype(x, float32)
-    gray = expand_dims(tensordot(y, constant(GRAY, y.dtype), 1), -1)
-    return gray if x.dtype.is_floating else convert_image_dtype(gray, x.dtype)
+    return _in_single(x, lambda y: expand_dims(tensordot(y, constant(GRAY, float32), 1), -1))
+
+
+def _in_single(x: Any, change: Any) -> Any:
+    """What is made of an image as float32s from 0 to 1."""
+    return convert_image_dtype(change(convert_image_dtype(x, float32)), x.dtype)
 
 
 def _adjusted(op: Any, least: int = 0) -> Any:
@@ -222,7 +225,8 @@ __getattr__ = rows(
       for how, seed, draw in DRAWS for what, (ends, change) in CHANCES.items()),
     ("image.adjust_brightness", "", "image:any delta", lambda x, delta: x + delta, "A number added."),
     ("image.adjust_gamma", "", "image:any gamma=1 gain=1",
-     lambda x, gamma, gain: gain * pow(x, float(gamma) if isinstance(gamma, int) else gamma), "gain * image ** gamma."),
+     lambda x, gamma, gain: _in_single(x, lambda y: gain * pow(
+         y, float(gamma) if isinstance(gamma, int) else gamma)), "gain * image ** gamma."),
     ("image.rgb_to_grayscale", "", "images:any name", _gray, "How bright each pixel is."),
     ("image.grayscale_to_rgb", "", "images:any name", lambda x: concat([x] * 3, -1)),
     ("image.per_image_standardization", "", "image:any", _standardized, "Each image less its mean over its deviation."),

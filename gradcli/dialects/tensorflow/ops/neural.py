@@ -9,10 +9,10 @@ import numpy as np
 from ....core.calls import dialect_unary as op_of_one
 from ....ops import layout
 from ..tensors.convert import constant, convert
-from ..tensors.dtypes import float32
+from ..tensors.dtypes import float32, float64
 from ..tensors.errors import bracket, invalid
 from ..tensors.operands import axes as axes_of
-from ..tensors.operands import cast, pair, shape, whole
+from ..tensors.operands import cast, pair, shape, single, whole
 from ..tensors.spelling import rows
 from ..tensors.symbolic import remembered
 from ..tensors.tracing import SEEDS
@@ -20,7 +20,7 @@ from . import activations as act
 from . import rules as r
 from .creation import zeros_like
 from .custom import custom_gradient
-from .elementary import add, erf, pow, sigmoid, square, squared_difference, tanh
+from .elementary import add, erfc, pow, sigmoid, square, squared_difference, tanh
 from .padding import stop_gradient, where
 from .products import tensordot
 from .random import uniform
@@ -32,7 +32,8 @@ FEATURES = "features:T name"
 
 def _leaky(x: Any, alpha: Any) -> Any:
     slope = alpha if isinstance(alpha, float | int) else convert(alpha).value
-    return act.leaky_relu(float(slope))(cast(x, float32) if x.dtype.is_integer else x)
+    slope = float(np.float32(slope) if x.dtype is float64 else slope)  # the kernel keeps it as float32
+    return act.leaky_relu(slope)(cast(x, float32) if x.dtype.is_integer else x)
 
 
 def _silu(x: Any, beta: Any) -> Any:
@@ -44,15 +45,15 @@ def _silu(x: Any, beta: Any) -> Any:
 
         return x * sigmoid(beta * x), grad
 
-    return custom_gradient(body)(x, convert(beta, x.dtype))
+    return custom_gradient(body)(x, single(beta, x.dtype))
 
 
 def _gelu(x: Any, approximate: bool) -> Any:
     if not x.dtype.is_floating:
         raise ValueError(f"`features.dtype` must be a floating point tensor.Received:features.dtype={x.dtype}")
     if approximate:
-        return 0.5 * x * (1.0 + tanh(0.7978845608028654 * (x + 0.044715 * pow(x, 3))))
-    return 0.5 * x * (1.0 + erf(x / 1.4142135623730951))
+        return 0.5 * x * (1.0 + tanh(0.7978845608028654 * (x + single(0.044715, x.dtype) * pow(x, 3))))
+    return 0.5 * x * erfc(-x * single(0.7071067811865476, x.dtype))
 
 
 # softmax
