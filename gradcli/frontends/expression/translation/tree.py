@@ -41,24 +41,22 @@ class Node:
     def __str__(self) -> str:
         if self.op == "binary":
             return self.operation()
-        texts = list(map(str, self.args))
         match self.op:
             case "call":
-                return f"{self.text}({', '.join(str(arg.inner) for arg in self.args)})"
-            case "list":
-                return f"[{','.join(texts)}]"
-            case "pair":
-                return f"({', '.join(texts)})"
+                return f"{self.text}({', '.join([str(arg.inner) for arg in self.args])})"
+            case "list" | "pair":
+                inside = ("," if self.op == "list" else ", ").join(map(str, self.args))
+                return f"[{inside}]" if self.op == "list" else f"({inside})"
             case "group" | "bars":
-                return f"({texts[0]})" if self.op == "group" else f"|{texts[0]}|"
+                return f"({self.args[0]})" if self.op == "group" else f"|{self.args[0]}|"
             case "keyword":
-                return f"{self.text}={texts[0]}"
+                return f"{self.text}={self.args[0]}"
             case "mark":
                 return self.args[0].least(ROOT) + self.text
             case "sign":
                 return self.text + self.args[0].least(NOT if self.text[0] == "n" else PRODUCT)
             case "if":
-                return f"{self.args[0].least(OR)} if {self.args[1].least(OR)} else {texts[2]}"
+                return f"{self.args[0].least(OR)} if {self.args[1].least(OR)} else {self.args[2]}"
         return self.text
 
     def operation(self) -> str:
