@@ -54,17 +54,23 @@ class Definitions:
         self.functions: dict[str, Defined] = {}
         self.names = names
 
-    def arguments(self, name: str) -> tuple[str, ...]:
-        """What a function is called with, in order."""
-        one = self.functions[name]
-        return one.arguments or tuple(self.names(self.program(one.text, (name,))))
+    def arguments(
+        self, name: str, path: tuple[str, ...] = (), known: dict[str, tuple[str, ...]] | None = None
+    ) -> tuple[str, ...]:
+        """What a function is called with, in order. path: the functions that lead to it; known: those asked already."""
+        known = {} if known is None else known
+        if name not in known:
+            one = self.functions[name]
+            known[name] = one.arguments or tuple(self.names(self.program(one.text, (*path, name), known)))
+        return known[name]
 
-    def program(self, text: str, path: tuple[str, ...] = ()) -> str:
+    def program(self, text: str, path: tuple[str, ...] = (), known: dict[str, tuple[str, ...]] | None = None) -> str:
         """A text with the functions before it that it needs; one that is named without a call is one of its arguments.
 
         path: the functions that lead to it. Raises GradcliError where they lead to themselves, or a call does not fit.
         """
         before: dict[str, str] = {}
+        known = {} if known is None else known
 
         def written(text: str, path: tuple[str, ...], own: tuple[str, ...]) -> str:
             for token, after in reversed(list(pairwise(tokens(text)))):
@@ -72,7 +78,7 @@ class Definitions:
                 if token.kind != "name" or name not in self.functions or name in own:
                     continue
                 once(name, path)
-                one, names = self.functions[name], self.arguments(name)
+                one, names = self.functions[name], self.arguments(name, path, known)
                 if called and not one.arguments and len(names) > 1:
                     whole = f"{name}({', '.join(names)})"
                     told, span = f"{name} is of {', '.join(names)}, in no order", (token.start, token.end)

@@ -235,7 +235,9 @@ def mapped(texts: Iterable[str], files: Sequence[str] = ()) -> dict[str, str]:
             )
             edit = Edit(("--map", text), ("--map", f"{parts[1] if parts else 'x'}={column}"))
             raise GradcliError(f"--map {quote(text)} is not of the form NAME=COLUMN", code="option", edit=edit)
-        found[name.strip()] = column
+        if found.setdefault(name.strip(), column) != column:
+            told = f"--map {name.strip()} is given twice ({clip(found[name.strip()])} and {clip(column)})"
+            raise GradcliError(told, code="option", hint="leave one out")
     return found
 
 

@@ -22,6 +22,7 @@ _COLON = r"\s*([^\W\d]\w*)\s*:=?\s*([^=]+)"
 _ANOTHER = r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))"
 _RANGE = "a range is not a point"
 _NUMERAL = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+LONG = 400  # characters of a value that is looked at for another notation
 _UNCERTAIN = ("+-", "+/-", "±")
 
 
@@ -67,7 +68,7 @@ def read_bindings(
         except GradcliError as error:
             from .two_readings import together
 
-            error.hint = together(texts, text) or error.hint
+            error.hint = (together(texts, text) if len(text) < LONG else None) or error.hint
             raise
         name, first = binding.name, found.get(binding.name)
         if first is not None:
@@ -166,7 +167,7 @@ def read_binding(
     except GradcliError as error:
         if not error.message.startswith(f"{clip(name)}: "):
             error.at(text, (start, start + len(source))).about(clip(name)).text = text
-        if not is_range and (meant := pasted(name, source, functions)):
+        if not is_range and len(source) < LONG and (meant := pasted(name, source, functions)):
             error.hint, error.edit = str(meant), meant._replace(words=(text,)) if isinstance(meant, Edit) else None
         raise
     warnings = tuple(note._replace(message=f"{clip(name)}: {note.message}") for note in expression.warnings)

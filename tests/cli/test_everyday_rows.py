@@ -100,3 +100,18 @@ def test_row(row: Row, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if row.status == 2:
         assert found.out == ""
         assert text.count("did you mean") <= 1
+
+
+WHOLE = re.compile(r"help: (?:[^\n]*?)\bwrite (gradcli (?:eval|table|run|compile|trace) [^\n]*)")
+
+
+@pytest.mark.parametrize("row", [row for row in rows() if row.status == 2], ids=lambda row: " ".join(row.argv)[:80])
+def test_a_whole_line_that_is_offered_is_read(row: Row, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typed literally in a shell, comment and all: whatever the numbers are, nothing is wrong with the line."""
+    monkeypatch.chdir(folder)
+    found = answer(*row.argv, stdin="".join(row.typed).encode())
+    for line in WHOLE.findall(found.err) if "--json" not in row.argv else ():
+        if "..." in line or " | " in line or "EXPR" in line or " FILE" in line or " or gradcli" in line:
+            continue
+        again = answer(*shlex.split(line, comments=True)[1:])
+        assert again.status != 2, (line, again.err)
