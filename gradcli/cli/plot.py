@@ -100,8 +100,7 @@ def read(text: str, words: Sequence[str]) -> tuple[Formula, dict[str, tuple[floa
     names = [word.partition("=")[0].strip() for word in words]
     for word, name in zip(words, names):
         if names.count(name) > 1:
-            both = " and ".join(clip(one.partition("=")[2]) for one, n in zip(words, names) if n == name)
-            told = f"{clip(name)} is given twice ({both})"
+            told = f"{clip(name)} is given twice"
             raise GradcliError(told, code="binding", text=word, span=(0, len(word)), hint="leave one out")
     ranges = {r.name: (float(r.start), float(r.stop)) for word in words if (r := read_range(word))}
     others = {b.name: nearest(b) for b in at([word for word in words if read_range(word) is None])}
