@@ -13,6 +13,11 @@ try:
         with acc: pass
 except Exception as e: print(type(e).__name__, e)
 ds = tf.data.Dataset.from_generator(lambda: iter([[1., 2., 3., 4.]]), output_signature=tf.TensorSpec((None,))); print(ds.element_spec)
+a = tf.sparse.from_dense([[1., 0.], [0., 2.]]); b = tf.sparse.from_dense([[0., 3.], [0., 4.]])
+s = tf.sparse.add(a, b); print(tf.sparse.to_dense(s), s.indices, tf.sparse.add(a, tf.ones([2, 2])), tf.sparse.to_dense(tf.sparse.concat(1, [a, b])), tf.sparse.to_dense(tf.sparse.concat(0, [a, b])))
+v = tf.Variable([1., 2.])
+with tf.GradientTape() as t: z = tf.sparse.add(tf.SparseTensor([[0, 0], [1, 1]], v, [2, 2]), b); q = tf.reduce_sum(tf.sparse.to_dense(z)**2)
+print(t.gradient(q, v))
 x = keras.Input((4,)); z = keras.activations.relu(keras.layers.Dense(4)(x)); print(z.shape, z.dtype)
 m = keras.Model(x, keras.activations.softmax(keras.layers.Dense(3)(z))); print(m(tf.ones([2, 4])).shape)
 print(keras.layers.MaxPooling2D(5)(tf.ones([1, 3, 3, 1])).shape)

@@ -11,6 +11,14 @@ def show(x):
     print(x.dtype.name, x.shape, np.round(x.numpy(), 5).tolist() if x.dtype != tf.string else x.numpy().tolist())
 
 
+for mode in ("one_hot", "multi_hot", "count"):
+    e = L.CategoryEncoding(num_tokens=4, output_mode=mode)
+    show(e(np.array([[0, 1], [3, 3]])))
+    show(e(np.array([0, 2, 2])))
+show(L.CategoryEncoding(3, output_mode="count")(np.array([[0, 1], [1, 1]]), count_weights=np.array([[0.1, 0.2], [0.3, 0.4]])))
+d = L.Discretization(bin_boundaries=[0.0, 1.0, 2.0])
+show(d(np.array([[-1.5, 0.0], [1.0, 3.4]])))
+show(L.Discretization([0.0, 1.0], output_mode="one_hot")(np.array([[0.5], [4.0]])))
 s = L.StringLookup(vocabulary=["a", "b", "c"])
 show(s(tf.constant([["a", "z"], ["c", "b"]])))
 print(s.get_vocabulary(), s.vocabulary_size())
@@ -18,6 +26,8 @@ m = L.StringLookup(vocabulary=["a", "b"], mask_token="", num_oov_indices=1)
 show(m(tf.constant(["", "a", "b", "q"])))
 print(m.get_vocabulary())
 show(L.StringLookup(vocabulary=["a", "b"], invert=True)(tf.constant([0, 1, 2])))
+show(L.StringLookup(vocabulary=["a", "b", "c"], output_mode="multi_hot")(tf.constant([["a", "c"], ["d", "d"]])))
+show(L.StringLookup(vocabulary=["a", "b", "c"], output_mode="one_hot")(tf.constant(["a", "c"])))
 t = L.StringLookup()
 t.adapt(tf.constant(["x", "y", "y", "z", "z", "z"]))
 print(t.get_vocabulary())
@@ -25,6 +35,8 @@ show(t(tf.constant(["z", "x", "w"])))
 i = L.IntegerLookup(vocabulary=[12, 36, 1138])
 print(i.get_vocabulary())
 show(i(np.array([[12, 1138], [36, 7]])))
+show(L.CenterCrop(2, 2)(tf.reshape(tf.range(32.0), [1, 4, 4, 2])))
+show(L.CenterCrop(3, 2)(tf.reshape(tf.range(8.0), [1, 2, 2, 2])))
 x = tf.random.normal((2, 6, 3))
 for layer in (
     L.DepthwiseConv1D(3, strides=2, padding="same", depth_multiplier=2, depthwise_initializer=K.initializers.GlorotUniform(1)),
@@ -44,4 +56,8 @@ for training in (True, True, False):
         z = tf.reduce_sum(n(u, training=training) ** 2)
     print(z.numpy(), [np.round(float(tf.norm(v)), 5) for v in tape.gradient(z, n.trainable_variables)])
 print([w.path.split("/")[-1] for w in n.weights])
-show(K.activations.sparsemax(tf.constant([[1.0, 2.0, 2.5], [0.1, 0.2, 3.0]])))
+for bad in (lambda: L.CategoryEncoding(), lambda: L.CategoryEncoding(3, output_mode="x"), lambda: L.Discretization()):
+    try:
+        bad()
+    except ValueError as e:
+        print("ValueError")

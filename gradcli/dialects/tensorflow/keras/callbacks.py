@@ -53,8 +53,9 @@ class History(Callback):
 class LambdaCallback(Callback):
     """A callback of functions."""
 
-    def __init__(self, **functions: Any) -> None:
-        for name, function in functions.items():
+    def __init__(self, *functions: Any, **by_name: Any) -> None:
+        events = "on_epoch_begin on_epoch_end on_train_begin on_train_end on_train_batch_begin on_train_batch_end"
+        for name, function in (dict(zip(events.split(), functions)) | by_name).items():
             if function is not None:
                 setattr(self, name, function)
 
@@ -181,10 +182,14 @@ class Callbacks:
             model.history = self.history
 
     def __call__(self, event: str, *about: Any) -> None:
+        *where, logs = about
         for c in self.all:
-            getattr(c, event)(*about)
+            if "_batch_" in event:  # by name, as in Keras
+                getattr(c, event)(*where, logs=logs)
+            else:
+                getattr(c, event)(*about)
             if event in ("on_train_batch_begin", "on_train_batch_end"):
-                getattr(c, event.replace("train_", ""))(*about)
+                getattr(c, event.replace("train_", ""))(*where, logs=logs)
 
 
 def told_of(given: Any, model: Any, verbose: Any, steps: Any) -> Callbacks:

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..tensors.convert import convert, is_tensor
 from ..tensors.dtypes import as_dtype
+from ..tensors.errors import LeftOutOf
 from ..tensors.names import export
 from ..tensors.operands import cast
 from ..tensors.state import SYMBOLIC
@@ -34,6 +35,10 @@ class Layer(Settled, Weights):
     _inbound: list[Any]
     _given: tuple[Any, Any]
     input_spec: dict[str, Any] | None = None
+    dtype_policy = LeftOutOf("ask for its dtype")
+    enable_lora = LeftOutOf("write a layer whose call adds the product of two narrow weights")
+    jit_compile = LeftOutOf("leave it out: gradcli compiles nothing")
+    takes_lists = False  # of numbers or texts, as arrays
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         """A layer that remembers what it was made with."""
@@ -115,6 +120,8 @@ class Layer(Settled, Weights):
                 f"In layer '{type(self).__name__}', you forgot to call `super().__init__()` as the first statement in "
                 "the `__init__()` method. Go add it!"
             )
+        if self.takes_lists and args and isinstance(args[0], list | tuple):
+            args = (convert(args[0]), *args[1:])
         args, kwargs = mapped(self._cast, args), mapped(self._cast, kwargs)
         for x in leaves(args):
             if x is not None and not is_tensor(x) and not isinstance(x, KerasTensor):

@@ -15,7 +15,7 @@ from ..tensors.indexed import mapped
 from ..tensors.log import warn
 from ..tensors.operands import cast
 from .config import Settled, auto_name, floatx
-from .schedules import LearningRateSchedule
+from .schedules import LearningRateSchedule, rebuilt
 from .variable import KerasVariable
 
 NO_RATE = (
@@ -107,6 +107,8 @@ class Optimizer(Settled):
 
     @learning_rate.setter
     def learning_rate(self, value: Any) -> None:
+        if isinstance(value, dict):
+            value = rebuilt(value)
         if callable(value):
             self._variables = [v for v in self._variables if v is not self._learning_rate]
             self._learning_rate = value
@@ -127,8 +129,8 @@ class Optimizer(Settled):
             "weight_decay clipnorm global_clipnorm clipvalue use_ema ema_momentum ema_overwrite_frequency "
             "loss_scale_factor gradient_accumulation_steps"
         )
-        rate = self.learning_rate if not isinstance(self._learning_rate, LearningRateSchedule) else self._learning_rate
-        number = rate if isinstance(rate, LearningRateSchedule) else float(rate)
+        rate = self._learning_rate
+        number = rate.serialized() if isinstance(rate, LearningRateSchedule) else float(self.learning_rate)
         own = {k: v for k, v in vars(self).items() if k in self.settings}
         return {"name": self.name, "learning_rate": number, **{w: getattr(self, w) for w in words.split()}, **own}
 

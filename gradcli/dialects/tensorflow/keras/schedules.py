@@ -24,6 +24,20 @@ class LearningRateSchedule(Settled):
             f"Learning rate schedule '{type(self).__name__}' must override `__call__(self, step)`."
         )
 
+    def serialized(self) -> dict[str, Any]:
+        """Its class and settings, as Keras writes them."""
+        name, own = type(self).__name__, SCHEDULES.get(type(self).__name__) is type(self)
+        return {"module": "keras.optimizers.schedules" if own else None, "class_name": name,
+                "config": self.get_config(), "registered_name": None if own else name}  # fmt: skip
+
+
+def rebuilt(config: dict[str, Any]) -> LearningRateSchedule:
+    """The schedule of that. TypeError for a class that is not Keras's."""
+    if config["class_name"] not in SCHEDULES:
+        raise TypeError(f"Could not locate class '{config['class_name']}'.")
+    made: LearningRateSchedule = SCHEDULES[config["class_name"]](**config["config"])
+    return made
+
 
 def at(step: Any) -> Any:
     """The number of a step, as a float."""

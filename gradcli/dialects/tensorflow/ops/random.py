@@ -15,7 +15,7 @@ import numpy as np
 from ..tensors import philox
 from ..tensors.convert import constant, convert, wrap
 from ..tensors.dtypes import as_dtype, int64
-from ..tensors.errors import bracket, invalid, unregistered
+from ..tensors.errors import LeftOutOf, bracket, invalid, unregistered
 from ..tensors.names import export
 from ..tensors.operands import lengths, shape
 from ..tensors.philox import RESERVED, Stream
@@ -171,6 +171,8 @@ WITHIN, ALONE = "Normal numbers within two standard deviations", "that depend on
 @export("random.Generator", "random.experimental.Generator")
 class Generator:
     """A stream of its own, whose state (two counters and a key) is a Variable."""
+
+    binomial = LeftOutOf("compare uniform numbers with the probability, and add up")
 
     def __init__(self, copy_from: Any = None, state: Any = None, alg: Any = None) -> None:
         start = copy_from.state if copy_from is not None else state

@@ -19,7 +19,7 @@ from .gathering import embedding_lookup, gather, gather_nd
 from .padding import broadcast_to, stop_gradient
 from .reductions import reduce_sum
 from .scatter import scatter_nd, tensor_scatter_nd_update, unsorted_segment_max, unsorted_segment_sum
-from .shaping import adjoint, expand_dims
+from .shaping import adjoint, concat, expand_dims
 from .shaping import transpose as tf_transpose
 
 
@@ -82,6 +82,35 @@ def _product(a: Any, b: Any, adjoint_a: Any, adjoint_b: Any) -> Any:
     return unsorted_segment_sum(expand_dims(a.values, 1) * gather(dense, columns), rows, height)
 
 
+def _sum(a: Any, b: Any, threshold: Any) -> Any:
+    if not isinstance(a, SparseTensor) or not isinstance(b, SparseTensor):
+        return (_dense(a) if isinstance(a, SparseTensor) else a) + (_dense(b) if isinstance(b, SparseTensor) else b)
+    at, n = np.unique(np.concatenate([places(a), places(b)]), axis=0, return_inverse=True)
+    values = unsorted_segment_sum(concat([a.values, b.values], 0), n.reshape(-1), len(at))
+    return SparseTensor(at, values, a.dense_shape)
+
+
+def _joined(axis: int, parts: Any) -> SparseTensor:
+    starts = np.cumsum([0, *(lengths(p.dense_shape)[axis] for p in parts)])
+    at = [places(p) + start * (np.arange(len(p.shape)) == axis % len(p.shape)) for p, start in zip(parts, starts)]
+    size = list(lengths(parts[0].dense_shape))
+    size[axis] = int(starts[-1])
+    return _ordered(SparseTensor(np.concatenate(at), concat([p.values for p in parts], 0), size))
+
+
+def _reshaped(x: SparseTensor, size: Any) -> SparseTensor:
+    before = lengths(x.dense_shape)
+    flat, after = np.ravel_multi_index(places(x).T, before), np.broadcast_to(False, before).reshape(lengths(size)).shape
+    return SparseTensor(np.stack(np.unravel_index(flat, after), -1), x.values, after)
+
+
+def _sliced(x: SparseTensor, start: Any, size: Any) -> SparseTensor:
+    first = np.array(lengths(start))
+    room = np.minimum(np.array(lengths(size)), np.array(lengths(x.dense_shape)) - first)
+    kept = np.flatnonzero(((places(x) >= first) & (places(x) < first + room)).all(1))
+    return SparseTensor(places(x)[kept] - first, gather(x.values, kept), room)
+
+
 def _transposed(x: SparseTensor, perm: Any) -> SparseTensor:
     order = list(lengths(perm)) if perm is not None else list(range(len(x.shape)))[::-1]
     return _ordered(SparseTensor(places(x)[:, order], x.values, [lengths(x.dense_shape)[n] for n in order]))
@@ -130,6 +159,10 @@ __getattr__ = rows(
      "sp_a b adjoint_a=False adjoint_b=False name", _product),
     ("sparse.reduce_sum", "", "sp_input axis=None keepdims=None output_is_sparse=False:- name",
      lambda x, axis, keepdims: reduce_sum(_dense(x), axis, bool(keepdims)), "The sum over axes, as a dense tensor."),
+    ("sparse.reshape", "", "sp_input shape name", _reshaped, "Another shape."),
+    ("sparse.slice", "", "sp_input start size name", _sliced, "A part."),
+    ("sparse.add", "", "a b threshold=0", _sum, "The sum; of two sparse ones with the places of both."),
+    ("sparse.concat", "", "axis sp_inputs expand_nonconcat_dims=False:- name", _joined),
     ("sparse.transpose", "", "sp_input perm=None name", _transposed, "The axes in another order."),
     ("sparse.reorder", "", "sp_input name", _ordered, "The values row by row."),
     ("sparse.softmax", "", "sp_logits name", _shares, "Shares within each row, of the values that are there."),

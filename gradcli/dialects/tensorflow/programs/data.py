@@ -68,8 +68,7 @@ def form(x: Any, unknown: int) -> TensorShape:
 
 LEFT_OUT = (
     "random group_by_window sample_from_datasets choose_from_datasets rejection_resample snapshot save load list_files "
-    "counter ragged_batch sparse_batch fingerprint ignore_errors rebatch bucket_by_sequence_length unique "
-    "get_single_element"
+    "counter ragged_batch sparse_batch fingerprint ignore_errors rebatch"
 )
 
 

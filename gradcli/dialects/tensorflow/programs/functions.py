@@ -25,6 +25,7 @@ from ..tensors import variable
 from ..tensors.conditionals import link
 from ..tensors.convert import convert
 from ..tensors.dtypes import as_dtype
+from ..tensors.errors import LeftOutOf
 from ..tensors.indexed import IndexedSlices
 from ..tensors.nest import flatten, is_attrs, pack_sequence_as
 from ..tensors.shapes import TensorShape
@@ -84,6 +85,9 @@ def left(x: Any, read: set[int]) -> Any:
 
 class Function:
     """What tf.function makes of a function. telling: the block in which errors get the lines that lead to them."""
+
+    structured_outputs = LeftOutOf("call it, and ask what it gives")
+    pretty_printed_concrete_signatures = LeftOutOf("print its signature with inspect.signature")
 
     telling: Any = staticmethod(told)
 

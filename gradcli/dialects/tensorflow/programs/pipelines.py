@@ -1,4 +1,4 @@
-"""tf.data: datasets made of datasets, batches and windows among them."""
+"""tf.data: datasets made of datasets."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import itertools
 import os
 from typing import TYPE_CHECKING, Any
 
-from ..ops.padding import pad
 from ..tensors.convert import constant, convert
 from ..tensors.dtypes import int64
 from ..tensors.errors import invalid
 from ..tensors.names import NAMES
-from ..tensors.nest import flatten, pack_sequence_as
+from ..tensors.nest import flatten
 from ..tensors.operands import whole
 from ..tensors.philox import drawn_from_buffer, seeded
 from ..tensors.spelling import methods
 from ..tensors.tracing import SEEDS, passes
+from .batching import batches, bucketed, padded, windows
 from .control import stacked, truth
 from .data import INFINITE, PEEKING, UNKNOWN, Dataset, called, peeking, structured
 from .graph_gradients import names_in
@@ -27,52 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def batches(d: Dataset, n: int, whole_ones: Any) -> int:
-    """How many batches there are."""
-    return d.counted(lambda c: c // n if whole_ones else -(-c // n))
+def _unique(d: Dataset) -> Dataset:
+    def elements() -> Iterator[Any]:
+        met = set()
+        for e in d:
+            if (key := tuple(str(leaf.value) for leaf in flatten(e))) not in met:
+                met.add(key)
+                yield e
 
-
-def padded(d: Dataset, n: int, padded_shapes: Any, padding_values: Any, whole_ones: Any) -> Dataset:
-    """Batches, each filled up to the longest of its elements or to a length that is given."""
-
-    def filled(parts: list[Any], wanted: Any, value: Any) -> Any:
-        if not parts[0].ndim:
-            return stacked(parts)
-        longest = [max(lengths) for lengths in zip(*(p.shape for p in parts))]
-        asked = list(wanted) if wanted is not None else [None] * len(longest)
-        size = [have if ask in (None, -1) else int(ask) for have, ask in zip(longest, asked)]
-        fill = (b"" if parts[0].dtype.name == "string" else 0) if value is None else convert(value).value
-        return stacked([pad(p, [(0, m - k) for m, k in zip(size, p.shape)], constant_values=fill) for p in parts])
-
-    def batch(part: list[Any]) -> Any:
-        columns = list(zip(*(flatten(e) for e in part)))
-        shapes = [padded_shapes] if len(columns) == 1 or padded_shapes is None else list(padded_shapes)
-        values = flatten(padding_values) if padding_values is not None else [None]
-        return pack_sequence_as(part[0], [
-            filled(list(c), shapes[k % len(shapes)], values[k % len(values)]) for k, c in enumerate(columns)
-        ])  # fmt: skip
-
-    return Dataset(lambda: map(batch, d.parts(n, whole_ones)), batches(d, n, whole_ones), d.unknown + (not whole_ones),
-                   d.shuffled)  # fmt: skip
-
-
-def windows(d: Dataset, n: int, shift: Any, gap: int, whole_ones: Any) -> Dataset:
-    """Datasets of so many elements, one for each part of a structure."""
-    step = n if shift is None else whole(shift)
-
-    def parts() -> Iterator[Any]:
-        elements = list(d)
-        for first in range(0, len(elements), step):
-            part = elements[first : first + (n - 1) * gap + 1 : gap]
-            if len(part) == n or not whole_ones:
-                columns = zip(*(flatten(e) for e in part))
-                yield pack_sequence_as(part[0], [Dataset(list(c).__iter__, len(part)) for c in columns])
-
-    return Dataset(parts, d.counted(lambda c: max(len(range(0, c - (n - 1) * gap * bool(whole_ones), step)), 0)))
-
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+    return d.alike(elements, UNKNOWN)
 
 
 def sized(op: str, text: str, body: Any) -> Any:
@@ -149,6 +112,13 @@ def _interleaved(d: Dataset, function: Any, cycle_length: Any, block_length: Any
     return Dataset(elements)
 
 
+def _single(d: Dataset) -> Any:
+    elements = list(itertools.islice(iter(d), 2))
+    if len(elements) != 1:
+        raise invalid(f"Dataset {'had more than one element' if elements else 'was empty'}.", "DatasetToSingleElement")
+    return elements[0]
+
+
 def _repeated(d: Dataset, count: Any) -> Dataset:
     times = -1 if count is None else whole(count)
     if times < 0:
@@ -217,6 +187,9 @@ methods(
      sized("PaddedBatchDatasetV2", BATCHED, padded)),
     ("window", "size:int shift=None stride=1:int drop_remainder=False name",
      sized("WindowDataset", "Window size must be greater than zero.", windows)),
+    ("bucket_by_sequence_length", "element_length_func bucket_boundaries bucket_batch_sizes padded_shapes=None "
+     "padding_values=None pad_to_bucket_boundary=False no_padding=False drop_remainder=False name", bucketed),
+    ("unique", "name", _unique, "Each element once."),
     ("scan", "initial_state scan_func name", _scanned, "What a function makes of a state and each element."),
     ("unbatch", "name", lambda d: d.alike(
         lambda: (row for e in d for row in Dataset.from_tensor_slices(e)), UNKNOWN, -1), "The rows of all elements."),
@@ -242,7 +215,9 @@ methods(
     ("prefetch", "buffer_size=None:- name", lambda d: d, "The same."),
     ("cache", "filename='':- name", _cached, "The same elements, made once."),
     ("with_options", "options:- name", lambda d: d, "The same."),
+    ("get_single_element", "name", _single, "The only element."),
 )  # fmt: skip
+NAMES["data.experimental.get_single_element"] = lambda dataset: dataset.get_single_element()
 NAMES["data.Options"] = type("Options", (Quiet,), {"__doc__": "What changes no element."})
 
 

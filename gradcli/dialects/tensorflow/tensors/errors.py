@@ -53,6 +53,26 @@ class Absent(Refused, AttributeError):
     """The same of a name that was asked for otherwise than by an import: hasattr says no."""
 
 
+def absent(what: str, hint: str) -> Absent:
+    """The error of a name that is left out."""
+    error = Absent(f"{what} is not offered", code="unsupported", hint=hint)
+    error.add_note(f"help: {hint}")
+    return error
+
+
+class LeftOutOf:
+    """An attribute that TensorFlow's class has and ours leaves out; one that a program sets is the program's."""
+
+    def __init__(self, hint: str) -> None:
+        self.hint = hint
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, thing: Any, owner: type) -> Any:
+        raise absent(f"{owner.__name__}.{self.name}", self.hint)
+
+
 class LeftOut(type):
     """The class of a class that says which of TensorFlow's names it leaves out: `home`, `left` and `hint`."""
 
@@ -61,9 +81,7 @@ class LeftOut(type):
     def __getattr__(cls, name: str) -> Any:
         if name not in cls.left.split():
             raise AttributeError(f"type object '{cls.__name__}' has no attribute '{name}'")
-        error = Absent(f"{cls.home}.{name} is not offered", code="unsupported", hint=cls.hint)
-        error.add_note(f"help: {cls.hint}")
-        raise error
+        raise absent(f"{cls.home}.{name}", cls.hint)
 
 
 class Partial(metaclass=LeftOut):

@@ -1,4 +1,4 @@
-"""Layers that say where in a vocabulary texts or numbers stand."""
+"""Layers of categories: codes of whole numbers, places of texts and numbers in a vocabulary."""
 
 from __future__ import annotations
 
@@ -8,23 +8,83 @@ from typing import Any
 
 import numpy as np
 
-from ...ops.shaping import reshape
+from ...ops.creation import one_hot
+from ...ops.reductions import reduce_max, reduce_sum
+from ...ops.shaping import expand_dims, reshape, squeeze
 from ...programs.data import Dataset
 from ...tensors.convert import constant, convert
-from ...tensors.names import NAMES
-from ...tensors.operands import shape
+from ...tensors.names import NAMES, export
+from ...tensors.operands import cast, shape
+from ...tensors.state import SYMBOLIC
 from ..layer import Layer
+
+
+def coded(x: Any, depth: int, mode: str, dtype: Any, weights: Any = None) -> Any:
+    """Whole numbers below a depth as codes: one for each, or one for each row of them."""
+    if mode == "int":
+        return x
+    if mode == "one_hot":
+        return one_hot(squeeze(x, -1) if x.ndim > 1 and shape(x)[-1] == 1 else x, depth, dtype=dtype)
+    codes = one_hot(expand_dims(x, 0) if x.ndim == 0 else x, depth, dtype=dtype)
+    if mode == "multi_hot":
+        return reduce_max(codes, -2)
+    return reduce_sum(codes if weights is None else codes * expand_dims(cast(weights, dtype), -1), -2)
+
+
+@export("keras.layers.CategoryEncoding")
+class CategoryEncoding(Layer):
+    """Whole numbers as ones at their places, or as counts. ValueError for one that is too large or below 0."""
+
+    takes_lists, _settings = True, "num_tokens=None output_mode='multi_hot' sparse=False"
+
+    def ready(self: Any) -> None:
+        self.output_mode = "multi_hot" if self.output_mode == "binary" else self.output_mode
+        if self.output_mode not in ("count", "one_hot", "multi_hot"):
+            raise ValueError(f"Unknown arg for output_mode: {self.output_mode}")
+        if self.num_tokens is None or self.num_tokens < 1:
+            raise ValueError(f"`num_tokens` must be >= 1. Received: num_tokens={self.num_tokens}.")
+
+    def call(self, inputs: Any, count_weights: Any = None) -> Any:
+        return coded(cast(convert(inputs), "int32"), self.num_tokens, self.output_mode, self.dtype, count_weights)
+
+
+@export("keras.layers.Discretization")
+class Discretization(Layer):
+    """The numbers of the bins that values fall in; what is at a boundary falls right of it."""
+
+    takes_lists, _settings = True, "bin_boundaries=None num_bins=None epsilon=0.01 output_mode='int' sparse=False"
+
+    def ready(self: Any) -> None:
+        if (self.bin_boundaries is None) == (self.num_bins is None):
+            both = self.num_bins is not None
+            raise ValueError("Both `num_bins` and `bin_boundaries` should not be set. Received: "
+                             f"`num_bins={self.num_bins}` and `bin_boundaries={self.bin_boundaries}`" if both else
+                             "You need to set either `num_bins` or `bin_boundaries`.")  # fmt: skip
+
+    def adapt(self, data: Any, steps: Any = None) -> None:
+        """What is not offered: boundaries found from data."""
+        raise NotImplementedError("Discretization by `adapt` is not offered here: give it `bin_boundaries`")
+
+    def call(self, inputs: Any) -> Any:
+        if self.bin_boundaries is None:
+            self.adapt(inputs)
+        edges = np.asarray(self.bin_boundaries, np.float32)
+        bins = constant(np.searchsorted(edges, np.asarray(convert(inputs).value, np.float32), "right"), "int32")
+        return coded(bins, len(edges) + 1, self.output_mode, self.dtype)
 
 
 class Lookup(Layer):
     """The places of tokens in a vocabulary; those that are not in it have the place before it."""
 
+    takes_lists = True
+
     def ready(self: Any) -> None:
         if self.num_oov_indices > 1:
             raise NotImplementedError("more than one place for unknown tokens is not offered here: it needs a hash")
-        if self.output_mode != "int":
-            raise NotImplementedError("codes are not offered here: give the places to tf.one_hot")
-        self.special = [self.mask_token] * (self.mask_token is not None) + [self.oov_token] * self.num_oov_indices
+        if self.output_mode == "tf_idf":
+            raise NotImplementedError("codes by weights are not offered here: multiply counts by them")
+        masks = self.mask_token is not None and self.output_mode == "int"
+        self.special = [self.mask_token] * masks + [self.oov_token] * self.num_oov_indices
         self.set_vocabulary(() if self.vocabulary is None else self.vocabulary)
 
     def plain(self, tokens: Any) -> list[Any]:
@@ -64,7 +124,9 @@ class Lookup(Layer):
         places = [unknown if token == self.oov_token else at.get(token, unknown) for token in self.plain(x)]
         if -1 in places:
             raise ValueError("found a token that is not in the vocabulary, and `num_oov_indices` is 0")
-        return reshape(constant(np.array(places, np.int64), "int64"), list(shape(x)))
+        found = reshape(constant(np.array(places, np.int64), "int64"), list(shape(x)))
+        kind = "float32" if SYMBOLIC[0] else "int64"  # Keras's own symbols of codes are floats
+        return coded(found, len(words), self.output_mode, kind)
 
 
 for _title, _unknown in (("StringLookup", "'[UNK]'"), ("IntegerLookup", "-1")):

@@ -115,7 +115,8 @@ class Concatenate(Merge):
                              f"axis. Received: input_shape={input_shape}")  # fmt: skip
 
     def call(self, inputs: Any) -> Any:
-        return concat(list(inputs), self.axis)
+        kinds = [x.dtype for x in inputs if x.dtype.is_floating]  # whole numbers beside floats are floats
+        return concat([cast(x, kinds[0]) if kinds and x.dtype.is_integer else x for x in inputs], self.axis)
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         if not isinstance(previous_mask, list):

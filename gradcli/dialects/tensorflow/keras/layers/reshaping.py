@@ -76,6 +76,25 @@ simple("Resizing", lambda self, x: resize(x, (self.height, self.width), self.int
        "Images of another size.", "height width interpolation='bilinear'", False)  # fmt: skip
 
 
+def _centred(self: Any, x: Any) -> Any:
+    """The middle of images; where they are too small, the largest part of its form, in the size that is asked for."""
+    first, wanted = self.data_format == "channels_first", (self.height, self.width)
+    at = x.ndim - 2 if first else x.ndim - 3
+    have = tuple(x.shape)[at : at + 2]
+    whole = all(a >= b for a, b in zip(have, wanted))
+    room = wanted if whole else tuple(
+        max(min(n, int(float(m * w) / v)), 1) for n, m, w, v in zip(have, have[::-1], wanted, wanted[::-1])
+    )  # fmt: skip
+    cuts = [slice((n - k) // 2, (n - k) // 2 + k) for n, k in zip(have, room)]
+    x = cast(x, self.dtype)[(slice(None),) * at + tuple(cuts)]
+    if whole:
+        return x
+    return transpose(resize(transpose(x, [0, 2, 3, 1]), wanted), [0, 3, 1, 2]) if first else resize(x, wanted)
+
+
+simple("CenterCrop", _centred, "The middle of images.", "height width data_format=None", False)
+
+
 class Spatial(Layer):
     """A layer that treats the axes between the first and the last alike."""
 
