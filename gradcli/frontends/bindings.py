@@ -140,7 +140,8 @@ def read_binding(
         hint = f"leave it out, or write {clip(name)}=[{clip(source[:-1])}] for an array"
         edit = Edit((text,), (text.rstrip().removesuffix(","),))
         raise fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", hint, edit)
-    if turned := re.fullmatch(rf"({_NUMERAL})\s*-\+\s*({_NUMERAL}%?)", source):
+    short = len(source) < LONG
+    if short and (turned := re.fullmatch(rf"({_NUMERAL})\s*-\+\s*({_NUMERAL}%?)", source)):
         raise misread(
             text, (start, len(text)), f"{clip(name)}: '-+' is no deviation", f"{name}={turned[1]}+-{turned[2]}"
         )
@@ -148,10 +149,11 @@ def read_binding(
     if marked or set(source) & set("( /^") or source.count("-") > 1:
         from . import deviations, two_readings, units
 
-        if marked and "(" in source and "%" not in source and (plain := units.plain(source)):
+        if short and marked and "(" in source and "%" not in source and (plain := units.plain(source)):
             message, instead = f"{clip(name)}: brackets about an uncertain value", f"{name}={plain.number}"
             raise misread(text, (start, len(text)), message, instead, remark=plain.remark)
-        two_readings.refuse(name, text, start)
+        if short:
+            two_readings.refuse(name, text, start)
         if marked and not uncertain:
             raise deviations.refuse(name, text, start)
     is_range = False
@@ -167,7 +169,7 @@ def read_binding(
     except GradcliError as error:
         if not error.message.startswith(f"{clip(name)}: "):
             error.at(text, (start, start + len(source))).about(clip(name)).text = text
-        if not is_range and len(source) < LONG and (meant := pasted(name, source, functions)):
+        if short and not is_range and (meant := pasted(name, source, functions)):
             error.hint, error.edit = str(meant), meant._replace(words=(text,)) if isinstance(meant, Edit) else None
         raise
     warnings = tuple(note._replace(message=f"{clip(name)}: {note.message}") for note in expression.warnings)

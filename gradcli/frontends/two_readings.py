@@ -10,6 +10,7 @@ from . import units
 from .values import fault
 
 _POWER = r"[eE][+-]?\d+"
+LONGEST = 400  # characters of a value
 _NUMBER = rf"(?:\d+\.?\d*|\.\d+)(?:{_POWER})?"
 _SIGN = r"(?:\+-|\+/-|±)"
 _BRACKETED = (
@@ -57,6 +58,8 @@ def together(texts: Iterable[str], wrong: str) -> str | None:
     known: dict[str, tuple[str, units.Plain]] = {}
     for text in texts:
         name, _, value = text.partition("=")
+        if len(value) > LONGEST:
+            continue
         found = re.fullmatch(rf"({_BRACKETED})\s*(.*)", value.strip())
         source = f"({signed(found)}) {found.groups()[-1]}" if found else value.strip()
         if one := units.plain(source) or (units.Plain(signed(found)) if found else None):

@@ -210,7 +210,7 @@ def test_shapes(value, shape):
     assert rectangular(value) == shape
 
 
-@pytest.mark.parametrize("piece", ["1,", "[1],", "1+", "-", "'", "1:", "[", "a,"])
+@pytest.mark.parametrize("piece", ["1,", "[1],", "1+", "-", "'", "1:", "[", "a,", "9", "1 ", "1e", "(9)", "9+-"])
 def test_linear_time(piece):
     assert growth(lambda n: attempt(read, "x=" + piece * n), 1_000) < 3
 
