@@ -56,6 +56,14 @@ for training in (True, True, False):
         z = tf.reduce_sum(n(u, training=training) ** 2)
     print(z.numpy(), [np.round(float(tf.norm(v)), 5) for v in tape.gradient(z, n.trainable_variables)])
 print([w.path.split("/")[-1] for w in n.weights])
+v, b = tf.Variable([[1.0, 2.0], [3.0, -4.0]]), tf.Variable([0.5, 0.1])
+opt = K.optimizers.Adafactor(0.1)
+for _ in range(3):
+    with tf.GradientTape() as tape:
+        z = tf.reduce_sum(v**2) + tf.reduce_sum(b * tf.reduce_sum(v, 0))
+    opt.apply_gradients(zip(tape.gradient(z, [v, b]), [v, b]))
+    print(z.numpy(), v.numpy().round(5).tolist(), b.numpy().round(5).tolist())
+print(K.metrics.MeanIoU(2).get_config())
 for bad in (lambda: L.CategoryEncoding(), lambda: L.CategoryEncoding(3, output_mode="x"), lambda: L.Discretization()):
     try:
         bad()

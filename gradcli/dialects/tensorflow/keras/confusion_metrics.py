@@ -127,6 +127,14 @@ class MeanIoU(Metric):
         self.sparse = sparse_y_true, sparse_y_pred
         self.total_cm = self.add_variable((num_classes, num_classes), name="total_confusion_matrix")
 
+    def get_config(self) -> dict[str, Any]:
+        """What it was made with. Absent for those below it."""
+        if type(self) is not MeanIoU:
+            return super().get_config()
+        return {"num_classes": self.num_classes, "name": self.name, "dtype": self.dtype,
+                "ignore_class": self.ignore_class, **dict(zip(("sparse_y_true", "sparse_y_pred"), self.sparse)),
+                "axis": self.axis}  # fmt: skip
+
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         given = (numbers(y, None) for y in (y_true, y_pred))
         scored = (y if sparse else np.argmax(y, self.axis) for y, sparse in zip(given, self.sparse))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from ..ops import descent
+from ..ops.creation import zeros
 from ..ops.elementary import pow
 from ..tensors.dtypes import as_dtype
 from ..tensors.names import NAMES, export
 from ..tensors.operands import cast
 from .config import floatx
 from .optimizer import Optimizer
+from .variable import KerasVariable
 
 GONE = (
     "`keras.optimizers.legacy` is not supported in Keras 3. When using `tf.keras`, to continue using a "
@@ -79,6 +81,29 @@ Ftrl = descent.made(
 )  # fmt: skip
 
 
+class Factored(Optimizer):
+    """An optimizer that keeps squares of a matrix as sums over its rows and over its columns."""
+
+    def build(self, variables: Any) -> None:
+        """Make room for what the steps remember."""
+        for v in variables:
+            shape = list(v.shape)
+            parts = (shape[:-1], [*shape[:-2], shape[-1]]) if len(shape) > 1 else ([], [])
+            for slot, part in zip(("rows", "columns"), parts):
+                self.memory[v.at, slot] = KerasVariable(zeros(part, v.dtype), v.name)
+                self._variables += [self.memory[v.at, slot]] if len(shape) > 1 else []
+        super().build(variables)
+
+    def memories(self) -> list[tuple[str, ...]]:
+        return [("velocity",)]
+
+
+Adafactor = descent.made(
+    Factored, "Adafactor", "learning_rate=0.001 beta_2_decay=-0.8 epsilon_1=1e-30 epsilon_2=0.001 clip_threshold=1.0 "
+    "relative_step=True", descent.adafactor, ("rows", "columns", "velocity"),
+)  # fmt: skip
+
+
 class AdamW(Adam):  # type: ignore[misc, valid-type]
     """Adam with weight decay apart."""
 
@@ -87,7 +112,7 @@ class AdamW(Adam):  # type: ignore[misc, valid-type]
 
 
 OPTIMIZERS: tuple[Any, ...] = (
-    Optimizer, SGD, Adam, AdamW, Nadam, Adamax, RMSprop, Adagrad, Adadelta, Lion, Ftrl,
+    Optimizer, SGD, Adam, AdamW, Nadam, Adamax, RMSprop, Adagrad, Adadelta, Lion, Ftrl, Adafactor,
 )  # fmt: skip
 
 

@@ -11,8 +11,10 @@ from typing import Any
 
 from ..tensors.convert import convert
 from ..tensors.operands import cast
-from .elementary import abs_, maximum, pow, sign, sqrt, square
+from .elementary import abs_, maximum, minimum, pow, sign, sqrt, square
 from .logic import clip_by_value
+from .reductions import reduce_mean
+from .shaping import expand_dims
 
 
 def sgd(o: Any, g: Any, of: Any, x: Any, rate: Any, m: Any = None) -> tuple[Any, ...]:
@@ -85,6 +87,23 @@ def adadelta(o: Any, g: Any, of: Any, x: Any, rate: Any, s: Any, d: Any) -> tupl
 def lion(o: Any, g: Any, of: Any, x: Any, rate: Any, m: Any) -> tuple[Any, ...]:
     """Steps by signs (Chen et al. 2023)."""
     return x - rate * sign(m * o.beta_1 + g * (1 - o.beta_1)), m * o.beta_2 + g * (1 - o.beta_2)
+
+
+def adafactor(o: Any, g: Any, of: Any, x: Any, rate: Any, r: Any, c: Any, s: Any) -> tuple[Any, ...]:
+    """Steps by squares that are kept as rows and columns (Shazeer and Stern 2018)."""
+    step = cast(o.iterations, x.dtype) + 1.0
+    rho = minimum(rate, 1.0 / sqrt(step))
+    alpha = maximum(cast(o.epsilon_2, x.dtype), sqrt(reduce_mean(square(x)))) * rho
+    squares, share = square(g) + o.epsilon_1, 1.0 - pow(step, o.beta_2_decay)
+    if x.ndim >= 2:
+        r = share * r + (1.0 - share) * reduce_mean(squares, -1)
+        c = share * c + (1.0 - share) * reduce_mean(squares, -2)
+        s = expand_dims(r / reduce_mean(r, -1, True), -1) * expand_dims(c, -2)
+    else:
+        s = share * s + (1.0 - share) * squares
+    unit = g / sqrt(s)
+    unit = unit / maximum(1.0, sqrt(reduce_mean(square(unit))) / o.clip_threshold)
+    return x - alpha * unit, r, c, s
 
 
 def ftrl(o: Any, g: Any, of: Any, x: Any, rate: Any, s: Any, linear: Any) -> tuple[Any, ...]:
