@@ -73,7 +73,6 @@ def bytes_(option: str) -> Callable[[object], float]:
     return read
 
 
-ENDINGS = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".md": "markdown", ".tex": "latex"}
 OTHER_FILES = frozenset(".png .svg .pdf .jpg .parquet .npy .npz .xlsx .xls .html .yaml .yml .xml".split())
 
 
@@ -252,10 +251,11 @@ def like(file: str | None) -> str:
     if file in FORMATS and not os.path.exists(file):
         edit = Edit(("--output", file), ("--format", file), f", or -o ./{file} for a file of this name")
         raise GradcliError(f"-o {file}: a format, and no file's name", code="option", edit=edit)
-    if ending in OTHER_FILES:
-        known = ", ".join(ENDINGS)
-        raise GradcliError(f"-o {clip(file or '')}: a result is no {ending} file", code="option", hint=f"write {known}")
-    return ENDINGS.get(ending, "human")
+    endings = {form.ending: name for name, form in FORMATS.items() if form.ending}
+    if ending in OTHER_FILES - set(endings):
+        hint = f"write {', '.join(endings)}"
+        raise GradcliError(f"-o {clip(file or '')}: a result is no {ending} file", code="option", hint=hint)
+    return endings.get(ending, "human")
 
 
 def manner(given: Mapping[str, Any]) -> Manner:

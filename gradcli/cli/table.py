@@ -15,7 +15,7 @@ from ..errors import Edit, GradcliError, clip, quote
 from ..frontends.expression.tokens import at_commas
 from ..frontends.table.meant import PARTS, in_options
 from . import limits, memory, options, streams
-from .formats.rows import BINARY, ENDINGS, WRITERS, form_of
+from .formats.rows import BINARY, WRITERS, by_ending, form_of
 from .named_columns import see_columns, see_file
 from .progress import Progress
 from .root import declared, usage
@@ -123,10 +123,10 @@ def tabulate(words: Sequence[str], ask: Ask, given: dict[str, Any]) -> int:
 
 def job(text: str, rest: Sequence[str], given: Mapping[str, Any]) -> tuple[Job, Pieces]:
     """What is tabulated, and where its rows come from. Raises GradcliError for words that do not fit a table."""
-    from ..frontends.data import Options
+    from ..frontends.data import ENDINGS, Options
     from .tabulating import Job, Pieces
 
-    if os.path.isfile(text) and text.lower().endswith((*ENDINGS, ".txt")):
+    if os.path.isfile(text) and text.lower().endswith(ENDINGS):
         first = next((word for word in rest if "=" not in word), "x^2")
         line = ("table", first, text, *(word for word in rest if word != first))
         edit = Edit(("table", text, *rest), line, whole=True)
@@ -151,7 +151,7 @@ def job(text: str, rest: Sequence[str], given: Mapping[str, Any]) -> tuple[Job, 
 
 def like(files: Sequence[str]) -> str:
     """The format of the input, for a directory of output."""
-    return next((form for ending, form in ENDINGS.items() if files and files[0].lower().endswith(ending)), "csv")
+    return (by_ending(files[0]) if files else None) or "csv"
 
 
 def sort(text: str, words: Sequence[str]) -> tuple[list[str], list[Any], list[Any]]:

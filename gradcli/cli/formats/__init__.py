@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from ...results import Report
 
+
+class Format(NamedTuple):
+    """The module here that writes a format, and the ending of a file's name that asks for it."""
+
+    module: str
+    ending: str = ""
+
+
 FORMATS = {
-    "human": "human", "json": "json", "jsonl": "json", "csv": "separated", "tsv": "separated", "markdown": "markdown",
-    "latex": "latex",
+    "human": Format("human"), "json": Format("json", ".json"), "jsonl": Format("json", ".jsonl"),
+    "csv": Format("separated", ".csv"), "tsv": Format("separated", ".tsv"), "markdown": Format("markdown", ".md"),
+    "latex": Format("latex", ".tex"),
 }  # fmt: skip
 
 
@@ -31,5 +40,5 @@ class Style(NamedTuple):
 
 def writer(form: str) -> Callable[[Report, Style], str]:
     """What makes the text of a report in a format: it is imported now."""
-    write: Callable[[Report, Style], str] = import_module(f".{FORMATS[form]}", __package__).write
+    write: Callable[[Report, Style], str] = import_module(f".{FORMATS[form].module}", __package__).write
     return write
