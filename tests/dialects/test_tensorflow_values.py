@@ -388,6 +388,29 @@ def test_files_of_models_are_refused() -> None:
     assert not hasattr(dataset, "unheard_of")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda: tf.keras.layers.Dense(2).dtype_policy,
+        lambda: tf.keras.layers.Dense(2).enable_lora(4),
+        lambda: tf.keras.Sequential().jit_compile,
+        lambda: tf.keras.metrics.AUC().get_config(),
+        lambda: tf.function(lambda x: x).pretty_printed_concrete_signatures(),
+        lambda: tf.function(lambda x: x).get_concrete_function(tf.constant(1.0)).structured_outputs,
+        lambda: tf.random.Generator.from_seed(1).binomial([2], 1.0, 0.5),
+    ],
+)
+def test_attributes_that_are_left_out_are_told(asked: Any) -> None:
+    with pytest.raises(GradcliError, match="is not offered") as caught:
+        asked()
+    assert caught.value.hint
+    assert isinstance(caught.value, AttributeError)
+    layer = tf.keras.layers.Dense(2)
+    layer.jit_compile = True
+    assert layer.jit_compile
+    assert not hasattr(layer, "dtype_policy")
+
+
 def test_old_names_live_in_compat() -> None:
     v1 = tf.compat.v1
     assert value(v1.log(1.0)) == 0.0
