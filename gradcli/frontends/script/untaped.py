@@ -148,7 +148,7 @@ class Snippet:
         second = study(subject, result, self.ask, heard, choices, quiet | still, space, self.again(found, marked))
         self.subject = subject
         result.notes += connected(subject, result, heard, choices, quiet, marked)
-        left.apply(result, marked, second is not None)
+        left.apply(result, marked, second)
         result.notes += self.remarks(result)
         if self.call is None and not self.ask.wrt:
             result.not_differentiated = self.others(found, sources)

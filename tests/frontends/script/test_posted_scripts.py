@@ -276,7 +276,7 @@ c = np.polyfit(xs, ys, 2)
 y = c[1] * x0
 """,
 }
-STEP = 1e-5
+STEP, FAR = 1e-5, 1e-2
 QUICK = ("Black-Scholes by erf", "bisection", "Newton", "quad", "decimal money", "lookup table", "neural network")
 EACH = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in SCRIPTS]
 NEEDS = {name: "scipy" for name, text in SCRIPTS.items() if "scipy" in text}
@@ -314,6 +314,7 @@ def test_no_wrong_number_is_ok(name, tmp_path):
         (result,) = run_script(str(path), text.encode(), ask=Ask(check=True)).report.results
     verdicts = {str(item.path): item for item in result.check.items}
     assert verdicts
+    lost = {note.path for note in result.notes if note.code in ("left", "unconnected")}
     for source, value in result.point.items():
         item = verdicts[f"grad.{source}"]
         found = result.grad[source]
@@ -329,4 +330,9 @@ def test_no_wrong_number_is_ok(name, tmp_path):
             if not right:
                 assert item.verdict != "ok", (source, mine, slope)
             elif np.shape(value) == ():
-                assert item.verdict in ("ok", "imprecise", "undefined"), (item, slope)
+                ends = [moved(text, source, value, s * FAR * size, result.name) for s in (1, -1)]
+                afar = float((ends[0] - ends[1]) / (2 * FAR * size))  # of more than one step of what is rounded
+                if item.path in lost and abs(afar - mine) > 0.1 * abs(mine):
+                    assert item.verdict in ("skipped", "FAIL"), (item, slope, afar)
+                else:
+                    assert item.verdict in ("ok", "imprecise", "undefined"), (item, slope)

@@ -66,6 +66,22 @@ def test_a_lost_path_is_never_ok(run, name):
         assert "own differences" in item.note
 
 
+STEPS = {  # so fine that the script's own differences see but one: what they confirm, coarse steps do not
+    "bisection": ("lo, hi = 0.0, 5.0\nmid = 2.5\nwhile hi - lo > 1e-6:\n    if mid**3 > x: hi = mid\n"
+    "    else: lo = mid\n    mid = (lo + hi) / 2\ny = mid + x", "FAIL", 1 + 1.7 ** (-2 / 3) / 3),
+    "time steps": ("v, n = x, 0\nwhile v > 1:\n    v -= 2e-4 * v\n    n += 1\ny = n * 2e-4 + x", "skipped", None),
+    "a text": ("y = float(f'{x + 0.004:.2f}') * 10 + x", "skipped", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_what_stands_still_in_fine_steps_alone_is_never_ok(run, name):
+    text, verdict, slope = STEPS[name]
+    (item,) = run(f"x = 1.7\n{text}").check.items
+    assert item.verdict == verdict
+    assert slope is None or item.reference == pytest.approx(slope, rel=1e-2)
+
+
 def test_what_is_right_is_confirmed(run):
     result = run("import math\nx = 2.0\nn = 3\ny = math.sin(x)\nfor _ in range(n):\n    y = y * x\ny\n")
     assert verdicts(result) == {"grad.x": "ok"}

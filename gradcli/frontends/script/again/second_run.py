@@ -12,7 +12,7 @@ from typing import Any
 
 from ....answer.subject import Block, Subject
 from ....check import MARGIN
-from ....check.arbiter import RANK, Arbiter, OutOfTime, Ruling
+from ....check.arbiter import DIRECTIONS, GROUPS, RANK, Arbiter, OutOfTime, Ruling, badness, direction
 from ....check.distance import FORMATS, width
 from ....core.forms import numpy
 from ....interpreters.error_bounds import UNIT, errors
@@ -25,6 +25,9 @@ from .rerun import Reruns, Unfinished
 from .ties import largest
 
 WEAK = 6  # digits, fewer than which are little
+NEAR, FAR = 1e-3, 1e-2  # of a source: steps that are coarser than those of a search, or of what counts
+ROUGH = 1e-4  # how far the slope of such steps may be off a right derivative, if it does not draw nearer to it
+NEARER = 0.1, 1e-3  # of what is off: at the smaller step, where it is smooth; and no less, or there are steps between
 BESIDE = 1e3  # times the sources: larger numbers, of whose rounding nothing is left, decide nothing
 
 
@@ -44,6 +47,7 @@ class SecondRun:
         self.fault = ""  # why the script cannot be the arbiter
         self.value: Item | None = None  # what there is to say of the value
         self.rulings: dict[str, Ruling] = {}
+        self.claims: dict[str, Block] = {}
         self.faults: dict[str, str] = {}  # by the source that was moved: what became of the script
         self.rounded = ""  # what the script gives for the value, whose digits rounding has taken
 
@@ -121,6 +125,7 @@ class SecondRun:
     def judge(self, blocks: Sequence[Block]) -> None:
         """Rule on every derivative of first and second order."""
         value, blocks = [b.value for b in blocks if not b.by], [b for b in blocks if b.by]
+        self.claims = {b.path: b for b in blocks}
         if not self.repeats():
             self.rulings = {b.path: Ruling("skipped", self.fault) for b in blocks}
             return
@@ -156,6 +161,41 @@ class SecondRun:
         if ruling.verdict == "ok" and (ruling.digits or 0) < WEAK and self.form.digits > WEAK:
             return ruling._replace(note=f"the script's own differences tell {ruling.digits} digits, and no more")
         return ruling
+
+    def afar(self, path: str) -> Ruling:
+        """What coarse steps, of 1e-3 and 1e-2 of a source, say of a derivative that finer ones confirm: a search ends
+        between those, and what it finds stands still. Where they agree with each other alone it is wrong."""
+        np, block, who = numpy(), self.claims[path], "the script's own differences"
+        if self.base is None or len(block.by) != 1:
+            return Ruling("skipped")
+        (source,) = block.by
+        value, found = np.asarray(self.subject.values[source], float), []
+        arbiter, large = self.arbiter(self.subject.values, self.base), largest(self.base)
+        one_by_one = value.size <= GROUPS
+        for n in range(value.size if one_by_one else DIRECTIONS):
+            move = direction(value, None if one_by_one else n)
+            move = move * np.eye(value.size)[n].reshape(value.shape) if one_by_one else move
+            claim, size = arbiter.contracted(block.value, move)
+            try:
+                ends = [[self.moved({source: value + t * move}) for t in (h, -h)] for h in (NEAR, FAR)]
+            except OutOfTime:
+                return Ruling("skipped", self.late)
+            if any(y is None or y.size != claim.size for pair in ends for y in pair):
+                return Ruling("skipped")
+            near, far = [(a - b).reshape(-1) / (2 * h) for (a, b), h in zip(ends, (NEAR, FAR))]
+            off, further = abs(near - claim), abs(far - claim)
+            least = max(ROUGH, arbiter.rtol) * size + 16 * arbiter.eps * large / NEAR
+            smooth = (off <= NEARER[0] * further) & (off >= NEARER[1] * further)
+            for k in np.flatnonzero(~(smooth | ((off <= least) & (further <= least / NEARER[0])))):  # nan is none
+                unit = float(abs(move).max()) if one_by_one else 1.0
+                tape, slope, other = (float(v[k]) / unit for v in (claim, near, far))
+                if abs(far[k] - near[k]) <= NEARER[0] * off[k]:
+                    note = f"{who} at coarse steps give {slope:.6g} and {other:.6g}"
+                    rel_err = abs(slope - tape) / abs(slope) if slope else None
+                    found.append(Ruling("FAIL", note, tape, slope, rel_err, 0, not one_by_one))
+                else:
+                    found.append(Ruling("skipped"))
+        return min(found, key=badness, default=Ruling("ok"))
 
     def arbiter(self, values: Sequence[Any], base: Any) -> Arbiter:
         """The script about a point. base: its value there."""

@@ -8,9 +8,10 @@ of it (a print), or the target was there before it left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ....answer.subject import Ask
+from ....check.arbiter import Ruling
 from ....core.observer import called, instead
 from ....core.op import OPAQUE
 from ....core.program import Program
@@ -21,6 +22,10 @@ from ..running.source_lines import Lined, line_of
 from .explain_none import Heard
 from .report import is_zero
 from .tape_answers import TapeCall, leaves
+
+if TYPE_CHECKING:
+    from ....results.check import Item
+    from ..again.second_run import SecondRun
 
 COUNTED = "a count of comparisons"
 NAMED = 3  # ways out that are named
@@ -101,10 +106,11 @@ def note(found: dict[int, list[tuple[str, int | None]]], mask: int, count: int, 
             ways.append((how, line))
 
 
-def apply(result: Result, marked: Mapping[str, Mark], arbitrated: bool) -> None:
+def apply(result: Result, marked: Mapping[str, Mark], second: SecondRun | None) -> None:
     """Put the warning of each marked source at each of its derivatives, which is null where it is unknown.
 
-    arbitrated: the script itself was run again, and has decided on them; else no check of the recording verifies them.
+    second: the second run, whose fine steps have decided on them, and whose coarse ones do; without one no check of
+    the recording verifies them.
     """
     for path, number in result.numbers.items():  # a derivative of zero is what the lost part has left of it
         if path.kind in ("grad", "jacobian") and path.by[0] in marked and is_zero(number):
@@ -119,11 +125,22 @@ def apply(result: Result, marked: Mapping[str, Mark], arbitrated: bool) -> None:
             result.notes = [n for n in result.notes if n.path != path]
         result.bounds[path] = False, None  # whatever is known of the recorded program
         result.notes.append(Note(path, "left", marked[name].message(name)))
-        counts = marked[name].ways[0][0] == COUNTED  # between two counts, of which the script's differences may see one
-        for item in result.check.items if result.check is not None and (counts or not arbitrated) else ():
+        for item in result.check.items if result.check is not None else ():
             if item.path == path and item.verdict == "ok":
-                item.verdict, item.note = "skipped", f"what depends on {name} {marked[name].where}"
-        for item in result.check.items if result.check is not None and marked[name].unknown else ():
-            if item.path == path and item.verdict != "ok":  # no number is printed that could be wrong
-                item.tape = item.rel_err = item.digits = item.formula = None
+                doubt(item, f"what depends on {name} {marked[name].where}", second)
+            if item.path == path and item.verdict != "ok" and marked[name].unknown:
+                item.tape = item.rel_err = item.digits = item.formula = None  # no number is printed that could be wrong
                 item.verdict = "skipped" if item.verdict == "FAIL" else item.verdict
+    flat = {n.path: n.message for n in result.notes if n.code == "unconnected"} if second is not None else {}
+    for item in result.check.items if result.check is not None else ():
+        if item.path in flat and item.verdict == "ok":
+            doubt(item, flat[item.path], second)
+
+
+def doubt(item: Item, why: str, second: SecondRun | None) -> None:
+    """What is left of a confirmed item of which part left the trace: only the script itself confirms it, from afar."""
+    from ..again.second_run import decide
+
+    ruling = Ruling("skipped") if second is None else second.afar(item.path)
+    if ruling.verdict != "ok":
+        decide(item, ruling._replace(note=f"{why}: {ruling.note}" if ruling.note else why))
