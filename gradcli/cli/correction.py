@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..errors import Edit, GradcliError
-from .written import SHORT, is_option, shown
+from .written import EXAMPLES, SHORT, is_option, shown
 
 MOST = 8  # mistakes of one line
 LONGEST = 400  # characters of a line that is shown
@@ -61,11 +62,23 @@ def applied(argv: Sequence[str], edit: Edit) -> list[str] | None:
     if not edit.words:
         end = argv.index("--") if "--" in argv else len(argv)
         return [*argv[:end], *edit.instead, *argv[end:]]
+    if "--" in edit.instead:
+        return behind(argv, edit)
     for words in spellings(edit.words):
         for at in range(len(argv) - len(words) + 1 if words else 0):
             if tuple(argv[at : at + len(words)]) == words:
                 return [*argv[:at], *edit.instead, *argv[at + len(words) :]]
     return None
+
+
+def behind(argv: Sequence[str], edit: Edit) -> list[str] | None:
+    """A line with words, wherever they stand, put behind its --; None where it has no such."""
+    end = argv.index("--") if "--" in argv else len(argv)
+    left, kept = list(edit.words), []
+    for before, word in pairwise(["", *argv[:end]]):
+        takes = SHORT.get(before, before) in EXAMPLES
+        left.remove(word) if word in left and not takes else kept.append(word)
+    return None if left else [*kept, *edit.instead, *argv[end + 1 :]]
 
 
 def spellings(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

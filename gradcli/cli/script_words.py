@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from ..errors import Edit, GradcliError, quote
+from ..errors import Edit, GradcliError, clip, quote
 from ..frontends.expression.tokens import at_commas
 from .scripts import load
 
@@ -43,10 +43,39 @@ def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({}))
             hint = None if edit else "write NAME=VALUE; what is meant for the script goes after --"
             bare = [point for point in points if not is_binding(point)]
             if edit is None and path and all(re.fullmatch(r"[-+.\w/]+", one) for one in bare):
-                edit = Edit(tuple(bare), ("--", *bare))
-                hint = f"what is meant for the script goes after --: {' '.join(edit.instead)}"
+                hint, edit = of_script(path, bare, bool(call or given.get("wrt")))
             raise GradcliError(f"unexpected argument {quote(word)}", code="binding", text=word, hint=hint, edit=edit)
     return None if path == "-" else path, points
+
+
+def of_script(path: str, own: Sequence[str], asked: bool) -> tuple[str | None, Edit]:
+    """What to write for words that are meant for a script, and by what to differentiate, unless that is asked."""
+    names = [] if asked or not os.path.isfile(path) else from_arguments(load(path))
+    edit = Edit(tuple(own), (*(("--wrt", ",".join(names)) if names else ()), "--", *own), whole=bool(names))
+    return None if names else f"what is meant for the script goes after --: -- {' '.join(map(clip, own))}", edit
+
+
+def from_arguments(source: bytes) -> list[str]:
+    """The numbers that a script's text takes from its arguments: x = float(sys.argv[1]), or argparse's args.rate."""
+    import ast
+
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return []
+    found: list[str] = []
+    given, space = {"argv"}, ""
+    for one in tree.body:
+        text = ast.unparse(one.value) if isinstance(one, ast.Assign) else ""
+        names = [n.id for t in getattr(one, "targets", ()) for n in ast.walk(t) if isinstance(n, ast.Name)]
+        if ".parse_args(" in text:
+            space = names[0]
+        elif given & {*re.findall(r"\w+", text)}:
+            found += names if "float" in text else []
+            given.update(names)
+    options = re.findall(r"add_argument\(([^)]*)type=float", ast.unparse(tree)) if space else []
+    words = [re.findall(r"'-*(\w[\w-]*)'", option.partition("default=")[0]) for option in options]
+    return found + [f"{space}.{(max(word, key=len)).replace('-', '_')}" for word in words if word]
 
 
 def by_function(path: str | None, points: Sequence[str], word: str, call: str | None) -> Edit | None:

@@ -12,6 +12,7 @@ from ..errors import Edit, GradcliError, clip, likely, misspelt, quote
 from ..frontends.expression.foreign_notation import NOT_HERE
 from ..frontends.expression.tokens import at_commas
 from ..frontends.table.meant import in_options
+from .script_words import of_script
 from .verbs import VERBS, by_verb
 from .written import BOUND, EXAMPLES, OTHERWISE, is_option
 
@@ -133,8 +134,8 @@ def unknown(command: str, args: Sequence[str], at: int, known: Mapping[str, str 
     elif near:
         hint, edit = f"did you mean '{near}'?", typed.word(f"{near}={value}" if attached else near, *own[1:])
     elif command == "run":
-        hint = f"{advice}: -- {' '.join(map(clip, own))}"
-        edit = typed.line(command, *typed.others, *(() if "--" in args else ("--",)), *own)
+        asked = any(word.partition("=")[0] in ("--wrt", "--call") for word in args)
+        hint, edit = of_script(typed.text, own, asked)
     elif name[2:] in typed.bindings:
         hint, edit = f"leave it out: {name[2:]} is given", typed.word()
     elif attached and name[2:].isidentifier() or len(name) == 3:  # --x=1, --x 1
@@ -164,9 +165,7 @@ def meant(typed: Typed, known: Mapping[str, str | None]) -> Told | None:
     if typed.command == "eval" and name in DEVIATIONS:
         return uncertain(typed)
     if typed.command == "run" and name in ("--args", "--arg", "--argv", "--arguments") and value:
-        bare = [word for word in typed.others[1:] if not is_option(word) and not BOUND.match(word)]
-        kept = [word for word in typed.others if word not in bare]
-        return None, typed.line("run", *kept, "--", value, *bare)
+        return None, typed.word("--", value)
     if typed.command == "compile" and OTHERWISE.get(name[2:], name[2:]) in LANGUAGES:
         return None, Edit(typed.words[:1], ("--to", OTHERWISE.get(name[2:], name[2:])))
     if name in FUNCTIONS and typed.command == "run" and value and value in functions_at(typed.text):

@@ -107,9 +107,7 @@ def _whole(name: str, rest: Sequence[str], line: Sequence[str] | None) -> Edit |
 def by_form(name: str, rest: Sequence[str]) -> tuple[str, Edit | None]:
     """What to write for a first word that is like no command: a script, an expression, an option."""
     if name.endswith(".py"):
-        bare = [word for word in rest if not BOUND.match(word) and not is_option(word)]
-        kept = [word for word in rest if word not in bare]
-        line = ["run", name, *kept, *(["--", *bare] if bare and "--" not in rest else [])]
+        line = ["run", name, *rest]
         return f"to run a script write: {shown(line)}", _whole(name, rest, line)
     if at := next((n for n, word in enumerate(rest) if word in COMMANDS and name not in rest), None):
         return "options come after the command", _whole(name, rest, [rest[at], name, *rest[:at], *rest[at + 1 :]])
