@@ -183,10 +183,12 @@ def misplaced(text: str, points: Sequence[str], word: str) -> Edit | str | None:
     if word.isidentifier() or not re.search("[A-Za-z]", word):
         return None
     with suppress(GradcliError):
-        Formula(f"{text}; {word}", given)
-        if "(" in text.partition("=")[0]:  # 'f(x) = x^2' 'f(2)'
+        if "(" in text.partition("=")[0] and "=" in text:  # 'f(x) = x^2' 'f(2)'
+            Formula(f"{text}; {word}", given)
             return Edit((text, word), (f"{text}; {word}",), whole=True)
-        names = Formula(text, given).expression.names
+        names = Formula(text, given).expression.free
+        if not set(Formula(word, given).expression.free) <= {*names, *given}:
+            return None
         x = next((name for name in given if name in names), (*names, "x")[0])
         before = "one expression at a time; to compare a derivative "
         return Edit((word,), ("--expect", f"{x}={word}"), whole=True, before=before)
@@ -228,6 +230,11 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
         if any(point.endswith("=@-") for point in points):
             raise GradcliError("standard input is named twice", hint="put the expression, or the data, in a file")
         text = streams.read_input("an expression")
+    if re.match(r"\s*(?:[d∂]\s*/|d\w*\(|D\(|\(.*\)')", text):
+        from .expecting import equation
+
+        if edit := equation(text, [point.partition("=")[0] for point in points]):
+            raise GradcliError("a derivative by hand stands behind --expect", edit=edit)
     bound = "=" in text and re.fullmatch(r"\s*[^\W\d]\w*\s*=([^=;<>]+)", text)
     named = bound and re.search(r"[^\W\d_]", bound[1])  # y = x^2, and no x = 2
     if bound and (not named or any("=" not in point and not of_order(point) for point in points)):

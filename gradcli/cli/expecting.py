@@ -52,9 +52,48 @@ def parted(text: str, names: Sequence[str]) -> list[tuple[str, str]]:
     elif found := re.fullmatch(r"(?:(?:grad|gradient|jacobian|∇f?)\s*=)?\s*[\[(](.+)[\])]", text.strip()):
         items = at_commas(found[1])
         return list(zip(names, items)) if len(items) == len(names) else []
+    elif len(items := at_commas(text)) == len(names) > 1 and "=" not in text:
+        return list(zip(names, items))
     parts: list[str] = []
     for piece in at_commas(text):
         starts = not parts or re.match(r"\s*[^\W\d]\w*\s*=(?!=)", piece)
         parts = [*parts, piece] if starts else [*parts[:-1], f"{parts[-1]},{piece}"]
     pairs = [part.partition("=") for part in parts] if len(parts) > 1 and all("=" in part for part in parts) else []
     return [(one, derivative) for one, _, derivative in pairs]
+
+
+HEAD = re.compile(r"\s*(?:[d∂]\s*/\s*[d∂]([^\W\d]\w*)\s*|(?:diff|derivative|deriv|D)\s*(?=\()|(?=\())")
+
+
+def equation(text: str, given: Sequence[str]) -> Edit | None:
+    """What verifies a derivative by hand, written as d/dx(F) = D, diff(F, x) == D, (F)' = D; None of another text.
+
+    given: the names that have values.
+    """
+    from ..frontends.expression.run import Formula
+    from ..frontends.expression.translation.phrases import closing
+
+    head = HEAD.match(text)
+    rest = text[head.end() :] if head else ""
+    end = closing(rest) + 1 if rest[:1] == "(" else 0
+    found = re.fullmatch(r"(')?\s*(==?|-)\s*([^=]+)", rest[end:]) if end else None
+    if head is None or bool(found and found[1]) == bool(head[0].strip()) or not found:
+        found = re.fullmatch(r"([^=]+?)\s*(==?)\s*([^=]+)", rest) if head and head[1] else None
+        formula = found[1] if found else ""
+    else:
+        formula = rest[1 : end - 1]
+    if head is None or not found or not formula:
+        return None
+    x = head[1] or ""
+    if "(" not in head[0] and head[0].strip() and not x:  # diff(F, x)
+        formula, _, x = (part.strip() for part in formula.rpartition(","))
+        if not x.isidentifier() or not formula:
+            return None
+    try:
+        names = [x] if x else list(Formula(formula, given).expression.free)
+    except GradcliError:
+        return None
+    derived = f"-(-{found[3]})" if found[2] == "-" and re.search("[-+]", found[3]) else found[3].strip()
+    return (
+        Edit((text,), (formula.strip(), "--expect", f"{names[0]}={derived}"), whole=True) if len(names) == 1 else None
+    )

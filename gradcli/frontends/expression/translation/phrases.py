@@ -202,14 +202,14 @@ def _underived(body: str, found: re.Match[str]) -> tuple[str, str]:
     body = body[found.end() :].strip()
     if re.fullmatch(r"[\s\d.,()-]*", body):  # df/dx(2, 3)
         return "", ""
-    if body[:1] in ("(", "[", "{") and _closing(body) == len(body) - 1:
+    if body[:1] in ("(", "[", "{") and closing(body) == len(body) - 1:
         body = body[1:-1]
         if by := re.search(rf"\s*,\s*\{{?\s*{NAME}\s*(?:,\s*([0-9])\s*)?\}}?\s*\Z", body):
             body, n = body[: by.start()], int(by[1] or n)
     return body, "; its derivatives are printed" + f", with --order {n} to that order" * (n > 1)
 
 
-def _closing(text: str) -> int:
+def closing(text: str) -> int:
     """Where the bracket closes with which `text` begins; -1 where it does not."""
     depth = 0
     for place, c in enumerate(text):
