@@ -78,7 +78,9 @@ def behind(argv: Sequence[str], edit: Edit) -> list[str] | None:
     for before, word in pairwise(["", *argv[:end]]):
         takes = SHORT.get(before, before) in EXAMPLES
         left.remove(word) if word in left and not takes else kept.append(word)
-    return None if left else [*kept, *edit.instead, *argv[end + 1 :]]
+    at, rest = edit.instead.index("--") + 1, argv[end + 1 :]
+    own = [*rest, *edit.instead[at:]] if is_option(edit.words[0]) else [*edit.instead[at:], *rest]
+    return None if left else [*kept, *edit.instead[:at], *own]
 
 
 def spellings(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import takewhile
 from typing import NamedTuple
 
 from ..errors import Edit, GradcliError, clip, likely, misspelt, quote
@@ -70,6 +71,11 @@ class Typed(NamedTuple):
         """The arguments without those words."""
         at = next(n for n in range(len(self.args)) if tuple(self.args[n : n + len(self.words)]) == self.words)
         return [*self.args[:at], *self.args[at + len(self.words) :]]
+
+    @property
+    def after(self) -> Sequence[str]:
+        """The arguments behind the option's name."""
+        return self.args[self.args.index(self.words[0]) + 1 :]
 
     @property
     def text(self) -> str:
@@ -165,7 +171,8 @@ def meant(typed: Typed, known: Mapping[str, str | None]) -> Told | None:
     if typed.command == "eval" and name in DEVIATIONS:
         return uncertain(typed)
     if typed.command == "run" and name in ("--args", "--arg", "--argv", "--arguments") and value:
-        return None, typed.word("--", value)
+        own = list(takewhile(lambda word: not is_option(word) and not BOUND.match(word), typed.after))
+        return None, Edit((typed.words[0], *own), ("--", *(own if len(own) > 1 else value.split())))
     if typed.command == "compile" and OTHERWISE.get(name[2:], name[2:]) in LANGUAGES:
         return None, Edit(typed.words[:1], ("--to", OTHERWISE.get(name[2:], name[2:])))
     if name in FUNCTIONS and typed.command == "run" and value and value in functions_at(typed.text):

@@ -24,6 +24,7 @@ FILES = {
     "caps.csv": "X,Y\n1,2\n3,4\n",
     "object.json": '{"x":[1,3],"y":[2,4]}',
     "records.json": '[{"x":1,"y":2},{"x":3,"y":4}]',
+    "sys.py": "import sys\nx = float(sys.argv[1])\ny = float(sys.argv[2])\nprint(x * y)\n",
     "script.py": "x = 2.0\ny = x**3\n",
     "missing_module.py": "import not_there_at_all\n",
     "functions.py": "y = 2.0\ndef loss(w):\n    return w * w\n",
