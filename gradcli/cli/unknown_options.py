@@ -73,6 +73,11 @@ class Typed(NamedTuple):
         return [*self.args[:at], *self.args[at + len(self.words) :]]
 
     @property
+    def asked(self) -> bool:
+        """Whether a line says by what to differentiate."""
+        return any(word.partition("=")[0] in ("--wrt", "--call") for word in self.args)
+
+    @property
     def after(self) -> Sequence[str]:
         """The arguments behind the option's name."""
         return self.args[self.args.index(self.words[0]) + 1 :]
@@ -140,8 +145,7 @@ def unknown(command: str, args: Sequence[str], at: int, known: Mapping[str, str 
     elif near:
         hint, edit = f"did you mean '{near}'?", typed.word(f"{near}={value}" if attached else near, *own[1:])
     elif command == "run":
-        asked = any(word.partition("=")[0] in ("--wrt", "--call") for word in args)
-        hint, edit = of_script(typed.text, own, asked)
+        hint, edit = of_script(typed.text, own, typed.asked)
     elif name[2:] in typed.bindings:
         hint, edit = f"leave it out: {name[2:]} is given", typed.word()
     elif attached and name[2:].isidentifier() or len(name) == 3:  # --x=1, --x 1
@@ -172,7 +176,8 @@ def meant(typed: Typed, known: Mapping[str, str | None]) -> Told | None:
         return uncertain(typed)
     if typed.command == "run" and name in ("--args", "--arg", "--argv", "--arguments") and value:
         own = list(takewhile(lambda word: not is_option(word) and not BOUND.match(word), typed.after))
-        return None, Edit((typed.words[0], *own), ("--", *(own if len(own) > 1 else value.split())))
+        edit = of_script(typed.args[0], own if len(own) > 1 else value.split(), typed.asked)[1]
+        return None, edit._replace(words=(typed.words[0], *own), whole=True)
     if typed.command == "compile" and OTHERWISE.get(name[2:], name[2:]) in LANGUAGES:
         return None, Edit(typed.words[:1], ("--to", OTHERWISE.get(name[2:], name[2:])))
     if name in FUNCTIONS and typed.command == "run" and value and value in functions_at(typed.text):
