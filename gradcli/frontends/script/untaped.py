@@ -104,7 +104,7 @@ class Snippet:
             return Report([])
         from .reporting import left
         from .reporting.explain_none import Heard
-        from .reporting.report import connected, lasting, study, wasted
+        from .reporting.report import connected, lasting, study, told_alone, wasted
         from .reporting.searches import searches
         from .reporting.tape_answers import shown
 
@@ -136,13 +136,12 @@ class Snippet:
         subject = Subject(program, tuple(sources), tuple(values), plain(target))
         point = {n: shown(v) for n, v in zip(sources, values)}
         result = Result(found.name, found.name if found.shown else None, point, line=found.line)
-        printed = self.finder.printed
-        own = printed[0][0] if found.line is None and printed is not None else found.line
+        own = found.line or (found.where or (0, 0))[0]
         quiet = wasted(self.text, own, self.modules)
         choices, space = self.observer.choices, main.__dict__ | self.inputs.space
         places = {name: source.at for name, source in sources.items()}
         compared, still = searches(self.text, heard, places, self.written(found), at, self.ask.order < 2)
-        exits = lasting(self.text, self.observer.exits, quiet)
+        exits = lasting(self.text, self.observer.exits, quiet | told_alone(self.text, quiet))
         marked = left.marks(heard, exits, places, at if isinstance(target, Traced) and target.at else 0, program)
         marked = compared | marked
         second = study(subject, result, self.ask, heard, choices, quiet | still, space, self.again(found, marked))

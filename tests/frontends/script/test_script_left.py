@@ -411,6 +411,24 @@ def test_what_comparisons_count_is_told(run, name):
     assert left(run("a = 2.0\n" + COUNTS[name]))["grad.a"][0] == "a count of comparisons"
 
 
+def test_what_a_search_asks_by_a_function_is_told(run):
+    text = (
+        "d, e = [2.0, 2.5, 3.0], [0.7, 0.4]\na = 0.3\ndef count(x):\n    n, q = 0, 1.0\n    for i in range(3):\n"
+        "        q = d[i] + a - x - (e[i - 1] ** 2 / q if i else 0)\n        if q < 0: n += 1\n    return n\n"
+        "lo, hi = 0.0, 6.0\nwhile hi - lo > 1e-6:\n    m = (lo + hi) / 2\n    if count(m) >= 1: hi = m\n"
+        "    else: lo = m\ny = m * a"
+    )
+    assert left(run(text))["grad.a"] == ("a search by comparisons", 7)
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [("print(dp(0.0))\ny = a * 2", False), ("print(dp(0.0))", True), ("print(dp(0.0))\ny = dp(0.0) + a", True)],
+)
+def test_what_numpy_makes_to_be_printed_alone_is_not_told(run, end, told):
+    assert bool(left(run(f"{N}a = 2.0\ndp = np.polyder(np.poly1d([a, 2.0, 1.0]))\n{end}"))) == told
+
+
 @pytest.mark.parametrize("name", NO_SEARCHES)
 def test_what_is_no_search_is_not_told(run, name):
     assert left(run("a = 2.03\n" + NO_SEARCHES[name])) == {}

@@ -228,6 +228,21 @@ def wasted(text: ast.Module, own: int | None, modules: ScriptModules) -> set[int
     return {line for span in spans if own not in span for line in span}
 
 
+def told_alone(text: ast.Module, quiet: Collection[int]) -> set[int]:
+    """The lines where a name is given what NumPy makes, if it is bound nowhere else and read in quiet lines alone."""
+    nodes, carriers, uses = nodes_of(text), Casts(text).carriers, dict[str, list[ast.Name]]()
+    for node in nodes:
+        if isinstance(node, ast.Name):
+            uses.setdefault(node.id, []).append(node)
+    return {
+        line for node in nodes if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        for t in node.targets[:1] if len(node.targets) == 1 and isinstance(t, ast.Name) and len(uses[t.id]) > 1
+        if root(node.value.func) in carriers and all(k.arg and k.arg != "out" for k in node.value.keywords)
+        if all(use is t or (isinstance(use.ctx, ast.Load) and use.lineno in quiet) for use in uses[t.id])
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }  # fmt: skip
+
+
 def lasting(text: ast.Module, exits: Iterable[Exit], quiet: Collection[int]) -> list[Exit]:
     """The exits of what the script may have kept.
 

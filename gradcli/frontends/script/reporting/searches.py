@@ -24,7 +24,7 @@ from .left import COUNTED, Mark
 
 TESTS = ast.If | ast.While
 OFTEN = 8  # times that a search compares, at least
-STILL = 1e-8  # of the target: how far it may move with what a search finds, if that moves by its size
+STILL = 1e-6  # of the target: how far it may move with what a search finds, if that moves by its size
 NEAR, CROWD = 1e-3, (3, 20)  # how far a source is moved, and how often a search turns: at least, and times as often as
 FAR, SOME = 0.03, (2, 5)  # what is decided anywhere would; those that the text tells too
 
@@ -42,10 +42,12 @@ def searches(
     needed = reads.of(names_read(ast.parse(target) if target else text))
     turn = turned(heard, sources, place, NEAR)
     crowd, found = often_enough(turn, NEAR, CROWD), dict[int, list[Step]]()
-    narrow = {line for node in nodes_of(text) if isinstance(node, ast.For | ast.While)
-              for part in nodes_of(node) if (line := narrows(part, reads, needed))}  # fmt: skip
+    loops = [node for node in nodes_of(text) if isinstance(node, ast.For | ast.While)]
+    narrowing = {part: line for node in loops for part in nodes_of(node) if (line := narrows(part, reads, needed))}
+    narrow, asks = set(narrowing.values()), [test for part in narrowing if (test := decided(part)[0]) is not None]
+    asking = needed | reads.of([name for test in asks for name in names_read(test)])  # what a search asks, by calls
     often = often_enough(turned(heard, sources, place, FAR), FAR, SOME) if narrow else {}
-    moving = {name for node in nodes_of(text) if isinstance(node, ast.For | ast.While) for name in changed(node)}
+    moving = {name for node in loops for name in changed(node)}
     tests = {node.test.lineno for node in nodes_of(text) if isinstance(node, TESTS) and counts(node, needed, moving)}
     counted = {line: turn[line][1] for line in tests & turn.keys() if turn[line][0] >= CROWD[0]}
     still = {line for line, steps in crowd.items() if first and settled(heard, steps, place)}
@@ -62,7 +64,7 @@ def searches(
             if first and lines & often.keys() and settled(heard, began, place):
                 still |= lines
                 continue
-        if needed.intersection(changes):
+        if (asking if isinstance(node, ast.FunctionDef) else needed).intersection(changes):
             lines |= {line for line in crowd if node.lineno <= line <= (node.end_lineno or 0)}
         both = often | crowd
         found.update((line, both[line]) for line in lines & both.keys())
