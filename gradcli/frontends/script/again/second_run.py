@@ -189,7 +189,7 @@ class SecondRun:
             for k in np.flatnonzero(~(smooth | ((off <= least) & (further <= least / NEARER[0])))):  # nan is none
                 unit = float(abs(move).max()) if one_by_one else 1.0
                 tape, slope, other = (float(v[k]) / unit for v in (claim, near, far))
-                if abs(far[k] - near[k]) <= NEARER[0] * off[k]:
+                if abs(far[k] - near[k]) <= NEARER[0] * min(off[k], max(abs(near[k]), abs(far[k]))):
                     note = f"{who} at coarse steps give {slope:.6g} and {other:.6g}"
                     rel_err = abs(slope - tape) / abs(slope) if slope else None
                     found.append(Ruling("FAIL", note, tape, slope, rel_err, 0, not one_by_one))
