@@ -49,11 +49,11 @@ def sort(
             rest = list(args[at + 1 :])
             return Sorted(options, words, rest) if keep_rest else Sorted(options, words + rest, [])
         if not is_option(arg):
-            if arg[0:1] in _DASHES and f"--{arg.lstrip(_DASHES + '-').partition('=')[0]}" in known:
-                edit = Edit((arg,), (f"--{arg.lstrip(_DASHES + '-')}",))
+            meant, attached, _ = f"--{arg.lstrip(_DASHES + '-')}".partition("=")
+            if meant in known and (arg[:1] in _DASHES or (words and arg[:1] == "-")):
+                more = [] if attached or known[meant] != VALUE else args[at + 1 : at + 2]
+                edit = Edit((arg, *more), (meant + arg[len(arg.partition("=")[0]) :], *more))
                 raise GradcliError(f"{quote(arg)} is no option", code="option", edit=edit)
-            if words and arg[:1] == "-" and len(arg) > 2 and f"-{arg}".partition("=")[0] in known:
-                raise GradcliError(f"{quote(arg)} is no option", code="option", edit=Edit((arg,), (f"-{arg}",)))
             words.append(arg)
             continue
         name, attached, value = arg.partition("=")

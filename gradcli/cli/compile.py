@@ -67,7 +67,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
         streams.check_file(file)
 
     text, *values = words
-    script = given["call"] is not None or given["of"] is not None or (text.endswith(".py") and os.path.isfile(text))
+    script = given["call"] is not None or given["of"] is not None or text.endswith(".py")
 
     def work() -> int:
         source = streams.read_bytes("an expression, or a script", streams.READ_LIMIT) if text == "-" else None
@@ -97,8 +97,11 @@ def of_expression(text: str, values: list[str], language: str, name: str, ask: A
     constants = at(values)
     source = source_of(text, constants, language, name, ask, f"gradcli {__version__}")
     fixed = [b.name for b in constants]
-    for message in run_together(read(text, vocabulary(), fixed), vocabulary(), fixed).values():
+    expression = read(text, vocabulary(), fixed)
+    for message in run_together(expression, vocabulary(), fixed).values():
         streams.tell(f"note: {message}\n")
+    for name in fixed:
+        streams.tell(f"warning: {clip(name)} is not used\n" * (name not in expression.names))
     return source
 
 

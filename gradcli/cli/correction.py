@@ -95,7 +95,8 @@ def spellings(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 def passed_over(argv: Sequence[str], error: GradcliError) -> Edit | None:
     """What takes a mistake that nothing is known to mend out of a line, so that the others are seen."""
     if error.code in ("unknown-option", "binding") and error.text is not None and error.text in argv[2:]:
-        return Edit((error.text,), ())
+        value = argv[argv.index(error.text) + 1 :][: error.code == "unknown-option"]  # of an option
+        return Edit((error.text, *filter(str.isdigit, value)), ())
     return None
 
 

@@ -42,7 +42,9 @@ def covariances(points: Sequence[str], cov: Sequence[str], corr: Sequence[str]) 
             continue
         found[key] = given
         if option == "--corr":
-            if len(key) < 2 or not isinstance(found[key], float) or not -1.0 <= found[key] <= 1.0:
+            if len(key) < 2:
+                raise related(option, text, points)
+            if not isinstance(found[key], float) or not -1.0 <= found[key] <= 1.0:
                 message = f"--corr {quote(text)}: a correlation of two is from -1 to 1"
                 raise GradcliError(message, code="option", hint=f"write --corr {','.join((*key, 'y')[:2])}=0.5")
             found[key] = Correlation(found[key])

@@ -69,6 +69,8 @@ class Repl:
             try:
                 piece = self.piece(MORE if text else PROMPT)
             except KeyboardInterrupt:
+                if not self.talking:
+                    raise
                 streams.write("\n")
                 text = ""
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from itertools import cycle, islice
 from types import MappingProxyType
 from typing import Any
 
@@ -40,6 +41,10 @@ def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({}))
             )
         if not is_binding(word):
             edit = by_function(path, points, word, call)
+            if edit and not call and given.get("check"):
+                from .verbs import of_script as verified
+
+                edit = Edit(tuple(points), tuple(verified([path or "-", *points])[2:]), whole=True)
             hint = None if edit else "write NAME=VALUE; what is meant for the script goes after --"
             bare = [point for point in points if not is_binding(point)]
             if edit is None and path and all(re.fullmatch(r"[-+.\w/]+", one) for one in bare):
@@ -88,10 +93,16 @@ def by_function(path: str | None, points: Sequence[str], word: str, call: str | 
     bound = [point.partition("=")[0] for point in points if is_binding(point)]
     bare = [point for point in points if not is_binding(point)]
     names = [name for name in functions.get(call, ()) if name not in bound]
-    if len(names) == 1 and len(bare) > 1 and all(re.fullmatch(r"[-+.\deE]+", one) for one in bare):
-        return Edit(tuple(bare), (f"{names[0]}={','.join(bare)}",), whole=True)  # of a vector
-    values = [f"{name}={value}" for name, value in zip(names, bare)]
-    return Edit(tuple(bare), tuple(values), whole=True) if len(names) >= len(bare) else None
+    vector = len(names) == 1 and all(re.fullmatch(r"[-+.\deE]+", one) for one in bare)
+    known = vector or len(names) >= len(bare)
+    return Edit(tuple(bare), tuple(numbered(names, bare)), whole=True) if known else None
+
+
+def numbered(names: Sequence[str], bare: Sequence[str]) -> list[str]:
+    """Numbers as the values of arguments by their places, or all as the one argument's."""
+    if len(names) == 1 and len(bare) > 1:
+        return [f"{names[0]}={','.join(bare)}"]
+    return [f"{name}={value}" for name, value in zip(names, bare)]
 
 
 def called(path: str | None, words: Sequence[str], named: str, written: str = "") -> Edit | None:
@@ -100,7 +111,8 @@ def called(path: str | None, words: Sequence[str], named: str, written: str = ""
     words: what is given beside. written: how it is named, where a file's name stands with it.
     """
     try:
-        functions = functions_of(load(path)) if path else {}
+        source = load(path) if path else b""
+        functions = functions_of(source)
     except GradcliError:
         return None
     name, _, given = named.partition("(")
@@ -112,7 +124,7 @@ def called(path: str | None, words: Sequence[str], named: str, written: str = ""
         value.replace(" ", "") if is_binding(value) else f"{n}={value}" for n, value in zip(arguments, values) if value
     ]
     bound = {word.partition("=")[0].strip() for word in (*words, *points)}
-    missing = [f"{n}=1" for n in arguments if n not in bound]
+    missing = examples(source, name.strip(), [n for n in arguments if n not in bound])
     instead = ["--call", name.strip(), *points]
     before = [path or "-"] if written else []
     return Edit((written or named,), (*before, *instead, *missing), whole=True)
@@ -129,6 +141,22 @@ def functions_of(source: bytes) -> dict[str, list[str]]:
     found = {f.name: f.args for f in body if isinstance(f, ast.FunctionDef)}
     every = {name: [a.arg for a in (*given.posonlyargs, *given.args)] for name, given in found.items()}
     return {name: args[: len(args) - len(found[name].defaults)] for name, args in every.items()}
+
+
+def examples(source: bytes, function: str, names: Sequence[str], generic: bool = False) -> list[str]:
+    """A value for each argument of a function, of as many numbers as it unpacks, x, y = p.
+
+    generic: no two alike, so that what is wrong shows.
+    """
+    text = re.split(rf"(?m)^def {function}\b", source.decode("utf-8", "replace"))[-1]
+    text = re.split(r"\n(?=\S)", text)[0]
+    numbers = cycle(("1.3", "0.7", "1.9", "0.4", "1.1", "2.3"))
+    sizes = {name: re.search(rf"(?m)^\s*\(?(\w+(?:\s*,\s*\w+)+)\)?\s*=\s*{name}\s*$", text) for name in names}
+    counts = {name: found[1].count(",") + 1 if found else 1 for name, found in sizes.items()}
+    one = {
+        name: ["1"] if count == 1 and not generic else list(islice(numbers, count)) for name, count in counts.items()
+    }
+    return [f"{name}={','.join(values)}" for name, values in one.items()]
 
 
 def is_binding(word: str) -> bool:

@@ -26,6 +26,7 @@ ELSEWHERE = {
     **dict.fromkeys(("clear", "cls"), "del x forgets a name; Ctrl-L clears the screen"),
     **dict.fromkeys(("undo", "reset", "unset"), "del x forgets a name"),
     **dict.fromkeys(("history", "hist"), "the arrow keys go through the lines before"),
+    "del": "del x forgets a name",
     **dict.fromkeys(("ls", "who", "whos", "list"), "vars lists what is defined"),
 }  # fmt: skip
 
@@ -128,7 +129,9 @@ def balanced(text: str) -> bool:
 def in_a_session(error: GradcliError) -> None:
     """Make the help of an error true of a session, where derivatives are printed of what `grad` asks for."""
     edit = error.edit
-    if edit and edit.derived:
+    if error.message == "no value for ans":
+        error.hint = "nothing has been computed yet"
+    elif edit and edit.derived:
         error.hint = f"write grad {' '.join(edit.instead)}"
     elif edit and error.code == "no-value" and not edit.words:
         first, *others = [word.replace("=", " = ", 1) for word in edit.instead]

@@ -22,7 +22,7 @@ _CALLED = {
     **{form: f"--format {form}" for form in ("csv", "tsv", "markdown", "jsonl", "human")}, "md": "--format markdown",
     "hessian hess second second-order": "--order 2", "taylor derivatives nth": "--order",
     "plot chart": "gradcli plot", "graph": "gradcli trace --graph", "table": "gradcli table", "tape": "gradcli trace",
-    "compile": "gradcli compile", "verify validate test": "--check",
+    "compile": "gradcli compile", "verify validate test gradcheck": "--check",
     "symbolic analytic expression closed-form": "--formula", "explain show-steps derivation show-work": "--steps",
     "variable variables var vars respect-to": "--wrt", "out save file outfile": "--output",
     "silent no-warnings": "--quiet", "no-color no-colour": "--color never", "colour": "--color",
@@ -190,8 +190,13 @@ def meant(typed: Typed, known: Mapping[str, str | None]) -> Told | None:
         edit = by_verb(typed.command, VERBS[name[2:]], [word for word in typed.others if word != value])[1]
         return None, edit._replace(words=(typed.command, *typed.args))
     told = MEANT.get(name, "")
+    if name == "--target" and typed.command == "compile":
+        told = "--to"
+    if COMMAND.get(typed.name) == "run" and typed.command != "run" and not typed.text.endswith(".py"):
+        return f"it is of scripts: write gradcli run FILE.py {name} {clip(value or EXAMPLES[name])}", typed.word()
     if typed.name in COMMAND and (told.split() or [""])[0] not in known and typed.text:
-        return None, typed.line(COMMAND[typed.name], *typed.args)
+        example = EXAMPLES.get(name, "") if not value else ""
+        return None, typed.line(COMMAND[typed.name], *typed.args, *([example] if example else []))
     told = told or (len(name) > 4 and not likely(name, known, "--") and MEANT.get(misspelt(name, MEANT) or "")) or ""
     option = told.split()[0] if told[:2] == "--" else ""
     if option not in known and option in COMMAND and typed.text and told in EXAMPLES:
@@ -205,6 +210,10 @@ def meant(typed: Typed, known: Mapping[str, str | None]) -> Told | None:
     value = OTHERWISE.get(value.lower(), value) if told == "--to" else value or EXAMPLES[told]
     if told in ("--corr", "--cov") and "=" not in value and typed.command == "eval":
         names = [n for n, v in typed.bindings.items() if re.search("[+]/?-|±", v)] or list(typed.bindings)
+        own = list(takewhile(lambda word: not is_option(word) and not BOUND.match(word), typed.after))
+        if len(own) > 1 and re.fullmatch(_NUMBER, own[-1]):  # --correlation V I 0.4
+            names, value = (own[:-1] if len(own) == 3 else own[0].split(",") if "," in own[0] else names), own[-1]
+            typed = typed._replace(words=(typed.words[0], *own))
         value = f"{','.join((*names, 'x', 'y')[:2])}={value}"
     return (None, Edit(typed.words, (told, value))) if value else (f"write {told}", None)
 

@@ -140,6 +140,12 @@ def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[None, Edit]:
         text = f"{left.strip()} - ({right.strip()})" if right.strip() != "0" else left.strip()
         text, names = as_read(text, given)
     numbers = [word for word in plain if re.fullmatch(r"[-+]?[\d.]+(?:e-?\d+)?(?:/\d+)?", word)]
+    if len(numbers) == len(names) + 1 and numbers[-1] in "123456789" and not verb.options:  # diff F x 1.5 2
+        verb, given = (
+            verb._replace(options=f"--order {numbers[-1]}"),
+            given[: given.index(numbers[-1])] + given[given.index(numbers[-1]) + 1 :],
+        )
+        del numbers[-1]
     if numbers and len(numbers) <= len(names):
         given = [word for word in given if word not in numbers] + [f"{n}={v}" for n, v in zip(names, numbers)]
     given = [word for word in given if not (BOUND.match(word) and re.search(r":|\.\.", word))]  # ranges
@@ -194,20 +200,25 @@ def free(text: str, known: Sequence[str] = ()) -> list[str]:
 
 def of_script(rest: Sequence[str]) -> list[str]:
     """The line that verifies a script: a function by the one that is its gradient, where two take the same."""
-    from .script_words import functions_of
+    from .script_words import examples, functions_of, numbered
     from .scripts import load
 
     if any(map(is_option, rest)):
         return ["run", *rest]
-    functions = functions_of(load(rest[0]))
+    functions = functions_of(source := load(rest[0]))
     wanted = [word for word in rest[1:] if word in functions]
     others = [word for word in rest[1:] if word not in functions]
-    by_hand = next((f for f in wanted[1:]), None)
-    by_hand = by_hand or next((f for f in functions if f not in wanted and re.search("grad|deriv|jac|^d", f)), None)
+    derived = [f for f in functions if re.search("grad|deriv|jac|^d", f)]
+    by_hand = wanted.pop() if len(wanted) > 1 or wanted and wanted[0] in derived else None
+    by_hand = by_hand or next((f for f in derived if f not in wanted), None)
     same = [f for f in functions if by_hand and f != by_hand and functions[f] == functions[by_hand]]
     if called := wanted[0] if wanted else same[-1] if same else None:
         bound = {word.partition("=")[0] for word in others}
-        points = [f"{n}=1" for n in functions[called] if n not in bound]
+        numbers = [word for word in others if re.fullmatch(r"[-+]?[\d.]+(?:e-?\d+)?", word)]
+        points = numbered([n for n in functions[called] if n not in bound], numbers)
+        bound |= {point.partition("=")[0] for point in points}
+        points += examples(source, called, [n for n in functions[called] if n not in bound], generic=True)
+        others = [word for word in others if word not in numbers]
         against = ["--against", by_hand] if by_hand else ["--check"]
         return ["run", rest[0], "--call", called, *against, *others, *points]
     return ["run", *rest, "--check"]

@@ -160,7 +160,11 @@ def read_binding(
     try:
         if marked:
             return deviations.uncertain(name, text, start, partial(read_binding, functions=functions, apply=apply))
-        if is_range := ":" in source and any(token.value == ":" for token in tokens(text, start)):
+        if (
+            is_range := ":" in source
+            and "lambda" not in source
+            and any(token.value == ":" for token in tokens(text, start))
+        ):
             hint = f"write {clip(name)}=1 for one point, or gradcli table EXPR {clip(text)}"
             raise fault(text, (0, len(text)), _RANGE, hint)
         expression = constant(text, start, functions)

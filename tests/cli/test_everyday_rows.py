@@ -25,6 +25,11 @@ FILES = {
     "object.json": '{"x":[1,3],"y":[2,4]}',
     "records.json": '[{"x":1,"y":2},{"x":3,"y":4}]',
     "sys.py": "import sys\nx = float(sys.argv[1])\ny = float(sys.argv[2])\nprint(x * y)\n",
+    "hand.py": (
+        "def f(p):\n    x, y = p\n    return x**2*y\ndef df(p):\n    x, y = p\n    return [2*x*y, x**2]\n"
+        "def h(x, y):\n    return x*y\ndef dh(x, y):\n    return y, y\n"
+    ),
+    "part.json": '[{"x":1},{"y":2}]',
     "script.py": "x = 2.0\ny = x**3\n",
     "missing_module.py": "import not_there_at_all\n",
     "functions.py": "y = 2.0\ndef loss(w):\n    return w * w\n",

@@ -21,7 +21,7 @@ def read(path: str, stream: BinaryIO, name: str) -> Data:
     if isinstance(value, dict):
         value = _under(path, value, name)
     elif isinstance(value, list) and value and all(isinstance(record, dict) for record in value):
-        value = [_under(path, record, name) for record in value]
+        value = [_under(path, record, name, f", row {n}") for n, record in enumerate(value, 1)]
     return Data(_numbers(path, value))
 
 
@@ -85,11 +85,11 @@ class Records(Objects):
 rows = Records
 
 
-def _under(path: str, record: dict[str, Any], name: str) -> Any:
-    """The value under a name. Raises GradcliError if there is none."""
+def _under(path: str, record: dict[str, Any], name: str, row: str = "") -> Any:
+    """The value under a name. row: which one it is. Raises GradcliError if there is none."""
     if name not in record:
         keys = ", ".join(map(clip, itertools.islice(record, 8))) or "none"
-        raise fault(path, f"no key {quote(name)}", f"its keys: {keys}")
+        raise fault(path, f"no key {quote(name)}{row}", f"its keys: {keys}")
     return record[name]
 
 

@@ -49,7 +49,11 @@ class Calls(Notation):
 
     def define(self, name: Token, arguments: tuple[str, ...], start: int, stop: int) -> None:
         """Read a function's value, of its arguments and of what else it names."""
-        if name.value in {*self.parts, *self.own, *self.variables} or len(set(arguments)) < len(arguments):
+        if twice := next((a for n, a in enumerate(arguments) if a in arguments[:n]), None):
+            *_, again = re.compile(rf"\b{twice}\b").finditer(self.text, name.end, self.text.index("=", name.end))
+            told = f"{quote(twice)} is named twice among {name.value}'s arguments"
+            raise syntax(self.text, again.span(), told, "give each its own name", code="binding")
+        if name.value in {*self.parts, *self.own, *self.variables}:
             self.fault(name, f"{quote(name.value)} is defined twice", "give each name one meaning", "binding")
         inner = type(self)(self.text, self.functions, self.variables.union(self.parts, arguments), start, True, stop)
         inner.echo, inner.own, inner.bound = self.echo, dict(self.own), self.bound.union(arguments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from types import EllipsisType
 from typing import NoReturn
@@ -142,7 +143,9 @@ class Cursor:
             raise no_text(self.text, self.token)
         if self.token.value == "]" and self.previous == opener:
             self.fault(self.token, "nothing between '[' and ']'", _INDEX)
-        self.fault(self.token, f"an index must be a whole number, not {written(self.text, self.token)}", _INDEX)
+        own = re.search(r"[^\W\d]\w*\s*\Z", self.text[: opener.start])
+        hint = _INDEX.replace("x[", f"{clip(own[0].strip())}[") if own else _INDEX
+        self.fault(self.token, f"an index must be a whole number, not {written(self.text, self.token)}", hint)
 
     def keyword_value(self, name: str, kind: str) -> Plain | tuple[Plain, ...]:
         """What a keyword of that kind takes: a number, a word such as True, or a flat list of them in brackets."""

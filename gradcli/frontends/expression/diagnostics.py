@@ -12,6 +12,7 @@ from ...errors import Span, SyntaxFault, clip, quote, suggestion
 from .foreign_notation import DERIVATIVES, INSTEAD, LATEX, LATEX_READ, LEIBNIZ, LIBRARIES, NOT_HERE, PYTHON, WORDS
 from .tokens import PRINTED, Token, no_text, syntax, written
 from .translation import rows
+from .translation.phrases import latin
 
 LENGTH = 2_000  # characters in which commands of LaTeX are looked for
 _BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split())
@@ -135,6 +136,8 @@ def meaning(name: str, functions: Collection[str]) -> str | None:
 def unknown_function(text: str, token: Token, functions: Collection[str]) -> SyntaxFault:
     """A call of a name that is no function: what is meant, by its meaning elsewhere or as a slip of the finger."""
     name = token.value
+    if message := undefined(text, token):
+        return syntax(text, token[2:], *message, code="unknown-name")
     hint = PRINTED if re.search(rf"{LEIBNIZ}\Z", text[: token.end]) else meaning(name, functions)
     if not hint and name.lower() in functions:
         hint = f"did you mean '{name.lower()}'?"
@@ -142,7 +145,25 @@ def unknown_function(text: str, token: Token, functions: Collection[str]) -> Syn
         hint = f"a product is written {name[0]}*{name[1:]}(...)"
     elif not hint:
         hint = suggestion(name, functions if len(name) > 1 else (), "'gradcli functions' lists what there is")
-    return syntax(text, token[2:], f"unknown function {quote(name)}", hint, code="unknown-name")
+    other = next((c for c in name if not c.isascii()), "")
+    if (plain := latin(name)) in functions:
+        hint = f"write {plain}(...)"
+    code = f" (U+{ord(other):04X})" if other else ""
+    return syntax(text, token[2:], f"unknown function {quote(name)}{code}", hint, code="unknown-name")
+
+
+def undefined(text: str, token: Token) -> tuple[str, str] | None:
+    """What is wrong with a function that a text defines itself, and what to do; None where it does not."""
+    name = token.value
+    if not (found := re.search(rf"\b{re.escape(name)}\s*\(([^()]*)\)\s*=(?!=)([^;]*)", text)):
+        return None
+    if not found[1].strip():
+        return f"{quote(name)} has no arguments", f"write {clip(name)} ={clip(found[2])}"
+    if found.start() == token.start:
+        return "an argument is a name", f"write {clip(name)}(x) = ..."
+    if found.start() < token.start < found.end():
+        return f"{quote(name)} is defined by itself", "write what it is without it"
+    return f"{quote(name)} is used before it is defined", "define it first"
 
 
 def square_brackets(text: str, token: Token, functions: Collection[str]) -> SyntaxFault | None:

@@ -39,7 +39,7 @@ _LIBRARY = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(LIBRARIES))}|Math)(?:\.\w
 _UNCERTAIN = re.compile(r"\(?\s*([0-9][0-9.]*)\s*(?:±|\+-|\+/-)\s*([0-9][0-9.]*)\s*\)?")
 _FRACTION = re.compile("([0-9]*)([¼-¾⅐-⅞])")
 _FORMS = frozenset("<wide> <narrow> <font> <circle> <square> <small> <compat>".split())
-_LATIN = dict(zip("хуаеорс", "xyaeopc"))  # Cyrillic
+_LATIN = dict(zip("хуаеорсѕіј", "xyaeopcsij"))  # Cyrillic
 _QUOTES = ("''", '""', "``", "“”", "‘’", "$$")
 _SIGNED = str.maketrans(
     {**dict.fromkeys("‐‑‒–—➖", "-"), "‖": "||", "➕": "+", "➗": "/", **dict.fromkeys("〖〗\u2061")}
@@ -152,6 +152,11 @@ def phrase(text: str, given: Collection[str]) -> Phrase:
     short = body.count("(") - body.count(")")
     body = body[:short].rstrip() if short < 0 and body.endswith(")" * -short) else body + ")" * short
     return Phrase(body.strip(), about, after, frozenset(given))
+
+
+def latin(text: str) -> str:
+    """A text with the Cyrillic letters that look Latin as those."""
+    return text.translate(str.maketrans(_LATIN))
 
 
 def is_closed(text: str) -> bool:
