@@ -54,7 +54,7 @@ def test_what_follows_two_dashes_can_be_kept_apart() -> None:
         ("--quiet=1", "--quiet takes no value", "write --quiet"),
         ("--order 2 --order=3", "--order is given twice (2 and 3)", "leave one out"),
         ("-o f --output g", "--output is given twice (f and g)", "leave one out"),
-        ("\u2014order 2", "'\u2014order' is no option", "write --order"),
+        ("\u2014order 2", "'\u2014order' is no option", "write --order 2"),
         ("\u2013-order=2", "'\u2013-order=2' is no option", "write --order=2"),
     ],
 )

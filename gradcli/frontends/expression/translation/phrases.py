@@ -156,7 +156,7 @@ def phrase(text: str, given: Collection[str]) -> Phrase:
 
 def latin(text: str) -> str:
     """A text with the Cyrillic letters that look Latin as those."""
-    return text.translate(str.maketrans(_LATIN))
+    return text.translate({ord(c): plain for c, plain in _LATIN.items()})
 
 
 def is_closed(text: str) -> bool:
