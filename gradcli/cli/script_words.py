@@ -12,6 +12,7 @@ from typing import Any
 from ..errors import Edit, GradcliError, clip, quote
 from ..frontends.expression.tokens import at_commas
 from .scripts import load
+from .written import is_option
 
 
 def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({})) -> tuple[str | None, list[str]]:
@@ -42,9 +43,7 @@ def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({}))
         if not is_binding(word):
             edit = by_function(path, points, word, call)
             if edit and not call and given.get("check"):
-                from .verbs import of_script as verified
-
-                edit = Edit(tuple(points), tuple(verified([path or "-", *points])[2:]), whole=True)
+                edit = Edit(tuple(points), tuple(verifying([path or "-", *points])[2:]), whole=True)
             hint = None if edit else "write NAME=VALUE; what is meant for the script goes after --"
             bare = [point for point in points if not is_binding(point)]
             if edit is None and path and all(re.fullmatch(r"[-+.\w/]+", one) for one in bare):
@@ -141,6 +140,29 @@ def functions_of(source: bytes) -> dict[str, list[str]]:
     found = {f.name: f.args for f in body if isinstance(f, ast.FunctionDef)}
     every = {name: [a.arg for a in (*given.posonlyargs, *given.args)] for name, given in found.items()}
     return {name: args[: len(args) - len(found[name].defaults)] for name, args in every.items()}
+
+
+def verifying(rest: Sequence[str]) -> list[str]:
+    """The line that verifies a script: a function by the one that is its gradient, where two take the same."""
+    if any(map(is_option, rest)):
+        return ["run", *rest]
+    functions = functions_of(source := load(rest[0]))
+    wanted = [word for word in rest[1:] if word in functions]
+    others = [word for word in rest[1:] if word not in functions]
+    derived = [f for f in functions if re.search("grad|deriv|jac|^d", f)]
+    by_hand = wanted.pop() if len(wanted) > 1 or wanted and wanted[0] in derived else None
+    by_hand = by_hand or next((f for f in derived if f not in wanted), None)
+    same = [f for f in functions if by_hand and f != by_hand and functions[f] == functions[by_hand]]
+    if called := wanted[0] if wanted else same[-1] if same else None:
+        bound = {word.partition("=")[0] for word in others}
+        numbers = [word for word in others if re.fullmatch(r"[-+]?[\d.]+(?:e-?\d+)?", word)]
+        points = numbered([n for n in functions[called] if n not in bound], numbers)
+        bound |= {point.partition("=")[0] for point in points}
+        points += examples(source, called, [n for n in functions[called] if n not in bound], generic=True)
+        others = [word for word in others if word not in numbers]
+        against = ["--against", by_hand] if by_hand else ["--check"]
+        return ["run", rest[0], "--call", called, *against, *others, *points]
+    return ["run", *rest, "--check"]
 
 
 def examples(source: bytes, function: str, names: Sequence[str], generic: bool = False) -> list[str]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..errors import Edit, GradcliError, likely, quote
+from .script_words import verifying
 from .written import BOUND, COMMANDS, is_option, shown
 
 
@@ -83,7 +84,7 @@ def meant(name: str, lower: str, rest: Sequence[str]) -> tuple[str | None, Edit 
         return told, _whole(name, rest, line)
     files = [word for word in rest if word.endswith(".py") and os.path.isfile(word)]
     if files and rest[0] == files[0] and (lower in VERBS or lower not in LINES):
-        return None, _whole(name, rest, of_script(rest) if lower in CHECKS else ["run", *rest])
+        return None, _whole(name, rest, verifying(rest) if lower in CHECKS else ["run", *rest])
     if lower in VERBS:
         return by_verb(name, VERBS[lower], rest)
     other = LINES.get(name, LINES.get(lower))
@@ -196,32 +197,6 @@ def free(text: str, known: Sequence[str] = ()) -> list[str]:
         expression = Formula(text, known).expression
         return [name for name in expression.names if name in expression.free or name in known]
     return list(dict.fromkeys(re.findall(r"(?<![\w.])(?!(?:pi|e|tau)\b)[^\W\d]\w*(?!\w|\s*\()", text)))
-
-
-def of_script(rest: Sequence[str]) -> list[str]:
-    """The line that verifies a script: a function by the one that is its gradient, where two take the same."""
-    from .script_words import examples, functions_of, numbered
-    from .scripts import load
-
-    if any(map(is_option, rest)):
-        return ["run", *rest]
-    functions = functions_of(source := load(rest[0]))
-    wanted = [word for word in rest[1:] if word in functions]
-    others = [word for word in rest[1:] if word not in functions]
-    derived = [f for f in functions if re.search("grad|deriv|jac|^d", f)]
-    by_hand = wanted.pop() if len(wanted) > 1 or wanted and wanted[0] in derived else None
-    by_hand = by_hand or next((f for f in derived if f not in wanted), None)
-    same = [f for f in functions if by_hand and f != by_hand and functions[f] == functions[by_hand]]
-    if called := wanted[0] if wanted else same[-1] if same else None:
-        bound = {word.partition("=")[0] for word in others}
-        numbers = [word for word in others if re.fullmatch(r"[-+]?[\d.]+(?:e-?\d+)?", word)]
-        points = numbered([n for n in functions[called] if n not in bound], numbers)
-        bound |= {point.partition("=")[0] for point in points}
-        points += examples(source, called, [n for n in functions[called] if n not in bound], generic=True)
-        others = [word for word in others if word not in numbers]
-        against = ["--against", by_hand] if by_hand else ["--check"]
-        return ["run", rest[0], "--call", called, *against, *others, *points]
-    return ["run", *rest, "--check"]
 
 
 def loss(words: Sequence[str]) -> list[str] | None:
