@@ -143,7 +143,7 @@ class Cursor:
             raise no_text(self.text, self.token)
         if self.token.value == "]" and self.previous == opener:
             self.fault(self.token, "nothing between '[' and ']'", _INDEX)
-        own = re.search(r"[^\W\d]\w*\s*\Z", self.text[: opener.start])
+        own = re.search(r"\b(?:[A-Z]|[^\W\dA-Z]\w*)\s*\Z", self.text[: opener.start])
         hint = _INDEX.replace("x[", f"{clip(own[0].strip())}[") if own else _INDEX
         self.fault(self.token, f"an index must be a whole number, not {written(self.text, self.token)}", hint)
 
