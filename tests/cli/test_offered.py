@@ -39,7 +39,7 @@ def offers(help_line: str, bindings: list[str]) -> list[tuple[str, list[str]]]:
     if apart := re.match(r"give values apart: '(.*)' (.*)\Z", help_line):
         given = apart[2].split()
         return [(apart[1], [*given, *(b for b in bindings if b.split("=")[0] not in apart[2])])]
-    if not help_line.startswith("write ") or re.match(r"write (the function alone|\w+\[0\], |'.'\Z)|.*[.]{3}", help_line):
+    if not help_line.startswith("write ") or re.match(r"write (the function |\w+\[0\], |'.'\Z)|.*[.]{3}", help_line):
         return []
     if lacks := re.search(r"; [\w, ]+ needs? (?:a value|values): (\w+=\d+(?: \w+=\d+)*)", help_line):
         help_line, bindings = help_line[: lacks.start()], [*bindings, *lacks[1].split()]
