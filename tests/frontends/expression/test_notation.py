@@ -173,7 +173,7 @@ TWO = [
     ("f(u) = u^2; f(1, 2)", "f takes 1 argument, got 2", "write f(u)"),
     ("f(u) = u^2; f(u) = u; f(1)", "'f' is defined twice", "give each name one meaning"),
     ("f(u) = x u; f(n) y", "missing operator between 'x' and 'u'", "write f(u) = x*u; f(n)*y"),
-    ("f(u) = f(u); f(1)", "unknown function 'f'", "'gradcli functions' lists what there is"),
+    ("f(u) = f(u); f(1)", "'f' is defined by itself", "write what it is without it"),
     ("x^²", "unexpected '²' after '^'", "an exponent stands behind a value: x²"),
     ("²", "unexpected '²' at the start", "an exponent stands behind a value: x²"),
     ("₁", "unexpected character '₁' (U+2081)", "a subscript ends a name: x₁"),
