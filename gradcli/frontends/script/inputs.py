@@ -97,6 +97,11 @@ class Inputs:
     def unassigned(self, name: str) -> GradcliError:
         """A name that the script does not assign, and whose argument it is."""
         error = unknown(name, self.lines, "the script assigns no '{}' at top level")
+        text = ast.unparse(self.tree)
+        if (space := re.search(r"(?m)^(\w+) = .*\.parse_args\(", text)) and re.search(
+            rf"add_argument\(.*'-*{name}'", text
+        ):
+            error.hint = f"it is among the script's arguments: write --wrt {space[1]}.{name}"
         takers = [f.name for f in self.tree.body if isinstance(f, ast.FunctionDef) and name in arguments_of(f)]
         if any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in inside(self.tree)):
             hint = "--wrt takes what the script begins with; --call f differentiates a function"

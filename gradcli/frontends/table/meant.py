@@ -86,6 +86,8 @@ def in_options(command: str, args: Sequence[str]) -> tuple[str, Edit | None] | N
     else:
         return ("a range has its ends and how many points: x=0:6:13", None) if sized else None
     size = given.get("count", "0")
+    if "." in size:  # --steps 0.5
+        given["step"], size = size, "0"
     if not size.isdigit():
         return None
     made = str(Meant(name, start, stop, (int(size) or counted(start, stop, given.get("step"))) if sized else 0))

@@ -104,7 +104,11 @@ def laid_out(
         edges = np.cumsum([sizes[n] for n in sources])[:-1]
         cut: dict[tuple[int, ...], Any] = dict(zip([(n,) for n in sources], np.split(flat(answer), edges)))
         return {by: cut[by].reshape(block.shape) for by, block in mine.items()}
-    raise unlike(name, answer, [mine[n,].shape for n in sources])
+    error = unlike(name, answer, [mine[n,].shape for n in sources])
+    one = next((n for n in sources if mine[n,].shape == np.shape(flat(answer)) and len(sources) > 1), None)
+    if one is not None and not isinstance(answer, list):
+        error.hint = f"write --wrt {subject.names[one]} for the gradient by it alone"
+    raise error
 
 
 def squared(
