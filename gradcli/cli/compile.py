@@ -12,12 +12,12 @@ import click
 from ..errors import GradcliError, clip, quote
 from . import options, script_words, scripts, streams
 from .root import declared, usage
-from .written import OTHERWISE
+from .written import LANGUAGES, OTHERWISE
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask
 
-TO = ("python", "numpy", "c", "fortran", "julia", "rust")
+TO = LANGUAGES
 SCRIPT = re.compile(rb"^(?:import|from|def|class|for|while|with|if|print)\b", re.MULTILINE)
 ENDINGS = {
     **dict.fromkeys((".c", ".h", ".cc", ".cpp", ".hpp"), "c"), ".f90": "fortran", ".jl": "julia", ".rs": "rust",

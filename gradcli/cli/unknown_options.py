@@ -15,7 +15,7 @@ from ..frontends.expression.tokens import at_commas
 from ..frontends.table.meant import in_options
 from .script_words import of_script
 from .verbs import VERBS, by_verb
-from .written import BOUND, EXAMPLES, OTHERWISE, is_option
+from .written import BOUND, EXAMPLES, LANGUAGES, OTHERWISE, is_option
 
 _CALLED = {
     "precision prec dps significant decimals accuracy": "--digits", "latex tex": "--format latex",
@@ -53,7 +53,6 @@ DEGREES = frozenset("--degree --degrees --deg --angle".split())
 VALUES = frozenset("--at --point --value --values --x0 --where".split())
 RANGES = frozenset("--range --xlim --interval --domain --xrange --limits".split())
 BINDING = frozenset("--var --set --subs --sub --param --parameter --with --input --let --given --bind".split())
-LANGUAGES = ("python", "numpy", "c", "fortran", "julia", "rust")
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 
 

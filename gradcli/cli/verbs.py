@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..errors import Edit, GradcliError, likely, quote
 from .script_words import verifying
-from .written import BOUND, COMMANDS, is_option, shown
+from .written import BOUND, COMMANDS, LANGUAGES, OTHERWISE, is_option, shown
 
 
 class Verb(NamedTuple):
@@ -91,7 +91,9 @@ def meant(name: str, lower: str, rest: Sequence[str]) -> tuple[str | None, Edit 
     if other == "table" and rest:
         return None, _whole(name, rest, ["table", *rest])
     if other == "compile" and rest:
-        return None, _whole(name, rest, ["compile", *rest, *([] if "--to" in rest else ["--to", "c"])])
+        words = [word for word in rest[1:] if word.lower() in (*LANGUAGES, *OTHERWISE)] if "--to" not in rest else []
+        to = [] if "--to" in rest else ["--to", OTHERWISE.get(words[0].lower(), words[0].lower()) if words else "c"]
+        return None, _whole(name, rest, ["compile", *(word for word in rest if word not in words), *to])
     if other:
         return f"write gradcli {other}", _whole(name, rest, ["plot", *rest] if other == "plot" and rest else None)
     known, mark = (("--version", "--help", "--json-schema"), "--") if name[:2] == "--" else ((*COMMANDS, "help"), "")

@@ -23,6 +23,7 @@ OTHERWISE = {
     "jl": "julia",
     "rs": "rust",
 }  # languages
+LANGUAGES = ("python", "numpy", "c", "fortran", "julia", "rust")
 SHORT = {"-o": "--output", "-q": "--quiet", "-h": "--help"}
 
 BOUND = re.compile(r"[^\W\d]\w*=(?!=)")  # what begins NAME=VALUE
