@@ -13,6 +13,7 @@ from .written import EXAMPLES, SHORT, is_option, shown
 MOST = 8  # mistakes of one line
 LONGEST = 400  # characters of a line that is shown
 VALUELESS = ("no-value", "usage")
+NONE = Edit((), ())
 
 
 def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
@@ -31,8 +32,8 @@ def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
         if changed is None or changed == line:
             break
         line, following = changed, mistake(changed)
-        if following is None or (not mended and following.code in VALUELESS):
-            break
+        if following is None or (not mended and (following.code in VALUELESS or (following.edit or NONE).whole)):
+            break  # what is said of a line with words left out, as a whole, is not of the line that was typed
         own = is_of(argv, following)
         induced = induced or not own and following.code not in VALUELESS
         if following.code not in VALUELESS and own and str(following) not in map(str, found):
