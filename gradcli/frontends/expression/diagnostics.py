@@ -12,7 +12,6 @@ from ...errors import Span, SyntaxFault, clip, quote, suggestion
 from .foreign_notation import DERIVATIVES, INSTEAD, LATEX, LATEX_READ, LEIBNIZ, LIBRARIES, NOT_HERE, PYTHON, WORDS
 from .tokens import PRINTED, Token, no_text, syntax, written
 from .translation import rows
-from .translation.phrases import latin
 
 LENGTH = 2_000  # characters in which commands of LaTeX are looked for
 _BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split())
@@ -146,6 +145,8 @@ def unknown_function(text: str, token: Token, functions: Collection[str]) -> Syn
     elif not hint:
         hint = suggestion(name, functions if len(name) > 1 else (), "'gradcli functions' lists what there is")
     other = next((c for c in name if not c.isascii()), "")
+    from .translation.phrases import latin
+
     if (plain := latin(name)) in functions:
         hint = f"write {plain}(...)"
     code = f" (U+{ord(other):04X})" if other else ""
