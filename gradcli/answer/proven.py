@@ -29,17 +29,19 @@ SCALES = 3  # coordinates of which all directions are looked at
 
 
 class Proven(ByRules):
-    """One study whose float64 numbers are in doubt. deadline: of the processor's time."""
+    """One study whose float64 numbers are in doubt. deadline: of the processor's time. plain: known to be
+    `in_plain_balls`."""
 
     def __init__(
-        self, subject: Subject, ask: Ask, raw: list[Block], exact: Callable[[], Subject] | None, deadline: float
-    ) -> None:
+        self, subject: Subject, ask: Ask, raw: list[Block], exact: Callable[[], Subject] | None, deadline: float,
+        plain: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(subject, ask, raw, exact)
         self.deadline = deadline
         self.germs = Germs(self.point, max(ask.digits, 15), deadline + OVERTIME)
         self.far = [n for n, v in zip(subject.names, subject.values) if not is_finite(v)]
         self.swept: list[Block] | None = None
-        self.plain = in_plain_balls(subject, ask, exact is not None)
+        self.plain = plain or in_plain_balls(subject, ask, exact is not None)
         if self.plain and all(step[1].kinks is None for step in subject.program.steps):
             self.kinks = []
 

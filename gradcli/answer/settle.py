@@ -43,7 +43,8 @@ def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = Non
     Raises DomainFault where there is no number at all, InDoubt where float64 alone was asked and will not do.
     """
     decimals = exact is not None
-    by_balls = ask.prove or (len(subject.program.steps) > LONG and in_plain_balls(subject, ask, decimals))
+    plain = len(subject.program.steps) > LONG and in_plain_balls(subject, ask, decimals)
+    by_balls = ask.prove or plain
     steps = () if by_balls else subject.program.needed().steps
     with Listener() if not by_balls and boundable(subject, steps, ask) else nullcontext() as sweeps:
         found = swept(subject, ask)
@@ -60,7 +61,7 @@ def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = Non
     elif not all(is_finite(b.value) for b in raw):
         raw = [a if is_finite(a.value) else b for a, b in zip(raw, clean(blocks(subject, ask, absorb=True)))]
     seconds = SECONDS if exact is not None or ask.prove or ask.digits > 15 else SHORT
-    proven = Proven(subject, ask, raw, exact, time.process_time() + seconds)
+    proven = Proven(subject, ask, raw, exact, time.process_time() + seconds, plain)
     return Settled(*proven.settled(), raw)
 
 

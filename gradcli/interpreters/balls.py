@@ -21,11 +21,18 @@ MOST = 200_000  # operations on elements of arrays
 
 def is_plain(program: Program) -> bool:
     """Whether all steps are run by plain balls, few enough of them in arrays; powers have to be constants."""
-    return all(map(is_ball, program.steps)) and sum(map(work, program.steps)) <= MOST
+    others = [step for step in program.steps if not (step[1].plain and of_numbers(step))]
+    return all(map(is_ball, others)) and sum(map(work, others)) <= MOST
+
+
+def of_numbers(step: Step) -> bool:
+    """Whether a step is a function of one number or two, which is no power with an exponent on the trace."""
+    op, j = step[1], step[4]
+    return op.elementwise and step[2].__class__ in (float, bool) and j is not None and not (j and op.sign == "^")
 
 
 def is_ball(step: Step) -> bool:
-    """Whether balls run a step, in float64: a function of numbers, or what moves, adds and multiplies elements."""
+    """Whether balls run a step, in float64: a plain function, a choice, or what moves, adds and multiplies elements."""
     op, y = step[1], step[2]
     moves = op.kind in ("linear", "bilinear") and not op.elementwise
     chosen = op.selects and is_truth(split(step)[1][0])
@@ -39,11 +46,8 @@ def is_truth(y: Any) -> bool:
 
 
 def work(step: Step) -> float:
-    """How many operations on elements an array takes; of numbers none are counted."""
-    y, args = step[2], split(step)[1]
-    if all(a.__class__ is float for a in args):
-        return 0
-    size = max([getattr(a, "size", 1) for a in (y, *args)])
+    """How many operations on elements a step takes."""
+    size = max([getattr(a, "size", 1) for a in (step[2], *split(step)[1])])
     return float(size**1.5 if step[1].kind in ("bilinear", "general") and not step[1].elementwise else size)
 
 
@@ -58,20 +62,21 @@ def run(program: Program, values: Sequence[float]) -> tuple[Any, list[Any]]:
     env: dict[int, Any] = dict(zip(program.sources, map(lifted, values)))
     steps: list[Any] = []
     for step in program.until():
-        if step[0] in env:
+        place, op, known, i, j, *args = step
+        if place in env:
             continue
-        place, op, known = step[:3]
-        places, given = split(step)
-        args = [env.get(i, a) for i, a in zip(places, given)]
-        y = op.evaluate(*args) if any(shape_of(a) for a in args) or len(args) > 2 else op.forms[arb](*args)
-        if is_truth(known):
+        if j is None:
+            args = [env.get(at, a) for at, a in zip(i, *args)]
+        else:
+            args[0] = env.get(i, args[0])
+            args[1:] = [env.get(j, a) for a in args[1:]]
+        y = (op.forms[arb] if of_numbers(step) else op.evaluate)(*args)
+        if known.__class__ is not float and is_truth(known):
             if not numpy().all(y == known):
                 raise ValueError("balls decide otherwise")
             y = known
         env[place] = y
-        steps.append(
-            (place, op, y, places, None, tuple(args)) if step[4] is None else (*step[:2], y, *step[3:5], *args)
-        )
+        steps.append((place, op, y, i, None, tuple(args)) if j is None else (place, op, y, i, j, *args))
     target = program.targets[0]
     found = reverse(Program(program.sources, program.targets, steps, program.active), [(target, 1.0)])
     slopes = [found.get(place, like(v, 0.0)) for place, v in zip(program.sources, values)]

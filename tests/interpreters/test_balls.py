@@ -26,6 +26,17 @@ def recorded(f, *values):
     return tape.program([y], xs)
 
 
+def enclosed(f, *values):
+    """The value and the slopes of a function of numbers in plain balls of 150 bits."""
+    program = recorded(f, *values)
+    assert is_plain(program)
+    before, ctx.prec = ctx.prec, 150
+    try:
+        return run(program, values)
+    finally:
+        ctx.prec = before
+
+
 def holds(ball, number):
     """Whether a ball holds a number of mpmath's, and is small."""
     with mpmath.workdps(60):
@@ -37,13 +48,7 @@ def holds(ball, number):
 @pytest.mark.parametrize("x", [0.3, 0.71])
 def test_functions_and_their_rules(name, x):
     op = FUNCTIONS[name].call
-    program = recorded(lambda x: op(x) * 2.0 - x / op(x), x)
-    assert is_plain(program)
-    before, ctx.prec = ctx.prec, 150
-    try:
-        value, (slope,) = run(program, [x])
-    finally:
-        ctx.prec = before
+    value, (slope,) = enclosed(lambda x: op(x) * 2.0 - x / op(x), x)
     with mpmath.workdps(60):
         f = OTHERS.get(name) or getattr(mpmath, OPS[name].short)
         assert holds(value, f(x) * 2 - x / f(mpmath.mpf(x)))
@@ -56,12 +61,7 @@ def test_arithmetic():
     def f(x, y):
         return -((x - y) * (2.0 - x / y) ** 3 + 1.0 / x - (+y) ** 0.5)
 
-    program = recorded(f, 0.3, 1.7)
-    before, ctx.prec = ctx.prec, 150
-    try:
-        value, slopes = run(program, [0.3, 1.7])
-    finally:
-        ctx.prec = before
+    value, slopes = enclosed(f, 0.3, 1.7)
     with mpmath.workdps(60):
         x, y = mpmath.mpf(0.3), mpmath.mpf(1.7)
         assert holds(value, f(x, y))
@@ -90,13 +90,7 @@ def branching(x, y):
 
 @pytest.mark.parametrize(("x", "y"), [(0.3, 1.7), (1.7, 0.3), (-0.3, -1.7)])
 def test_what_decides_something_does_so_for_the_whole_ball(x, y):
-    program = recorded(branching, x, y)
-    assert is_plain(program)
-    before, ctx.prec = ctx.prec, 150
-    try:
-        value, slopes = run(program, [x, y])
-    finally:
-        ctx.prec = before
+    value, slopes = enclosed(branching, x, y)
     with mpmath.workdps(60):
         x, y = mpmath.mpf(x), mpmath.mpf(y)
 
@@ -196,13 +190,7 @@ def by_arrays(q, r):
 
 
 def test_arrays_are_as_plain():
-    program = recorded(by_arrays, 0.3, 1.7)
-    assert is_plain(program)
-    before, ctx.prec = ctx.prec, 200
-    try:
-        value, slopes = run(program, [0.3, 1.7])
-    finally:
-        ctx.prec = before
+    value, slopes = enclosed(by_arrays, 0.3, 1.7)
     with mpmath.workdps(60):
 
         def f(q, r):
@@ -225,13 +213,7 @@ def test_factors_choices_and_solutions_are_as_plain():
         z = solve(w * a, v * b)
         return (low * w).sum() + where(z > 0.1, z * z, -3.0 * z).sum() + abs(z).sum()
 
-    program = recorded(f, 0.7, 1.3)
-    assert is_plain(program)
-    before, ctx.prec = ctx.prec, 200
-    try:
-        value, slopes = run(program, [0.7, 1.3])
-    finally:
-        ctx.prec = before
+    value, slopes = enclosed(f, 0.7, 1.3)
 
     def again(a, b):
         m = mpmath.matrix(w.tolist())

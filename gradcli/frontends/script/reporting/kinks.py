@@ -29,7 +29,7 @@ PLACE = r"at (\[[\d, ]*\])+: |along a random direction: "  # of the element that
 
 def weight(program: Program) -> int:
     """How many numbers a program computes between its sources and its target."""
-    return sum(prod(getattr(step[2], "shape", ())) for step in program.steps)
+    return sum([1 if step[2].__class__ is float else prod(getattr(step[2], "shape", ())) for step in program.steps])
 
 
 def tied(

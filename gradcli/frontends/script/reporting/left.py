@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....answer.subject import Ask
-from ....check.arbiter import Ruling
 from ....core.observer import called, instead
 from ....core.op import OPAQUE
 from ....core.program import Program
@@ -139,6 +138,7 @@ def apply(result: Result, marked: Mapping[str, Mark], second: SecondRun | None) 
 
 def doubt(item: Item, why: str, second: SecondRun | None) -> None:
     """What is left of a confirmed item of which part left the trace: only the script itself confirms it, from afar."""
+    from ....check.arbiter import Ruling
     from ..again.second_run import decide
 
     ruling = Ruling("skipped") if second is None else second.afar(item.path)

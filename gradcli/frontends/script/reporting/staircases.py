@@ -12,6 +12,7 @@ from typing import Any
 
 from ....answer.subject import Subject
 from ....core.forms import numpy
+from ....core.op import Op
 from ....core.program import Program, replay
 from ....core.trace import Step, split
 from ....errors import BREAKS
@@ -32,8 +33,10 @@ def staircases(
     subject: Subject, names: Collection[str], lines: Mapping[int, int], quiet: Collection[int]
 ) -> list[Note]:  # fmt: skip
     """That the target moves in steps, by the sources of these names that move it so. lines, quiet: as in `tied`."""
+    if not any(map(leaps, {step[1] for step in subject.program.steps})):
+        return []
     program = subject.program.needed(guards=False)
-    if not any(map(leaps, program.steps)) or weight(program) > MOST:
+    if weight(program) > MOST:
         return []
     known = {p: v for p, v in program.unmade().items() if p in program.sources}
     found: list[Note] = []
@@ -47,9 +50,8 @@ def staircases(
     return found
 
 
-def leaps(step: Step) -> bool:
-    """Whether a step compares, counts or rounds, or leaves what that takes off."""
-    op = step[1]
+def leaps(op: Op) -> bool:
+    """Whether an op compares, counts or rounds, or leaves what that takes off."""
     return op in WRAPS or (op.kind == "flat" and not op.guards and (op.elementwise or op.unit > 0))
 
 
@@ -70,7 +72,7 @@ def stepped(program: Program, known: Mapping[int, Any], source: int, way: Any) -
 
     def go(step: Step, args: list[Any]) -> Any:
         y = step[1].evaluate(*args)
-        if leaps(step):
+        if leaps(step[1]):
             jumped.append((jumps(step, y, args), step))
         return y
 
