@@ -33,10 +33,9 @@ def staircases(
     subject: Subject, names: Collection[str], lines: Mapping[int, int], quiet: Collection[int]
 ) -> list[Note]:  # fmt: skip
     """That the target moves in steps, by the sources of these names that move it so. lines, quiet: as in `tied`."""
-    if not any(map(leaps, {step[1] for step in subject.program.steps})):
-        return []
-    program = subject.program.needed(guards=False)
-    if weight(program) > MOST:
+    leaping = set(filter(leaps, {step[1] for step in subject.program.steps}))
+    program = subject.program.needed(guards=False) if leaping else subject.program
+    if leaping.isdisjoint([step[1] for step in program.steps]) or weight(program) > MOST:
         return []
     known = {p: v for p, v in program.unmade().items() if p in program.sources}
     found: list[Note] = []
