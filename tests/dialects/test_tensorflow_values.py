@@ -319,6 +319,8 @@ F32, F64, I32 = tf.constant([1.0, 2.0]), tf.constant([1.0, 2.0], tf.float64), tf
         (lambda: tf.gather_nd(F32, [[0.5]]), tf.errors.InvalidArgumentError, "Value for attr 'Tindices' of float"),
         (lambda: tf.keras.optimizers.Adam(lr=0.1), ValueError, "Argument(s) not recognized: {'lr': 0.1}"),
         (lambda: F32[5], tf.errors.InvalidArgumentError, "slice index 5 of dimension 0 out of bounds."),
+        *((lambda f=f, word=word: f(F32[None], **{word: 0}), TypeError, f"unexpected keyword argument '{word}'")
+          for f, word in ((tf.reduce_sum, "keep_dims"), (tf.argmax, "dimension"), (tf.squeeze, "squeeze_dims"))),
     ],
 )  # fmt: skip
 def test_errors(f: Any, error: type[Exception], text: str) -> None:

@@ -32,7 +32,7 @@ class Namespace(ModuleType):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.__dict__.update(_called=internal(name), _hint=HINT, _rows={}, _loaded=set(), __path__=[])
+        self.__dict__.update(_called=internal(name), _hint=HINT, _rows={}, __path__=[])
 
     def hold(self, things: dict[str, Any]) -> None:
         """Take things in, and rows."""
@@ -85,10 +85,7 @@ class Namespace(ModuleType):
         """Import what defines the names here, or this one, if that is done when they are first asked for."""
         path = self.path(name)
         home = path.rpartition(".")[0]
-        if (file := homes.LATER.get(path) or homes.LATER.get(home)) is not None and file not in self.__dict__[
-            "_loaded"
-        ]:
-            self.__dict__["_loaded"].add(file)
+        if (file := homes.LATER.get(path) or homes.LATER.get(home)) is not None:
             import_module(f".{file}", __package__)
             found = {leaf(p): thing for p, thing in NAMES.items() if p.rpartition(".")[0] == home}
             christen(found)
@@ -134,11 +131,8 @@ def essentials() -> dict[str, Any]:
     table |= {"half": ALL["float16"], "double": ALL["float64"]}
     table |= {f"dtypes.{name}": d for name, d in table.items()}
     table |= {"DType": DType, "dtypes.DType": DType, "TensorShape": TensorShape, "Tensor": Tensor, "newaxis": None}
-    table |= {
-        "__version__": homes.VERSION,
-        "version.VERSION": homes.VERSION,
-        "version.GIT_VERSION": f"v{homes.VERSION}",
-    }
+    table |= {"__version__": homes.VERSION, "version.VERSION": homes.VERSION,
+              "version.GIT_VERSION": f"v{homes.VERSION}"}  # fmt: skip
     table |= {f"errors.{kind.__name__}": kind for kind in (OpError, OperatorNotAllowedInGraphError, *ERRORS.values())}
     return table | {f"errors.{snake(name[:-5]).upper()}": code for name, code in CODES.items()}
 
@@ -152,7 +146,6 @@ class Modules(dict[str, Namespace]):
     """Modules by their importable names; what is not among them may be one of PARTS."""
 
     def __missing__(self, name: str) -> Namespace:
-        keras_part()
         later_parts()
         return dict.__getitem__(self, name)
 
@@ -213,7 +206,8 @@ def added(new: dict[str, Any]) -> None:
 
 
 def later_parts() -> None:
-    """All that is read when it is first asked for, but for Keras and what TensorFlow calls by other paths."""
+    """All that is read when it is first asked for, but for what TensorFlow calls by other paths."""
+    keras_part()
     for home in homes.READ_LATER:
         read_part(home)
 
@@ -234,7 +228,6 @@ def keras_part() -> None:
 @functools.cache
 def compat_part() -> None:
     """tf.compat: TensorFlow 1 and 2, each by its number."""
-    keras_part()
     later_parts()
     announced(("legacy",))
     public = essentials() | NAMES

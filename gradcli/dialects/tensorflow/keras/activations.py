@@ -19,7 +19,7 @@ from ..ops.shaping import reshape, split
 from ..ops.sorting import sort
 from ..tensors.convert import constant, convert, is_tensor
 from ..tensors.names import NAMES, export, snake
-from ..tensors.operands import cast, single
+from ..tensors.operands import cast
 from ..tensors.spelling import rows
 from .config import Settled, epsilon
 from .masks import of_logits
@@ -32,9 +32,9 @@ def _relu(x: Any, negative_slope: Any, max_value: Any, threshold: Any, alpha: An
         return neural.leaky_relu(x, slope) if slope else neural.relu(x)
     if not threshold and max_value == 6 and not slope:
         return relu6(x)
-    level = single(threshold, x.dtype)
+    level = cast(threshold, x.dtype)
     y = where(x > level, x, slope * (x - threshold))
-    return y if max_value is None else minimum(y, single(max_value, x.dtype))
+    return y if max_value is None else minimum(y, cast(max_value, x.dtype))
 
 
 def _elu(x: Any, alpha: Any) -> Any:
@@ -135,8 +135,8 @@ class L1L2(Regularizer):
     l1 = l2 = 0.0
 
     def __call__(self, x: Any) -> Any:
-        parts = [single(self.l1, x.dtype) * reduce_sum(abs_(x))] if self.l1 else []
-        parts += [single(self.l2, x.dtype) * reduce_sum(square(x))] if self.l2 else []
+        parts = [cast(self.l1, x.dtype) * reduce_sum(abs_(x))] if self.l1 else []
+        parts += [cast(self.l2, x.dtype) * reduce_sum(square(x))] if self.l2 else []
         return add_n(parts) if parts else constant(0.0)
 
 

@@ -15,7 +15,7 @@ from ..ops.creation import eye
 from ..tensors.convert import constant, convert
 from ..tensors.dtypes import float32
 from ..tensors.names import NAMES, export, snake
-from ..tensors.operands import lengths, single
+from ..tensors.operands import cast, lengths
 from ..tensors.spelling import rows
 from . import random
 from .config import Settled, floatx
@@ -44,7 +44,7 @@ class Constant(Initializer):
     _settings = "value=0.0"
 
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
-        value = single(self.value, dtype or floatx())
+        value = cast(self.value, dtype or floatx())
         return constant(np.broadcast_to(value.value, lengths(shape)), value.dtype)
 
 

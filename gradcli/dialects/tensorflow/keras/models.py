@@ -6,7 +6,7 @@ import os
 from typing import Any, NoReturn
 
 from ..ops.shaping import expand_dims, squeeze
-from ..programs.train import KEPT, UNWRITTEN
+from ..programs.train import UNWRITTEN
 from ..tensors.errors import Refused
 from ..tensors.log import warn
 from ..tensors.names import NAMES, export
@@ -21,6 +21,7 @@ UNBUILT = (
     "like it has unbuilt state. This will cause the layer to be marked as built, despite not being actually built, "
     "which may cause failures down the line. Make sure to implement a proper `build()` method."
 )
+WEIGHTS: dict[str, list[Any]] = {}  # those that were saved, by path
 
 
 @export("keras.Model", "keras.models.Model")
@@ -157,13 +158,13 @@ class Model(Training, Layer):
     def save_weights(self, filepath: Any, *args: Any, **kwargs: Any) -> None:
         """Keep the weights under a path."""
         warn(UNWRITTEN)
-        KEPT[os.fspath(filepath)] = {"weights": self.get_weights()}
+        WEIGHTS[os.fspath(filepath)] = self.get_weights()
 
     def load_weights(self, filepath: Any, *args: Any, **kwargs: Any) -> None:
         """Put back those that are kept under a path."""
-        if "weights" not in KEPT.get(os.fspath(filepath), {}):
+        if os.fspath(filepath) not in WEIGHTS:
             raise unsaved("a file of weights that this script did not save")
-        self.set_weights(KEPT[os.fspath(filepath)]["weights"])
+        self.set_weights(WEIGHTS[os.fspath(filepath)])
 
     def summary(self, **about: Any) -> None:
         """Print a table of the layers."""

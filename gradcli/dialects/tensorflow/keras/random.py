@@ -13,7 +13,7 @@ from ..ops.padding import where
 from ..tensors.convert import constant, convert
 from ..tensors.dtypes import as_dtype
 from ..tensors.names import export
-from ..tensors.operands import cast, lengths, shape, single
+from ..tensors.operands import cast, lengths, shape
 from ..tensors.spelling import rows
 from ..tensors.state import SYMBOLIC
 from ..tensors.tracing import set_seed
@@ -98,7 +98,7 @@ def noise_shape_of(x: Any, given: Any) -> tuple[int, ...]:
 
 
 def _uniform(size: Any, low: Any, high: Any, dtype: Any, seed: Any) -> Any:
-    return numbers.stateless_uniform(size, seed, single(low, dtype), single(high, dtype), dtype)
+    return numbers.stateless_uniform(size, seed, cast(low, dtype), cast(high, dtype), dtype)
 
 
 def _whole(size: Any, low: Any, high: Any, dtype: Any, seed: Any) -> Any:

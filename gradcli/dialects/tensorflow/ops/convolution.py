@@ -220,7 +220,8 @@ def _placed(
 MaxPoolWithArgmax = namedtuple("MaxPoolWithArgmax", "output argmax")
 
 
-def _convolved(x: Any, w: Any, strides: Any, padding: Any, fmt: Any, dilations: Any, other: Any, filter: Any) -> Any:
+def _convolved(x: Any, w: Any, strides: Any, padding: Any, fmt: Any, dilations: Any, *old: Any) -> Any:
+    other, filter = old or (None, None)
     return convolve(x, filter if w is None else w, strides if other is None else other, padding, fmt, dilations)
 
 
@@ -246,9 +247,9 @@ WINDOWS = "input ksize strides padding data_format=None name"
 REST = "strides padding data_format=None dilations=None name"
 __getattr__ = rows(
     __name__,
-    ("nn.conv1d", "", "input filters=None stride=1 padding='VALID' data_format=None dilations=None name strides=None "
+    ("nn.conv1d", "", "input filters=None stride=1 padding='VALID' data_format=None dilations=None name | strides=None "
      "filter=None", _convolved, "Convolution over 1 axis."),
-    ("nn.conv2d nn.conv3d", "", "input filters=None strides=1 padding='VALID' data_format=None dilations=None name "
+    ("nn.conv2d nn.conv3d", "", "input filters=None strides=1 padding='VALID' data_format=None dilations=None name | "
      "stride=None filter=None", _convolved, "Convolution over 2 axes, or 3."),
     ("nn.convolution", "", "input filters strides=None padding='VALID' data_format=None dilations=None name", convolve),
     ("nn.atrous_conv2d", "", "value filters rate padding name",

@@ -144,7 +144,7 @@ class ConstantInitializer:
 
 
 FULL = "shape:shape dtype=float32:dtype name layout=None:-"
-LIKE = "input:any dtype=None name layout=None:- optimize=True:-"
+LIKE = "input:any dtype=None name layout=None:- | optimize=True:-"
 __getattr__ = rows(
     __name__,
     ("zeros", "", FULL, lambda to, dtype: filled(to, 0, dtype), "All zeros."),

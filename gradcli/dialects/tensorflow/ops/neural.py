@@ -12,7 +12,7 @@ from ..tensors.convert import constant, convert
 from ..tensors.dtypes import float32, float64
 from ..tensors.errors import bracket, invalid
 from ..tensors.operands import axes as axes_of
-from ..tensors.operands import cast, pair, shape, single, whole
+from ..tensors.operands import cast, pair, shape, whole
 from ..tensors.spelling import rows
 from ..tensors.symbolic import remembered
 from ..tensors.tracing import SEEDS
@@ -45,15 +45,15 @@ def _silu(x: Any, beta: Any) -> Any:
 
         return x * sigmoid(beta * x), grad
 
-    return custom_gradient(body)(x, single(beta, x.dtype))
+    return custom_gradient(body)(x, cast(beta, x.dtype))
 
 
 def _gelu(x: Any, approximate: bool) -> Any:
     if not x.dtype.is_floating:
         raise ValueError(f"`features.dtype` must be a floating point tensor.Received:features.dtype={x.dtype}")
     if approximate:
-        return 0.5 * x * (1.0 + tanh(0.7978845608028654 * (x + single(0.044715, x.dtype) * pow(x, 3))))
-    return 0.5 * x * erfc(-x * single(0.7071067811865476, x.dtype))
+        return 0.5 * x * (1.0 + tanh(0.7978845608028654 * (x + cast(0.044715, x.dtype) * pow(x, 3))))
+    return 0.5 * x * erfc(-x * cast(0.7071067811865476, x.dtype))
 
 
 # softmax
@@ -128,7 +128,7 @@ def _dropped(x: Any, axes: Any, found: tuple[Any, Any], kept: Any) -> tuple[Any,
     return found if kept else (squeeze(found[0], axes_of(x, axes)), squeeze(found[1], axes_of(x, axes)))
 
 
-def _moments(x: Any, axes: Any, keepdims: Any, keep_dims: Any) -> Any:
+def _moments(x: Any, axes: Any, keepdims: Any, keep_dims: Any = None) -> Any:
     mean = reduce_mean(x, axes, True)
     variance = reduce_mean(squared_difference(x, stop_gradient(mean)), axes, True)
     return _dropped(x, axes, (mean, variance), keepdims or keep_dims)
@@ -184,7 +184,7 @@ __getattr__ = rows(
      "exp(x) as shares of their sum, along an axis."),
     ("nn.log_softmax math.log_softmax", "LogSoftmax", "logits:T axis=None name",
      lambda x, axis: along("LogSoftmax", LOG_SOFTMAX, x, axis), "The logarithm of softmax."),
-    ("nn.moments", "", "x:any axes shift=None:- keepdims=False name keep_dims=None", _moments),
+    ("nn.moments", "", "x:any axes shift=None:- keepdims=False name | keep_dims=None", _moments),
     ("nn.weighted_moments", "", "x axes frequency_weights keepdims=False name", _weighted),
     ("nn.batch_normalization", "", "x:any mean variance offset scale variance_epsilon name", _normalized),
     ("nn.local_response_normalization nn.lrn", "", "input:any depth_radius=5 bias=1.0 alpha=1.0 beta=0.5 name", _local),

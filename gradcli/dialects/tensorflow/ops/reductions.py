@@ -28,7 +28,7 @@ from .shaping import reshape
 def over(floats: Any, ints: Any = None, kernel: str = "Sum") -> Any:
     """A reduction: one for floats, and one for whole numbers and truths, which no gradient passes."""
 
-    def call(x: EagerTensor, axis: Any, keepdims: Any, indices: Any, keep_dims: Any) -> Any:
+    def call(x: EagerTensor, axis: Any, keepdims: Any, indices: Any = None, keep_dims: Any = None) -> Any:
         found, keep = axes(x, indices if axis is None else axis, kernel), bool(keepdims or keep_dims)
         if x.dtype.trainable or ints is None:
             return floats(x, found, keep)
@@ -138,7 +138,7 @@ def _place(name: str, axis: int, number: str) -> Any:
 
 
 def _arg(which: str) -> Any:
-    def call(x: EagerTensor, axis: Any, dtype: Any, dimension: Any) -> Any:
+    def call(x: EagerTensor, axis: Any, dtype: Any, dimension: Any = None) -> Any:
         if isinstance(axis, list | tuple):
             raise TypeError("axis must be int or Tensor with integer datatype")
         text, kernel = "Expected dimension in the range [{low}, {rank}), but got {n}", f"Arg{which[3:].title()}"
@@ -155,9 +155,9 @@ def _nonzero(x: EagerTensor, axis: Any, keepdims: Any, dtype: Any) -> EagerTenso
     return EagerTensor(normal(np.asarray(found).astype(as_dtype(dtype).as_numpy_dtype)))
 
 
-OVER = "input_tensor:T axis=None keepdims=False name reduction_indices=None keep_dims=None"
+OVER = "input_tensor:T axis=None keepdims=False name | reduction_indices=None keep_dims=None"
 TRUTHS = OVER.replace(":T", ":bool")
-ARG = "input:T axis=None output_type=int64:dtype name dimension=None"
+ARG = "input:T axis=None output_type=int64:dtype name | dimension=None"
 __getattr__ = rows(
     __name__,
     ("reduce_sum math.reduce_sum | reduce_sum", "Sum", OVER, over(layout.total, np.sum), "The sum over axes."),

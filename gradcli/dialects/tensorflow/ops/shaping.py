@@ -33,7 +33,7 @@ def reshape(tensor: Any, shape: Any, name: Any = None) -> Any:
     return layout.reshape(x, to)
 
 
-def _squeeze(x: Any, axis: Any, squeeze_dims: Any) -> Any:
+def _squeeze(x: Any, axis: Any, squeeze_dims: Any = None) -> Any:
     axis = squeeze_dims if axis is None else axis
     chosen = None if axis is None else lengths(axis)
     for n in chosen or ():
@@ -163,7 +163,7 @@ def _repeat(x: Any, repeats: Any, axis: int | None) -> Any:
     return indexing.take(x, np.repeat(np.arange(n), counts), axis % x.ndim)
 
 
-def _expanded(x: EagerTensor, axis: Any, dim: Any) -> Any:
+def _expanded(x: EagerTensor, axis: Any, dim: Any = None) -> Any:
     text = "Tried to expand dim index {n} for tensor with {rank} dimensions."
     n = dim if axis is None else axis
     return layout.expand_dims(x, within(n, x.ndim, text, "ExpandDims", more=1))
@@ -194,12 +194,12 @@ def _reversed(x: EagerTensor, axis: tuple[int, ...]) -> Any:
 
 __getattr__ = rows(
     __name__,
-    ("expand_dims", "", "input:any axis=None name dim=None", _expanded, "A new axis of length 1."),
+    ("expand_dims", "", "input:any axis=None name | dim=None", _expanded, "A new axis of length 1."),
     ("linalg.adjoint", "", "matrix name", lambda x: matrix_transpose(x, conjugate=True)),
     ("tile", "", "input:any multiples:shape name", _tiled, "x repeated along each axis."),
     ("roll", "", "input:any shift:shape axis:shape name", _rolled, "The elements shifted round axes."),
     ("reverse | reverse_v2", "", "tensor:any axis:shape name", _reversed),
-    ("squeeze", "", "input:any axis=None name squeeze_dims=None", _squeeze, "Axes of length 1 removed."),
+    ("squeeze", "", "input:any axis=None name | squeeze_dims=None", _squeeze, "Axes of length 1 removed."),
     ("concat", "", "values axis name='concat':.", _concat, "Tensors joined along an axis."),
     ("stack", "", "values axis=0 name='stack':.", _stack, "Tensors of one shape as the rows of a new axis."),
     ("unstack", "", "value:any num=None axis=0 name='unstack':.", _unstack, "The rows along an axis, as a list."),

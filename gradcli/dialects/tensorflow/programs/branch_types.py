@@ -24,10 +24,6 @@ PARTS = (ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp, ast.Compare, ast.List, 
 VALUES = (bool, int, float, str, EagerTensor)
 
 
-class Unknown(Exception):
-    """What cannot be known beforehand."""
-
-
 def check(frame: FrameType, function: Any, node: Any) -> None:
     """Raise what TensorFlow would: ValueError for a branch that raises, TypeError for branches of two types."""
     branches = folded(function, node)
@@ -52,15 +48,12 @@ def outcomes(frame: FrameType, block: list[Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for part in block:
         if isinstance(part, ast.Raise):
-            exec(
-                compile(ast.Module([part], []), frame.f_code.co_filename, "exec"), {**frame.f_globals, **frame.f_locals}
-            )
-        names = [""] if isinstance(part, ast.expr) else ["retval_"] if isinstance(part, ast.Return) else []
-        if isinstance(part, ast.Assign):
-            names = list(named(part.targets, ast.Store))
-        simple = not isinstance(part, ast.Assign) or isinstance(part.targets[0], ast.Name)
-        for name in names or named([part], ast.Store):
-            found[name] = value(frame, found, part if name == "" else part.value) if names and simple else None
+            code = compile(ast.Module([part], []), frame.f_code.co_filename, "exec")
+            exec(code, {**frame.f_globals, **frame.f_locals})
+        bound = isinstance(part, ast.Assign) and all(isinstance(target, ast.Name) for target in part.targets)
+        given = [""] if isinstance(part, ast.expr) else ["retval_"] if isinstance(part, ast.Return) else []
+        for name in given or named(part.targets if bound else [part], ast.Store):
+            found[name] = value(frame, found, part if name == "" else part.value) if given or bound else None
     return found
 
 
@@ -86,11 +79,11 @@ def pure(node: Any) -> bool:
 
 
 def bare(x: Any) -> Any:
-    """A value off all tapes. Unknown for what is no number, tensor, structure of them, or TensorFlow itself."""
+    """A value off all tapes. TypeError for what is no number, tensor, structure of them, or TensorFlow itself."""
     if getattr(x, "__name__", "").partition(".")[0] == "tensorflow":
         return x
     if not all(isinstance(leaf, VALUES) for leaf in flatten(x)):
-        raise Unknown
+        raise TypeError(x)
     return map_structure(lambda leaf: type(leaf)(leaf.value) if isinstance(leaf, EagerTensor) else leaf, x)
 
 

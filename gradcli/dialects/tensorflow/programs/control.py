@@ -36,7 +36,7 @@ def _callable(name: str, function: Any) -> None:
         raise TypeError(f"{name} must be callable.")
 
 
-def _either(pred: Any, true_fn: Any, false_fn: Any, fn1: Any, fn2: Any) -> Any:
+def _either(pred: Any, true_fn: Any, false_fn: Any, fn1: Any = None, fn2: Any = None) -> Any:
     true_fn, false_fn = true_fn or fn1, false_fn or fn2
     _callable("'true_fn'", true_fn)
     _callable("'false_fn'", false_fn)
@@ -197,7 +197,7 @@ LOOP = "parallel_iterations={}:- back_prop=True:- swap_memory=False:-"
 FOLD = f"fn elems initializer=None {LOOP.format(10)} name"
 __getattr__ = rows(
     __name__,
-    ("cond", "", "pred true_fn=None false_fn=None name strict=False:- fn1=None fn2=None", _either),
+    ("cond", "", "pred true_fn=None false_fn=None name | strict=False:- fn1=None fn2=None", _either),
     ("case", "", "pred_fn_pairs default=None exclusive=False:- strict=False:- name='case'", _first),
     ("switch_case", "", "branch_index branch_fns default=None name='switch_case'", _numbered),
     ("while_loop", "", f"cond body loop_vars shape_invariants=None:- {LOOP.format(10)} maximum_iterations=None name "

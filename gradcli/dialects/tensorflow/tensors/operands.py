@@ -25,14 +25,9 @@ def retyped(x: EagerTensor, dtype: DType) -> EagerTensor:
     return x if x.__class__ is cls else cls(x.value, x.at)
 
 
-def single(number: Any, dtype: Any) -> Any:
-    """A Python number by way of float32, as TensorFlow casts it; what has a dtype is cast at once."""
-    return cast(convert(number), dtype)
-
-
 @export("cast", "dtypes.cast")
 def cast(x: Any, dtype: Any, name: Any = None) -> Any:
-    """x in another dtype."""
+    """x in another dtype; a Python number by way of float32, as in TensorFlow."""
     dtype = as_dtype(dtype)
     if isinstance(x, IndexedSlices):
         return IndexedSlices(cast(x.values, dtype), x.indices, x.dense_shape)

@@ -1,7 +1,7 @@
 """A function of TensorFlow's that is one of ours under other names is a row, compiled when it is first asked for.
 
-A row is (names, kernel, signature, body, what it computes). Names of TensorFlow 1 alone stand behind a bar. A parameter
-of the signature is `word`, `word=default`, and its kind behind a colon: a kind reads the operand and refuses it in
+A row is (names, kernel, signature, body, what it computes). Names and parameters of TensorFlow 1 alone stand behind a
+bar. A parameter is `word`, `word=default`, and its kind behind a colon: a kind reads the operand and refuses it in
 TensorFlow's words. The body, an op or a function, gets the operands as they were read, without those of kind `-`, among
 which is `name` where it has no kind; `.` is as it is:
 
@@ -62,11 +62,13 @@ class Spelled(Row):
 def rows(module: str, *table: tuple[Any, ...]) -> Callable[[str], Any]:
     """Announce rows under their names; their functions are attributes of the module, by the last parts of the names."""
     own: dict[str, Spelled] = {}
-    for names, *about in table:
-        modern, _, old = names.partition("|")
-        row = Spelled(modern if modern.strip() else old, *about)
+    for names, kernel, signature, *about in table:
+        (modern, _, old), (now, bar, then) = names.partition("|"), signature.partition("|")
+        row = before = Spelled(modern if modern.strip() else old, kernel, now, *about)
+        if bar:
+            old, before = f"{modern} {old}", Spelled(row.names[0], kernel, now + then, *about)
         NAMES.update(dict.fromkeys(modern.split(), row))
-        ONLY_V1.update(dict.fromkeys(old.split(), row))
+        ONLY_V1.update(dict.fromkeys(old.split(), before))
         own.update((name.rpartition(".")[2], row) for name in names.replace("|", "").split())
 
     def attribute(name: str) -> Any:

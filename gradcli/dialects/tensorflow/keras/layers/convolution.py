@@ -9,7 +9,7 @@ from ...ops.convolution import pooled
 from ...ops.padding import pad
 from ...ops.reductions import reduce_max, reduce_mean, reduce_sum
 from ...ops.shaping import expand_dims, reshape, squeeze
-from ...tensors.names import NAMES, export
+from ...tensors.names import NAMES
 from ...tensors.operands import cast
 from ..layer import Layer
 from .core import Weighted
@@ -131,14 +131,7 @@ class Transposed(Convolution):
         return self.finished(convolution.transposed(inputs, self.kernel, out, *about))
 
 
-for _axes in (1, 2, 3):
-    for _title, _base in ((f"Conv{_axes}D", Convolution), (f"Conv{_axes}DTranspose", Transposed)):
-        _made = type(_title, (_base,), {"axes": _axes})
-        NAMES[f"keras.layers.{_title}"] = NAMES[f"keras.layers.{_title.replace('Conv', 'Convolution')}"] = _made
-
-
-@export("keras.layers.DepthwiseConv2D", "keras.layers.DepthwiseConvolution2D")
-class DepthwiseConv2D(Convolution):
+class Depthwise(Convolution):
     """A kernel for each channel alone."""
 
     weighed: ClassVar = {"kernel": ("depthwise", "glorot_uniform"), "bias": ("bias", "zeros")}
@@ -157,18 +150,15 @@ class DepthwiseConv2D(Convolution):
 
 def depthwise(layer: Any, inputs: Any, kernel: Any) -> Any:
     """The convolution of each channel; along one axis, as of images of one row."""
-    if layer.axes == 1:
-        at, data_format = 2 if layer.first else 1, FORMATS[2][layer.first]
-        strides = [1, 1, *layer.strides * 2] if layer.first else [1, *layer.strides * 2, 1]
-        about = strides, layer.padding.upper(), data_format, layer.dilation_rate * 2
-        return squeeze(convolution.depthwise(expand_dims(inputs, at), expand_dims(kernel, 0), *about), at)
-    strides = [1, 1, *layer.strides] if layer.first else [1, *layer.strides, 1]
-    about = strides, layer.padding.upper(), layer.data_format, layer.dilation_rate
-    return convolution.depthwise(inputs, kernel, *about)
+    times, at = 3 - layer.axes, 2 if layer.first else 1
+    strides = [1, 1, *layer.strides * times] if layer.first else [1, *layer.strides * times, 1]
+    about = strides, layer.padding.upper(), FORMATS[2][layer.first], layer.dilation_rate * times
+    if layer.axes == 2:
+        return convolution.depthwise(inputs, kernel, *about)
+    return squeeze(convolution.depthwise(expand_dims(inputs, at), expand_dims(kernel, 0), *about), at)
 
 
-@export("keras.layers.SeparableConv2D", "keras.layers.SeparableConvolution2D")
-class SeparableConv2D(Convolution):
+class Separable(Convolution):
     """A kernel for each channel, then one over the channels."""
 
     depthwise_kernel: Any
@@ -195,10 +185,14 @@ class SeparableConv2D(Convolution):
         return self.finished(convolution.convolve(found, self.pointwise_kernel, 1, "VALID", self.data_format))
 
 
-for _base in (DepthwiseConv2D, SeparableConv2D):
-    _title = _base.__name__.replace("2", "1")
-    _made = type(_title, (_base,), {"axes": 1})
-    NAMES[f"keras.layers.{_title}"] = NAMES[f"keras.layers.{_title.replace('Conv', 'Convolution')}"] = _made
+for _prefix, _base, _suffix, _most in (
+    ("", Convolution, "", 3), ("", Transposed, "Transpose", 3), ("Depthwise", Depthwise, "", 2),
+    ("Separable", Separable, "", 2),
+):  # fmt: skip
+    for _n in range(1, _most + 1):
+        _made = type(f"{_prefix}Conv{_n}D{_suffix}", (_base,), {"axes": _n})
+        for _word in ("Conv", "Convolution"):
+            NAMES[f"keras.layers.{_prefix}{_word}{_n}D{_suffix}"] = _made
 
 
 class Pooling(Layer):
@@ -243,9 +237,8 @@ class GlobalPooling(Layer):
 
 
 for _axes in (1, 2, 3):
-    for _long, _short, _kind in (("Max", "Max", "MAX"), ("Average", "Avg", "AVG")):
-        _made = type(f"{_long}Pooling{_axes}D", (Pooling,), {"axes": _axes, "kind": _kind})
-        _whole = type(f"Global{_long}Pooling{_axes}D", (GlobalPooling,), {"axes": _axes, "kind": _kind})
-        for _prefix, _cls in (("", _made), ("Global", _whole)):
-            for _name in (f"{_prefix}{_long}Pooling{_axes}D", f"{_prefix}{_short}Pool{_axes}D"):
-                NAMES[f"keras.layers.{_name}"] = _cls
+    for _long, _short in (("Max", "Max"), ("Average", "Avg")):
+        for _prefix, _base in (("", Pooling), ("Global", GlobalPooling)):
+            _made = type(f"{_prefix}{_long}Pooling{_axes}D", (_base,), {"axes": _axes, "kind": _short.upper()})
+            for _name in (_made.__name__, f"{_prefix}{_short}Pool{_axes}D"):
+                NAMES[f"keras.layers.{_name}"] = _made

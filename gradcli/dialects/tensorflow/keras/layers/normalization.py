@@ -15,7 +15,7 @@ from ...ops.shaping import reshape
 from ...programs.data import Dataset
 from ...tensors.convert import convert
 from ...tensors.names import export
-from ...tensors.operands import cast, single
+from ...tensors.operands import cast
 from ..calling import listed
 from ..layer import Layer
 from .core import simple
@@ -152,7 +152,7 @@ class Normalization(Layer):
     def ready(self: Any) -> None:
         self.axis, self.found = () if self.axis is None else listed(self.axis), self.mean is None
         if not self.found:
-            self.mean, self.variance = (single(v, self.dtype) for v in (self.mean, self.variance))
+            self.mean, self.variance = (cast(v, self.dtype) for v in (self.mean, self.variance))
 
     def build(self, input_shape: Any) -> None:
         if self.found:

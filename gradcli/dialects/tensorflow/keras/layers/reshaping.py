@@ -11,7 +11,7 @@ from ...ops.image_geometry import resize
 from ...ops.padding import pad
 from ...ops.shaping import expand_dims, repeat, reshape, tile, transpose
 from ...tensors.names import NAMES
-from ...tensors.operands import cast, single
+from ...tensors.operands import cast
 from ..layer import Layer
 from .core import simple
 
@@ -69,8 +69,8 @@ _made: Any = simple("Permute", lambda self, x: transpose(x, [0, *self.dims]),
 _made.input_spec = property(_permuted)
 _made = simple("RepeatVector", lambda self, x: tile(expand_dims(x, 1), [1, self.n, 1]), "Each row n times.", "n", False)
 _made.input_spec = {"ndim": 2}
-simple("Rescaling", lambda self, x: cast(x, self.dtype) * single(
-    self.scale, self.dtype) + single(self.offset, self.dtype),
+simple("Rescaling", lambda self, x: cast(x, self.dtype) * cast(self.scale, self.dtype) + cast(
+    self.offset, self.dtype),
        "x * scale + offset, in the layer's own precision.", "scale offset=0.0")  # fmt: skip
 simple("Resizing", lambda self, x: resize(x, (self.height, self.width), self.interpolation),
        "Images of another size.", "height width interpolation='bilinear'", False)  # fmt: skip
