@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import operator
-import weakref
 from collections.abc import Callable
-from functools import partial
 from typing import Any, cast
 
 import numpy as np
@@ -13,8 +11,7 @@ import numpy as np
 from ...core.calls import dialect_unary as unary
 from ...core.calls import family, tidy
 from ...core.forms import of_objects
-from ...core.observer import choice, chooses, depart, follows, traced, unfollowed
-from ...core.timer import weakly
+from ...core.observer import choice, chooses, depart, traced, unfollowed
 from ...core.trace import Tensor, plain
 from ...core.vocabulary import ours
 from ...ops import arithmetic, branches, complex, joining, layout
@@ -24,6 +21,7 @@ from ...ops.values import dims, shape_of
 from ..python.flat_ops import counted
 from ..python.number import narrowed, widened
 from .off_trace import bare, dtype_of
+from .views import memory
 
 NEAR = 1e-8  # of a count: as near to a whole number it is decided by rounding, or by what is added against that
 
@@ -166,31 +164,15 @@ def _whole(to: Any) -> Any:
 
 
 def view(x: Any, *how: Any, **more: Any) -> Any:
-    """x.view(): the same array as another object; its bytes read in another way, or by a class, are off the trace.
-
-    Those are a copy: it may not be written to while x lives, which would not see it.
-    """
+    """x.view(): the same array as another object; its bytes read in another way, or by a class, are off the trace."""
     kinds = [k for k in (*how, *more.values()) if k is not np.ndarray and k is not None]
     if all(not (isinstance(k, type) and issubclass(k, np.ndarray)) and np.dtype(k) == dtype_of(x) for k in kinds):
         return type(x)(x.value, x.at)
-    depart(x, f"view({kinds[0].__name__ if isinstance(kinds[0], type) else kinds[0]})")
-    y = np.array(plain(x)).view(*how, **more)
-    if isinstance(x.value, np.ndarray) and follows():
-        y.setflags(write=False)
-        if id(x) not in COPIES:
-            COPIES[id(x)] = [weakly(x, partial(release, id(x)))]
-        COPIES[id(x)].append(weakref.ref(y))
-    return y
-
-
-COPIES: dict[int, list[Any]] = {}  # by the id of an array, while it lives: a reference to it, and to each such copy
-
-
-def release(key: int) -> None:
-    """An array is gone: its copies may be written to from here on."""
-    for copy in COPIES.pop(key)[1:]:
-        if (y := copy()) is not None:
-            y.setflags(write=True)
+    told = f"view({kinds[0].__name__ if isinstance(kinds[0], type) else kinds[0]})"
+    if isinstance(x.value, np.ndarray):
+        return memory(x, told, *how, **more)
+    depart(x, told)
+    return np.array(plain(x)).view(*how, **more)
 
 
 def tolist(x: Any) -> Any:

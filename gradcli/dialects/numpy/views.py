@@ -114,21 +114,32 @@ def take(x: Tensor, y: Any) -> None:
         value = value.astype(x.value.dtype)
     x.value, x.at = value, getattr(y, "at", 0)
     if id(x) in SHOWN:
-        np.copyto(memory(x, "its memory", True), value)
+        depart(x, "its memory")
+        np.copyto(SHOWN[id(x)][0], value)
 
 
-SHOWN: dict[int, tuple[Any, Any]] = {}  # a copy of each array whose memory was given away, by its id while it lives
+SHOWN: dict[int, tuple[Any, Any, list[Any]]] = {}  # of an array, by its id while it lives: a copy, and views of that
 
 
-def memory(x: Tensor, how: str, ours: bool = False) -> Any:
-    """What gives the memory of x away: a copy, which follows what is written to x; but for us it is read alone."""
+def memory(x: Tensor, how: str, *kind: Any, **more: Any) -> Any:
+    """x.view(*kind) of a copy, which follows what is written to x: for x does not see what is written to that, it may
+    be written to when x is gone alone."""
     depart(x, how)
     key = id(x)
     if key not in SHOWN:
-        SHOWN[key] = np.array(x.value), weakly(x, lambda: SHOWN.pop(key, None))
-    view = SHOWN[key][0].view()
-    view.flags.writeable = ours
+        SHOWN[key] = np.array(x.value), weakly(x, partial(release, key)), []
+    copy, _, views = SHOWN[key]
+    view = copy.view(*kind, **more)
+    view.setflags(write=False)
+    views.append(weakref.ref(view))
     return view
+
+
+def release(key: int) -> None:
+    """An array is gone: views of its memory may be written to from here on."""
+    for view in SHOWN.pop(key)[2]:
+        if (y := view()) is not None:
+            y.setflags(write=True)
 
 
 class Link:

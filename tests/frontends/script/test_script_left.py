@@ -462,7 +462,8 @@ POINTER = "from ctypes import POINTER as P, c_double as D; w = np.ctypeslib.as_a
 
 
 @pytest.mark.parametrize("change", ["v += a * a", "v[0] = a + 4.0; v[1] = 5.0", "v[:1] += 4.0; v[1:] = a + 3.0"])
-@pytest.mark.parametrize("seen", ["w = np.frombuffer(v.data)", "w = np.asarray(v.data)", POINTER])
+@pytest.mark.parametrize("seen", ["w = np.frombuffer(v.data)", "w = np.asarray(v.data)", POINTER,
+                                  "w = v.view(np.int64).view(float)"])  # fmt: skip
 def test_memory_that_was_given_away_follows_what_is_written(run, seen, change):
     report = run(f"{N}a = 2.0\nv = np.array([a, 1.0])\n{seen}\n{change}\nr = np.sum(w) * a")
     assert [(one.name, one.value) for one in report.results] == [("r", 22.0)]
