@@ -77,8 +77,8 @@ def stored(at: Any) -> Any:
 def put(x: Tensor, at: Any, value: Any) -> None:
     """x[at] = value, for everyone who holds x."""
     refuse_locked(x, "assignment destination is read-only")
-    parts = at if isinstance(at, tuple) else (at,)
-    bare = tuple(indexing.index_of(p) for p in parts)
+    parts = tuple(map(indexing.index_of, at if isinstance(at, tuple) else (at,)))
+    bare = parts if isinstance(at, tuple) else parts[0]
     value = array(value) if isinstance(value, list | tuple) else value.read() if isinstance(value, Readable) else value
     value = float(value) if value is np.ma.masked else value  # nan, with NumPy's warning
     if x.value.dtype.kind not in "fc":
@@ -86,14 +86,12 @@ def put(x: Tensor, at: Any, value: Any) -> None:
             depart(value, f"an array of {x.value.dtype}")
         value = plain(value)
     if isinstance(value, np.ndarray) or (hasattr(value, "shape") and value.shape):
-        room = np.empty(x.shape, bool)[bare if isinstance(at, tuple) else bare[0]].shape
+        room = np.empty(x.shape, bool)[bare].shape
         lead = len(value.shape) - len(room)
         if lead > 0 and all(n == 1 for n in value.shape[:lead]):
             value = layout.reshape(value, value.shape[lead:])
-    if not x.shape and all([p is ... for p in bare]):  # all of an array without axes
-        become(x, value)
-        return
-    become(x, _stored(Index(bare if isinstance(at, tuple) else bare[0]))(x, value))
+    whole = not x.shape and all([p is ... for p in parts])  # all of an array without axes
+    become(x, value if whole else _stored(Index(bare))(x, value))
 
 
 def become(x: Tensor, y: Any) -> Tensor:
@@ -202,7 +200,7 @@ def linked(x: Tensor, y: Any, made: Callable[[Any], Any], name: str = "") -> Any
     if (part and name in ("real", "imag")) or np.may_share_memory(y.value, x.value):
         LINKS[id(y)] = Link(y, x, made, part)
         VIEWS.setdefault(id(x), set()).add(id(y))
-        if is_locked(x):
+        if id(x) in LOCKED:
             lock(y)
     elif name == "imag":  # zeros that NumPy makes for it
         lock(y)
@@ -251,11 +249,6 @@ def lock(x: Tensor) -> None:
     LOCKED[key] = weakly(x, lambda: LOCKED.pop(key, None))
 
 
-def is_locked(x: Tensor) -> bool:
-    """Whether x may not be written to."""
-    return id(x) in LOCKED
-
-
 def refuse_locked(x: Tensor, message: str) -> None:
     """ValueError, as NumPy's own, if x may not be written to."""
     if id(x) in LOCKED:
@@ -269,7 +262,7 @@ class Flags:
         vars(self).update(x=x, known=np.asarray(x.value).flags)
 
     def __getattr__(self, name: str) -> Any:
-        return not is_locked(self.x) if name == "writeable" else getattr(self.known, name)
+        return id(self.x) not in LOCKED if name == "writeable" else getattr(self.known, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name != "writeable":
@@ -278,7 +271,7 @@ class Flags:
             lock(self.x)
         else:
             link = LINKS.get(id(self.x))
-            if link is not None and is_locked(link.array):
+            if link is not None and id(link.array) in LOCKED:
                 raise ValueError("cannot set WRITEABLE flag to True of this array")
             LOCKED.pop(id(self.x), None)
 
