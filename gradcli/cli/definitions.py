@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..errors import GradcliError, quote
 from ..frontends.expression.run import vocabulary
-from ..frontends.expression.tokens import argument_ends, tokens
+from ..frontends.expression.tokens import WORDS, argument_ends, tokens
 from .eval import INSTANT
 
 
@@ -77,6 +77,14 @@ class Definitions:
                 name, called = token.value, after.value == "("
                 if token.kind != "name" or name not in self.functions or name in own:
                     continue
+                if not called and after.kind in ("name", "number") and after.value not in WORDS:
+                    told, other = f"{quote(name)} is a function", after.value
+                    hint = (
+                        f"write {name}({other}), or {name}*{other}"
+                        if self.functions[name].arguments
+                        else f"write {name}*{other}"
+                    )
+                    raise GradcliError(told, code="syntax", text=text, span=(token.start, after.end), hint=hint)
                 once(name, path)
                 one, names = self.functions[name], self.arguments(name, path, known)
                 if called and not one.arguments and len(names) > 1:

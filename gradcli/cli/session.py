@@ -25,7 +25,7 @@ DEFINED = re.compile(r"\s*([^\W\d]\w*)\s*\(([\w\s,]*)\)\s*=(?!=)\s*(.*)\Z", re.D
 WORD = re.compile(r"\s*([A-Za-z]+)(?:\s+(.*))?\Z", re.DOTALL)
 BOUND = re.compile(r"[^\W\d]\w*=(?!=)")
 COMMENT = re.compile(r"(?:\A|\s)#.*", re.DOTALL)
-UNFINISHED = re.compile(r"(\\|[-+*/%^@,=<>(\[])\s*\Z")
+UNFINISHED = re.compile(r"(\\|[-+*/%^@,<>(\[]|[=<>!]=)\s*\Z")
 ENDED = re.compile(r"([0-9)]\s*%|\+\+|--)\s*\Z")  # a per cent, and C's x++: what is wrong there is told
 
 # What a word in front of a function makes of it: the command, and options of its own.

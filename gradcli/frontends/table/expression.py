@@ -97,6 +97,7 @@ class RowExpression:
         points: list[Any] = list(read_bindings(texts, vocabulary()).values())
         result = calculate(self.text, points + self.constants, ask).results[0]
         if isinstance(result.value, list):
-            hint = "take one element of it, or its sum"
+            listed = [clip(b.text) for b in self.constants if "," in b.source]
+            hint = f"take one element of it, or its sum{'; a vector here: ' * bool(listed)}{' '.join(listed)}"
             raise ShapeFault("a table takes a number, and the value is an array", code="shape", hint=hint)
         return result
