@@ -35,23 +35,21 @@ MODULES = (
 INTERNAL = {"tensorflow.keras": "keras._tf_keras.keras"}
 HOMES = ("", "math", "nn", "linalg", "random", "dtypes", "errors", "nest", "autodiff", "debugging", "signal", "strings",
          "bitwise", "test", "train", "config")  # fmt: skip
-PYTHON = {  # modules inside tensorflow.python, and the home whose names they mean first
-    "ops.math_ops": "", "ops.array_ops": "", "ops.nn_ops": "nn", "ops.nn": "nn", "ops.gen_math_ops": "math",
-    "ops.control_flow_ops": "", "ops.linalg_ops": "linalg", "ops.variables": "", "ops.custom_gradient": "",
-    "ops.gradients_impl": "", "eager.backprop": "", "framework.ops": "", "framework.constant_op": "",
-    "framework.dtypes": "dtypes", "framework.errors_impl": "errors", "framework.tensor_shape": "", "util.nest": "nest",
-    "ops.gradients_util": "", "ops.random_ops": "random", "ops.clip_ops": "", "ops.special_math_ops": "math",
-    "platform.test": "test", "ops.resource_variable_ops": "", "ops.nn_impl": "nn", "ops.gradients": "",
-    "ops.functional_ops": "", "ops.gen_array_ops": "", "ops.gen_nn_ops": "nn", "ops.init_ops": "",
-    "ops.linalg.linalg_impl": "linalg", "eager.def_function": "", "eager.context": "", "ops.sparse_ops": "sparse",
-    "ops.string_ops": "strings", "ops.array_ops_stack": "", "ops.cond": "", "ops.while_loop": "", "ops.map_fn": "",
-    "ops.tensor_array_ops": "", "ops.gen_linalg_ops": "linalg", "ops.gen_random_ops": "random", "ops.state_ops": "",
-    "ops.check_ops": "debugging", "ops.stateless_random_ops": "random", "ops.sort_ops": "", "ops.script_ops": "",
-    "ops.image_ops": "image", "ops.embedding_ops": "nn", "ops.ctc_ops": "nn", "ops.bitwise_ops": "bitwise",
-    "ops.logging_ops": "", "ops.signal.fft_ops": "signal", "eager.forwardprop": "autodiff", "eager.function": "",
-    "framework.tensor": "", "framework.errors": "errors", "framework.indexed_slices": "", "framework.tensor_spec": "",
-    "module.module": "", "data.ops.dataset_ops": "data",
-}  # fmt: skip
+PYTHON = {path: home for home, paths in {  # modules inside tensorflow.python, by the home whose names they mean first
+    "": "eager.backprop eager.context eager.def_function eager.function framework.constant_op "
+        "framework.indexed_slices framework.ops framework.tensor framework.tensor_shape framework.tensor_spec "
+        "module.module ops.array_ops ops.array_ops_stack ops.clip_ops ops.cond ops.control_flow_ops "
+        "ops.custom_gradient ops.functional_ops ops.gen_array_ops ops.gradients ops.gradients_impl "
+        "ops.gradients_util ops.init_ops ops.logging_ops ops.map_fn ops.math_ops ops.resource_variable_ops "
+        "ops.script_ops ops.sort_ops ops.state_ops ops.tensor_array_ops ops.variables ops.while_loop",
+    "nn": "ops.ctc_ops ops.embedding_ops ops.gen_nn_ops ops.nn ops.nn_impl ops.nn_ops",
+    "linalg": "ops.gen_linalg_ops ops.linalg.linalg_impl ops.linalg_ops",
+    "random": "ops.gen_random_ops ops.random_ops ops.stateless_random_ops",
+    "math": "ops.gen_math_ops ops.special_math_ops", "errors": "framework.errors framework.errors_impl",
+    "dtypes": "framework.dtypes", "nest": "util.nest", "test": "platform.test", "sparse": "ops.sparse_ops",
+    "strings": "ops.string_ops", "debugging": "ops.check_ops", "image": "ops.image_ops", "bitwise": "ops.bitwise_ops",
+    "signal": "ops.signal.fft_ops", "autodiff": "eager.forwardprop", "data": "data.ops.dataset_ops",
+}.items() for path in paths.split()}  # fmt: skip
 LATER = {  # names whose modules are imported when they are first asked for
     "experimental.numpy": "ops.experimental_numpy",
     "experimental.numpy.random": "ops.experimental_numpy",

@@ -161,7 +161,7 @@ def built() -> dict[str, Namespace]:
     announced(homes.FILES)
     public = essentials() | NAMES
     christen(public)
-    family("tensorflow", {path: spread(path, thing) for path, thing in public.items()})
+    family("tensorflow", public)
     for path in homes.MODULES:  # without names of their own, or whose names come later
         place(f"tensorflow.{path}")
     family("tensorflow_probability", {f"distributions.{name}": thing for name, thing in PROBABILITY.items()})
@@ -232,7 +232,7 @@ def compat_part() -> None:
     announced(("legacy",))
     public = essentials() | NAMES
     family("tensorflow.compat.v1", public | ONLY_V1)
-    family("tensorflow.compat.v2", {path: spread(path, thing) for path, thing in public.items()})
+    family("tensorflow.compat.v2", public)
 
 
 @functools.cache
@@ -283,4 +283,4 @@ def family(base: str, public: dict[str, Any]) -> None:
     """Modules below one, from dotted names."""
     for path, thing in public.items():
         home, _, name = f"{base}.{path}".rpartition(".")
-        place(home).hold({name: thing})
+        place(home).hold({name: spread(path, thing) if MODERN.match(base) else thing})

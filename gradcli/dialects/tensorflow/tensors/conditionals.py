@@ -23,12 +23,12 @@ MOST = 1000  # links that are kept
 
 
 @functools.lru_cache(100)
-def tree(path: str) -> ast.AST | None:
-    """The syntax of a file, if it can be had."""
+def tree(path: str) -> ast.AST:
+    """The syntax of a file; empty if it cannot be had."""
     try:
         return ast.parse("".join(linecache.getlines(path)))
     except SyntaxError:
-        return None
+        return ast.Module([], [])
 
 
 def inside(node: Any, line: int | None, column: int | None) -> bool:
@@ -52,12 +52,11 @@ def at(frame: FrameType) -> Any:
 def asked_at(code: CodeType, last: int) -> tuple[Any, Any, bool] | None:
     """(the function, what in it looks at a condition at an instruction, whether that is its whole condition)."""
     line, end, column, end_column = spans(code)[last // 2]
-    for function in functions(code, line, column):
-        for node in ast.walk(function):
-            if isinstance(node, ast.If | ast.IfExp | ast.While):
-                whole = any(span(part) == (line, column, end, end_column) for part in (node, node.test))
-                if whole or inside(node.test, line, column):  # a bare name is looked at by the whole
-                    return function, node, whole
+    for function, node in nodes_at(code, line, column):
+        if isinstance(node, ast.If | ast.IfExp | ast.While):
+            whole = any(span(part) == (line, column, end, end_column) for part in (node, node.test))
+            if whole or inside(node.test, line, column):  # a bare name is looked at by the whole
+                return function, node, whole
     return None
 
 
@@ -65,12 +64,11 @@ def asked_at(code: CodeType, last: int) -> tuple[Any, Any, bool] | None:
 def asked_around(code: CodeType, last: int) -> bool:
     """Whether an instruction stands in an `if` that asks whether something is None, built, or there at all."""
     line, _, column, _ = spans(code)[last // 2]
-    for function in functions(code, line, column):
-        for node in ast.walk(function):
-            if isinstance(node, ast.If) and any(inside(part, line, column) for part in node.body):
-                words = ast.unparse(node.test)
-                if any(word in words for word in (" is None", "hasattr", "built", "initialized", "not self.")):
-                    return True
+    for _, node in nodes_at(code, line, column):
+        if isinstance(node, ast.If) and any(inside(part, line, column) for part in node.body):
+            words = ast.unparse(node.test)
+            if any(word in words for word in (" is None", "hasattr", "built", "initialized", "not self.")):
+                return True
     return False
 
 
@@ -78,10 +76,9 @@ def asked_around(code: CodeType, last: int) -> bool:
 def looped_at(code: CodeType, last: int) -> tuple[Any, Any] | None:
     """(the function, the `for` in it) that runs over something at an instruction."""
     line, _, column, _ = spans(code)[last // 2]
-    for function in functions(code, line, column):
-        for node in ast.walk(function):
-            if isinstance(node, ast.For) and (inside(node.iter, line, column) or (line, column) == span(node)[:2]):
-                return function, node
+    for function, node in nodes_at(code, line, column):
+        if isinstance(node, ast.For) and (inside(node.iter, line, column) or (line, column) == span(node)[:2]):
+            return function, node
     return None
 
 
@@ -90,20 +87,18 @@ def span(node: Any) -> tuple[int, int, int, int]:
     return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
 
 
-def functions(code: CodeType, line: int, column: int) -> Iterator[Any]:
-    """The functions of a code's name around a place in its text."""
-    whole = tree(code.co_filename)
-    for node in ast.walk(whole) if whole is not None else ():
-        if isinstance(node, ast.FunctionDef) and node.name == code.co_name and inside(node, line, column):
-            yield node
+def nodes_at(code: CodeType, line: int, column: int) -> Iterator[Any]:
+    """(function, node in it) for the functions of a code's name around a place in its text."""
+    for whole in ast.walk(tree(code.co_filename)):
+        if isinstance(whole, ast.FunctionDef) and whole.name == code.co_name and inside(whole, line, column):
+            yield from ((whole, node) for node in ast.walk(whole))
 
 
 @functools.lru_cache(1000)
 def plainly_asked(code: CodeType, last: int) -> bool:
     """Whether Python itself needs a truth at an instruction, where no op stands for it: bool(), max(), in, assert."""
     line, end, column, end_column = spans(code)[last // 2]
-    whole = tree(code.co_filename)
-    for node in ast.walk(whole) if whole is not None else ():
+    for node in ast.walk(tree(code.co_filename)):
         asks = isinstance(node, ast.Call) and getattr(node.func, "id", "") in ASK
         if asks or isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
             if span(node) == (line, column, end, end_column):
@@ -122,8 +117,7 @@ UNCONVERTED = frozenset("list tuple set sum enumerate zip map filter sorted".spl
 def spread_at(code: CodeType, last: int) -> bool:
     """Whether what is iterated over at an instruction is unpacked, listed or comprehended."""
     line, end, column, end_column = spans(code)[last // 2]
-    whole = tree(code.co_filename)
-    for node in ast.walk(whole) if whole is not None else ():
+    for node in ast.walk(tree(code.co_filename)):
         if isinstance(node, ast.expr) and span(node) == (line, column, end, end_column):
             named = isinstance(node, ast.Call) and getattr(node.func, "id", "") in UNCONVERTED
             target = isinstance(node, ast.Tuple | ast.List) and isinstance(node.ctx, ast.Store)

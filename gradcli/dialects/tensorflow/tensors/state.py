@@ -92,11 +92,8 @@ def restorer(x: Any) -> Callable[[], None]:
         before: Any = x.copy()
 
         def restore() -> None:
-            if isinstance(x, list):
-                x[:] = before
-            else:
-                x.clear()
-                x.update(before)
+            x.clear()
+            (x.extend if isinstance(x, list) else x.update)(before)
 
         return restore
     plain = {k: v for k, v in vars(x).items() if isinstance(x, type) or type(v) in NUMBERS and not k.startswith("_")}
