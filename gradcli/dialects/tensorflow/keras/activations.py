@@ -47,10 +47,6 @@ def _glu(x: Any, axis: Any) -> Any:
     return one * sigmoid(other)
 
 
-def _shrunk(x: Any, threshold: Any) -> Any:
-    return where(x > threshold, x - threshold, where(x < -threshold, x + threshold, zeros_like(x)))
-
-
 def _pieces(middle: Any, right: Any) -> Any:
     """0 below -1, a function between -1 and 1, another above."""
     return lambda x: where(x <= -1.0, zeros_like(x), where(x < 1.0, middle(x), right(x)))
@@ -90,7 +86,9 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
     ("threshold", f"{X} threshold default_value", lambda x, threshold, value: where(
         x > threshold, x, convert(value, x.dtype))),
     ("hard_shrink", f"{X} threshold=0.5", lambda x, threshold: where(abs_(x) > threshold, x, zeros_like(x))),
-    ("soft_shrink", f"{X} threshold=0.5", _shrunk), ("tanh_shrink", X, lambda x: x - tanh(x)),
+    ("soft_shrink", f"{X} threshold=0.5", lambda x, threshold: where(
+        x > threshold, x - threshold, where(x < -threshold, x + threshold, zeros_like(x)))),
+    ("tanh_shrink", X, lambda x: x - tanh(x)),
     ("sparse_plus", X, _pieces(lambda x: 0.25 * square(x + 1.0), lambda x: x)),
     ("sparse_sigmoid", X, _pieces(lambda x: 0.5 * (x + 1.0), lambda x: zeros_like(x) + 1.0)),
     ("sparsemax", f"{X} axis=-1", _sparsemax),  # Martins and Astudillo 2016

@@ -158,7 +158,7 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
     ("update", "x new_x", lambda x, new: x.assign(new)), ("update_add", "x increment", lambda x, by: x.assign_add(by)),
     ("update_sub", "x decrement", lambda x, by: x.assign_sub(by)), ("gradients", "loss variables", gradients),
     ("moving_average_update", "x value momentum", lambda x, value, momentum: x.assign_sub(
-        (x - cast(convert(value), x.dtype)) * (1 - momentum))),
+        (x - cast(value, x.dtype)) * (1 - momentum))),
     ("random_normal", "shape mean=0.0 stddev=1.0 dtype=None seed=None", drawn(random.normal)),
     ("truncated_normal", "shape mean=0.0 stddev=1.0 dtype=None seed=None", drawn(random.truncated_normal)),
     ("random_uniform", "shape minval=0.0 maxval=1.0 dtype=None seed=None", drawn(random.uniform)),

@@ -31,7 +31,7 @@ def matched(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
     """Targets in the predictions' dtype, and of the same rank."""
     p = convert(y_pred)
     p = cast(p, float32) if not p.dtype.trainable else p
-    t = cast(convert(y_true), p.dtype)
+    t = cast(y_true, p.dtype)
     if p.ndim == t.ndim + 1 and shape(p)[-1] == 1:
         t = expand_dims(t, -1)
     elif t.ndim == p.ndim + 1 and shape(t)[-1] == 1:
@@ -42,7 +42,7 @@ def matched(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
 def alike(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
     """Targets in the predictions' dtype."""
     p = convert(y_pred)
-    return cast(convert(y_true), p.dtype), p
+    return cast(y_true, p.dtype), p
 
 
 def mean(of: Any) -> Any:
@@ -168,7 +168,7 @@ TABLE: tuple[tuple[str, str, str, Any, Any], ...] = (
     ("BinaryCrossentropy", "binary_crossentropy bce BCE", LOGITS, _binary, matched),
     ("CategoricalCrossentropy", "categorical_crossentropy", LOGITS, _categorical, alike),
     ("SparseCategoricalCrossentropy", "sparse_categorical_crossentropy",
-     "from_logits=False ignore_class=None axis=-1", _sparse, lambda t, p: (cast(convert(t), int64), convert(p))),
+     "from_logits=False ignore_class=None axis=-1", _sparse, lambda t, p: (cast(t, int64), convert(p))),
     ("BinaryFocalCrossentropy", "binary_focal_crossentropy",  # Lin et al. 2018
      f"apply_class_balancing=False alpha=0.25 gamma=2.0 {LOGITS}", _binary_focal, matched),
     ("CategoricalFocalCrossentropy", "categorical_focal_crossentropy", f"alpha=0.25 gamma=2.0 {LOGITS}",

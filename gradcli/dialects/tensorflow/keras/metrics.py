@@ -158,11 +158,11 @@ class Compared(MeanMetricWrapper):
 
 
 def _equal(y_true: Any, y_pred: Any) -> Any:
-    return cast(equal(*(cast(convert(y), floatx()) for y in (y_true, y_pred))), floatx())
+    return cast(equal(*(cast(y, floatx()) for y in (y_true, y_pred))), floatx())
 
 
 def _binary(y_true: Any, y_pred: Any, threshold: Any) -> Any:
-    t, p = matched(y_true, cast(convert(y_pred), floatx()))
+    t, p = matched(y_true, cast(y_pred, floatx()))
     return _equal(t, cast(p > threshold, floatx()))
 
 

@@ -97,10 +97,6 @@ def noise_shape_of(x: Any, given: Any) -> tuple[int, ...]:
     return shape(x) if given is None else lengths(given)
 
 
-def _uniform(size: Any, low: Any, high: Any, dtype: Any, seed: Any) -> Any:
-    return numbers.stateless_uniform(size, seed, cast(low, dtype), cast(high, dtype), dtype)
-
-
 def _whole(size: Any, low: Any, high: Any, dtype: Any, seed: Any) -> Any:
     if not as_dtype(dtype).is_integer:
         raise ValueError(f"`keras.random.randint` requires an integer `dtype`. Received: dtype={dtype} ")
@@ -122,7 +118,8 @@ __getattr__ = rows(
     ("keras.random.truncated_normal", "", NORMAL, lambda size, mean, width, dtype, seed:
      numbers.stateless_truncated_normal(size, drawn(seed), mean, width, dtype or floatx()), "Within two deviations."),
     ("keras.random.uniform", "", "shape minval=0.0 maxval=1.0 dtype=None seed=None", lambda n, low, high, dtype, seed:
-     _uniform(n, low, high, as_dtype(dtype or floatx()), drawn(seed)), "Uniform numbers."),
+     numbers.stateless_uniform(n, drawn(seed), *(cast(end, dtype or floatx()) for end in (low, high)), as_dtype(
+         dtype or floatx())), "Uniform numbers."),
     ("keras.random.randint", "", "shape minval maxval dtype='int32' seed=None", _whole, "Whole numbers."),
     ("keras.random.categorical", "", "logits num_samples dtype='int32' seed=None", lambda logits, count, dtype, seed:
      numbers.stateless_categorical(logits, count, drawn(seed), dtype), "Class numbers drawn from rows of logits."),

@@ -41,7 +41,7 @@ def rebuilt(config: dict[str, Any]) -> LearningRateSchedule:
 
 def at(step: Any) -> Any:
     """The number of a step, as a float."""
-    return cast(convert(step), "float32")
+    return cast(step, "float32")
 
 
 def _fraction(of: Any) -> Any:

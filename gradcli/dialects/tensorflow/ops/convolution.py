@@ -225,10 +225,6 @@ def _convolved(x: Any, w: Any, strides: Any, padding: Any, fmt: Any, dilations: 
     return convolve(x, filter if w is None else w, strides if other is None else other, padding, fmt, dilations)
 
 
-def _separable(x: Any, one: Any, two: Any, strides: Any, padding: Any, data_format: Any, dilations: Any) -> Any:
-    return convolve(depthwise(x, one, strides, padding, data_format, dilations), two, 1, "VALID", data_format)
-
-
 def _pool(x: Any, window: Any, kind: str, strides: Any, padding: Any, data_format: Any, dilations: Any) -> Any:
     if kind not in ("MAX", "AVG"):
         raise ValueError(f"Unsupported pooling type: {kind}.")
@@ -255,7 +251,8 @@ __getattr__ = rows(
     ("nn.atrous_conv2d", "", "value filters rate padding name",
      lambda x, w, rate, padding: convolve(x, w, 1, padding, None, rate), "A convolution with holes in its filters."),
     ("nn.depthwise_conv2d", "", f"input filter {REST}", depthwise, "Each channel convolved with filters of its own."),
-    ("nn.separable_conv2d", "", f"input depthwise_filter pointwise_filter {REST}", _separable),
+    ("nn.separable_conv2d", "", f"input depthwise_filter pointwise_filter {REST}",
+     lambda x, one, two, *how: convolve(depthwise(x, one, *how), two, 1, "VALID", how[2])),
     ("nn.conv1d_transpose nn.conv2d_transpose nn.conv3d_transpose nn.conv_transpose", "",
      "input filters output_shape strides padding='SAME' data_format=None dilations=None name", transposed,
      "The transpose of convolution."),

@@ -108,7 +108,7 @@ methods(
 methods(
     Bernoulli,
     (*LOG_PROB, lambda d, value: -sigmoid_cross_entropy_with_logits(
-        labels=(like := cast(convert(value), d.logits.dtype) + 0.0 * d.logits), logits=d.logits + 0.0 * like), DENSITY),
+        labels=(like := cast(value, d.logits.dtype) + 0.0 * d.logits), logits=d.logits + 0.0 * like), DENSITY),
     (*SAMPLE, lambda d, size, seed: cast(uniform(
         (*sized(size), *shape(d.probs)), dtype=d.probs.dtype, seed=seed) < d.probs, d.dtype), DRAWN),
     ("mean", "name", lambda d: d.probs, "The probability."),
@@ -118,7 +118,7 @@ methods(
 methods(
     Categorical,
     (*LOG_PROB, lambda d, value: reduce_sum(log_softmax(d.logits) * one_hot(
-        cast(convert(value), "int32"), shape(d.logits)[-1], dtype=d.logits.dtype), -1), DENSITY),
+        cast(value, "int32"), shape(d.logits)[-1], dtype=d.logits.dtype), -1), DENSITY),
     (*SAMPLE, _class_sample, DRAWN),
     ("entropy", "name", lambda d: -reduce_sum(softmax(d.logits) * log_softmax(d.logits), -1), TELLS),
     ("kl_divergence", "other name", lambda d, other: reduce_sum(

@@ -140,7 +140,7 @@ def _average(x: Any, sample_weight: Any, global_batch_size: Any) -> Any:
         weight = cast(sample_weight, x.dtype)
         x = x * (expand_dims(weight, -1) if x.ndim - weight.ndim == 1 else weight)
     size = shape(x)[0] if global_batch_size is None else global_batch_size
-    return reduce_sum(x) / cast(convert(size), x.dtype)
+    return reduce_sum(x) / cast(size, x.dtype)
 
 
 # over a few sampled classes of many (Gutmann and Hyvarinen 2010; Jean et al. 2015)

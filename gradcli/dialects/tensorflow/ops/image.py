@@ -123,10 +123,6 @@ def _ssim(a: Any, b: Any, top: Any, size: int, sigma: float, k1: float, k2: floa
     return reshape(mean, [*shape(x)[:-3], *shape(mean)[1:]])
 
 
-def _gray(x: Any) -> Any:
-    return _in_single(x, lambda y: expand_dims(tensordot(y, constant(GRAY, float32), 1), -1))
-
-
 def _in_single(x: Any, change: Any) -> Any:
     """What is made of an image as float32s from 0 to 1."""
     return convert_image_dtype(change(convert_image_dtype(x, float32)), x.dtype)
@@ -227,7 +223,8 @@ __getattr__ = rows(
     ("image.adjust_gamma", "", "image:any gamma=1 gain=1",
      lambda x, gamma, gain: _in_single(x, lambda y: gain * pow(
          y, float(gamma) if isinstance(gamma, int) else gamma)), "gain * image ** gamma."),
-    ("image.rgb_to_grayscale", "", "images:any name", _gray, "How bright each pixel is."),
+    ("image.rgb_to_grayscale", "", "images:any name", lambda x: _in_single(
+        x, lambda y: expand_dims(tensordot(y, constant(GRAY, float32), 1), -1)), "How bright each pixel is."),
     ("image.grayscale_to_rgb", "", "images:any name", lambda x: concat([x] * 3, -1)),
     ("image.per_image_standardization", "", "image:any", _standardized, "Each image less its mean over its deviation."),
     ("image.total_variation", "", "images:any name", _variation),

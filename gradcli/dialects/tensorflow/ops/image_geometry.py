@@ -162,7 +162,7 @@ def _cut(image: Any, boxes: Any, of: Any, size: Any, method: Any, box_ind: Any, 
 
     TensorFlow's derivative by the boxes is that of bilinear pixels, whatever the method is.
     """
-    x, b, images = cast(convert(image), float32), convert(boxes), numbers(of if box_ind is None else box_ind)
+    x, b, images = cast(image, float32), convert(boxes), numbers(of if box_ind is None else box_ind)
     lasts, wanted = [n - 1 for n in shape(x)[1:3]], lengths(size)
 
     def along(first: Any, last: Any, most: int, count: int) -> Any:

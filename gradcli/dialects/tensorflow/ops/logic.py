@@ -60,10 +60,6 @@ def titled(name: str) -> str:
     return name.title().replace("_", "")
 
 
-def _horner(coeffs: Any, x: Any) -> Any:
-    return reduce(lambda y, c: y * x + c, coeffs[1:], convert(coeffs[0] if len(coeffs) else 0, x.dtype))
-
-
 def _truncated(x: Any, y: Any) -> Any:
     if not x.dtype.is_integer:
         return b.trunc(r.divide(x, y))
@@ -137,7 +133,8 @@ __getattr__ = rows(
     *((f"math.{name} | {name} {name.replace('_', '')}", titled(name), "x:T name", op_of_one(
         name, "flat", unregistered(titled(name)), python=getattr(np, name.replace("_", "")))) for name in (
         "is_nan", "is_inf", "is_finite")),
-    ("math.polyval | polyval", "", "coeffs x:any name", _horner),
+    ("math.polyval | polyval", "", "coeffs x:any name", lambda coeffs, x: reduce(
+        lambda y, c: y * x + c, coeffs[1:], convert(coeffs[0] if len(coeffs) else 0, x.dtype))),
     ("| div", "Div", XY, lambda x, y: r.floor_divide(x, y) if x.dtype.is_integer else truediv(x, y),
      "x / y as Python 2 divided: of ints, the floor."),
     *((f"bitwise.{of.__name__}", titled(of.__name__), XY, lambda x, y, of=of: convert(of(x.value, y.value)))

@@ -115,10 +115,6 @@ def matmul(
         ) from None
 
 
-def _matvec(a: Any, b: Any, transpose_a: bool, adjoint_a: bool) -> Any:
-    return squeeze(matmul(a, expand_dims(b, -1), transpose_a=transpose_a, adjoint_a=adjoint_a), -1)
-
-
 def _tensordot(a: Any, b: Any, axes: Any) -> Any:
     x, y = pair("MatMul", a, b)
     if not isinstance(axes, int):
@@ -220,7 +216,8 @@ __getattr__ = rows(
     ("linalg.tensor_diag | diag", "", "diagonal:any name", lambda x: putter(Index(_grid(shape(x))), shape(x) * 2)(x)),
     ("linalg.tensor_diag_part | diag_part", "", "input:any name",
      lambda x: indexing.getitem(x, _grid(shape(x)[: x.ndim // 2])), "The diagonal of a tensor of even rank."),
-    ("linalg.matvec", "", "a b transpose_a=False adjoint_a=False a_is_sparse=False:- b_is_sparse=False:- name", _matvec,
+    ("linalg.matvec", "", "a b transpose_a=False adjoint_a=False a_is_sparse=False:- b_is_sparse=False:- name",
+     lambda a, b, *turned: squeeze(matmul(a, expand_dims(b, -1), turned[0], False, turned[1]), -1),
      "A matrix times a vector."),
     ("tensordot linalg.tensordot", "", "a b axes name", _tensordot, "The sum of products over pairs of axes."),
     ("linalg.trace | trace", "", "x name", lambda x: reduce_sum(diag_part(x), -1), "The sum of the diagonal."),

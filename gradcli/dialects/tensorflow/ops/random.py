@@ -160,10 +160,6 @@ def _whole_or_uniform(size: Any, seed: Any, low: Any, high: Any, dtype: Any) -> 
     return uniform_numbers(stateless(seed), size, low, high, dtype, "StatelessRandomUniformIntV2")
 
 
-def _folded(seed: Any, number: EagerTensor) -> Any:
-    return stack([full(stateless(seed), [], number.dtype), number])
-
-
 SEEDED = "shape seed mean=0.0 stddev=1.0 dtype=float32 name alg=None:-"
 WITHIN, ALONE = "Normal numbers within two standard deviations", "that depend on the seed alone."
 
@@ -285,7 +281,8 @@ __getattr__ = rows(
      f"Class numbers {ALONE}"),
     ("random.split random.experimental.stateless_split", "", "seed:any num=2:int alg=None:-",
      lambda old, count: full(stateless(old), [count, 2], old.dtype), "As many new seeds of two numbers."),
-    ("random.fold_in random.experimental.stateless_fold_in", "", "seed data:any alg=None:-", _folded),
+    ("random.fold_in random.experimental.stateless_fold_in", "", "seed data:any alg=None:-",
+     lambda seed, number: stack([full(stateless(seed), [], number.dtype), number])),
     ("random.get_global_generator random.experimental.get_global_generator", "", "", _shared),
     ("random.set_global_generator random.experimental.set_global_generator", "", "generator", _share,
      "Share another."),

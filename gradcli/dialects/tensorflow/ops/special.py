@@ -35,10 +35,6 @@ def _betainc(a: Any, b: Any, x: Any) -> Any:
     return late("BETAINC")(a, convert(b, x.dtype), x)
 
 
-def _lbeta(x: Any) -> Any:
-    return reduce_sum(late("lgamma")(x), -1) - late("lgamma")(reduce_sum(x, -1))
-
-
 __getattr__ = rows(
     __name__,
     *((f"math.{name} | {name}", name.capitalize(), X, late(name)) for name in ("lgamma", "digamma")),
@@ -53,7 +49,8 @@ __getattr__ = rows(
     ("math.erfcinv", "", "x:any name", lambda x: -late("ndtri")(0.5 * x) * math.sqrt(0.5), "The inverse of erfc."),
     ("math.betainc | betainc", "Betainc", "a:pair b x:pair name", _betainc,
      "The regularised incomplete beta function; differentiable in x alone."),
-    ("math.lbeta", "", "x:any name", _lbeta, "log|beta| of vectors along the last axis."),
+    ("math.lbeta", "", "x:any name", lambda x: reduce_sum(
+        late("lgamma")(x), -1) - late("lgamma")(reduce_sum(x, -1)), "log|beta| of vectors along the last axis."),
 )  # fmt: skip
 
 

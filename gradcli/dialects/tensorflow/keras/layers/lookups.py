@@ -45,7 +45,7 @@ class CategoryEncoding(Layer):
             raise ValueError(f"`num_tokens` must be >= 1. Received: num_tokens={self.num_tokens}.")
 
     def call(self, inputs: Any, count_weights: Any = None) -> Any:
-        return coded(cast(convert(inputs), "int32"), self.num_tokens, self.output_mode, self.dtype, count_weights)
+        return coded(cast(inputs, "int32"), self.num_tokens, self.output_mode, self.dtype, count_weights)
 
 
 @export("keras.layers.Discretization")
