@@ -125,6 +125,9 @@ def test_mistakes_do_not_end_it() -> None:
         (["f(x) = g(x)", "g(x) = f(x)"], "unknown function 'g'"),
         (["f(x, y) = x*y", "f(2)"], "f takes 2 arguments, got 1"),
         (["f = x*y", "f(2, 3)"], "f is of x, y, in no order"),
+        (["f(x) = x^2", "x = 3", "f x"], "'f' is a function"),
+        (["x = 3", "f = x^2", "f 2"], "'f' is a function"),
+        (["x =", "x = 5"], "x is given nothing"),
     ],
 )
 def test_what_cannot_be_defined_or_called(lines: list[str], message: str) -> None:

@@ -100,7 +100,8 @@ class ScriptFunctions:
         if missing or not names:
             listed = ", ".join(clip(c, 20) for c in columns[:8])
             what = f"no column {', '.join(missing)}" if missing else "none of its arguments is a column"
-            hint = f"the columns are {listed}; --map x=NAME says which x is"
+            x = (missing or [p.name for p in named] or ["x"])[0]
+            hint = f"the columns are {listed}; --map {x}=NAME says which one {x} is, {x}=2 is a constant"
             if named and not missing and all(p.name in script.inputs.values for p in named):
                 what, hint = "all its arguments have a value", f"leave {named[0].name}=... out: it is then what varies"
             raise GradcliError(f"{script.call}: {what}", code="no-value", hint=hint)
