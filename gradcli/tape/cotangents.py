@@ -8,16 +8,16 @@ from ..core.trace import Readable, Traced, plain, trace
 from ..ops.values import complex_parts, like, shape_of
 
 
+def begin(x: Any) -> str:
+    """What to write for a number of Python's that is to be differentiated by."""
+    return f"; what has one begins so: x = gradcli.Variable({x!r})" if isinstance(x, float) else ""
+
+
 def check_traced(leaves: list[Any], what: str) -> None:
     """Only Tensors and Variables have gradients."""
     for x in leaves:
         if not hasattr(x, "at"):
-            made = (
-                f"; what is differentiated by begins as one: x = gradcli.Variable({x!r})"
-                if isinstance(x, float)
-                else ""
-            )
-            raise TypeError(f"a {what} must be a Tensor or a Variable, got {type(x).__name__}{made}")
+            raise TypeError(f"a {what} must be a Tensor or a Variable, got {type(x).__name__}{begin(x)}")
 
 
 def seed(g: Any, target: Any) -> Any:

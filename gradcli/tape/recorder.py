@@ -16,7 +16,7 @@ from ..core.trace import Listener, Readable, Tensor, Traced, place
 from ..interpreters.reverse import reverse
 from ..ops.indexing import getitem
 from ..ops.values import is_finite, like, shape_of
-from .cotangents import as_source, check_traced, seed
+from .cotangents import as_source, begin, check_traced, seed
 from .structure import flatten, rebuild
 from .variable import alone, owned
 
@@ -38,11 +38,6 @@ class Call:
     sources: list[Any]
     seeds: list[tuple[int, Any]]
     result: Any
-
-
-def begin(x: Any) -> str:
-    """What to write for a number of Python's that is watched."""
-    return f": x = gradcli.Variable({x!r})" if isinstance(x, float) else ""
 
 
 class GradientTape(Listener):
@@ -100,9 +95,8 @@ class GradientTape(Listener):
             if isinstance(x, Traced):
                 x.value = x.value if alone(partial(getattr, x, "value")) else owned(x.value)
             elif not hasattr(x, "at"):
-                raise ValueError(
-                    f"cannot watch a {type(x).__name__}: only a Tensor or a Variable has a gradient{begin(x)}"
-                )
+                who = type(x).__name__
+                raise ValueError(f"cannot watch a {who}: only a Tensor or a Variable has a gradient{begin(x)}")
             self.mark(x)
             if isinstance(x, Readable):
                 self.variables[x.at] = x

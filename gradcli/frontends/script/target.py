@@ -20,7 +20,7 @@ from ...ops.values import is_complex
 from .inputs import unknown
 from .running.observer import NUMERAL, every
 from .sources import number_like
-from .text.constants import bindings, hooked, inside, names_in, nodes_of, top
+from .text.constants import bindings, hooked, inside, names_in, names_loaded, nodes_of, top
 
 SHORT = 40  # letters of what names a result
 
@@ -154,7 +154,7 @@ class TargetFinder:
             name = next((n for n in reversed(moving) if n in names_in(statement)), None)
             if name is not None and name not in used and not steps_down(statement, name):
                 return name if used or name == last else last
-            used |= loaded_in(statement)
+            used |= names_loaded(statement)
         return last
 
     def expression(self, where: tuple[int, int], value: Any) -> Target:
@@ -215,11 +215,6 @@ class TargetFinder:
             if isinstance(statement, ast.Expr) and (statement.lineno, statement.col_offset) == where:
                 return statement
         return None
-
-
-def loaded_in(statement: ast.stmt) -> set[str]:
-    """The names that a statement reads."""
-    return {n.id for n in nodes_of(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
 def steps_down(statement: ast.stmt, name: str) -> bool:

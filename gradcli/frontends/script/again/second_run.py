@@ -14,6 +14,7 @@ from ....answer.subject import Block, Subject
 from ....check import MARGIN
 from ....check.arbiter import DIRECTIONS, GROUPS, RANK, Arbiter, OutOfTime, Ruling, badness, direction
 from ....check.distance import FORMATS, width
+from ....check.slopes import Slope
 from ....core.forms import numpy
 from ....interpreters.error_bounds import UNIT, errors
 from ....ops.values import is_finite
@@ -165,16 +166,15 @@ class SecondRun:
     def afar(self, path: str) -> Ruling:
         """What coarse steps, of 1e-3 and 1e-2 of a source, say of a derivative that finer ones confirm: a search ends
         between those, and what it finds stands still. Where they agree with each other alone it is wrong."""
-        np, block, who = numpy(), self.claims[path], "the script's own differences"
+        np, block = numpy(), self.claims[path]
         if self.base is None or len(block.by) != 1:
             return Ruling("skipped")
         (source,) = block.by
         value, found = np.asarray(self.subject.values[source], float), []
-        arbiter, large = self.arbiter(self.subject.values, self.base), largest(self.base)
+        arbiter, large = self.arbiter(self.subject.values, self.base, " at coarse steps"), largest(self.base)
         one_by_one = value.size <= GROUPS
-        for n in range(value.size if one_by_one else DIRECTIONS):
-            move = direction(value, None if one_by_one else n)
-            move = move * np.eye(value.size)[n].reshape(value.shape) if one_by_one else move
+        for part in np.eye(value.size).reshape(-1, *value.shape) if one_by_one else range(DIRECTIONS):
+            move = direction(value, None) * part if one_by_one else direction(value, part)
             claim, size = arbiter.contracted(block.value, move)
             try:
                 ends = [[self.moved({source: value + t * move}) for t in (h, -h)] for h in (NEAR, FAR)]
@@ -187,21 +187,18 @@ class SecondRun:
             least = max(ROUGH, arbiter.rtol) * size + 16 * arbiter.eps * large / NEAR
             smooth = (off <= NEARER[0] * further) & (off >= NEARER[1] * further)
             for k in np.flatnonzero(~(smooth | ((off <= least) & (further <= least / NEARER[0])))):  # nan is none
-                unit = float(abs(move).max()) if one_by_one else 1.0
-                tape, slope, other = (float(v[k]) / unit for v in (claim, near, far))
-                if abs(far[k] - near[k]) <= NEARER[0] * min(off[k], max(abs(near[k]), abs(far[k]))):
-                    note = f"{who} at coarse steps give {slope:.6g} and {other:.6g}"
-                    rel_err = abs(slope - tape) / abs(slope) if slope else None
-                    found.append(Ruling("FAIL", note, tape, slope, rel_err, 0, not one_by_one))
-                else:
-                    found.append(Ruling("skipped"))
+                apart, slope = abs(far[k] - near[k]), Slope("unsettled")
+                if apart <= NEARER[0] * min(off[k], max(abs(near[k]), abs(far[k]))):
+                    slope = Slope("smooth", float(near[k]), float(apart))
+                found.append(arbiter.said(slope, float(claim[k]), 0.0, float(move.max()) if one_by_one else None))
         return min(found, key=badness, default=Ruling("ok"))
 
-    def arbiter(self, values: Sequence[Any], base: Any) -> Arbiter:
-        """The script about a point. base: its value there."""
+    def arbiter(self, values: Sequence[Any], base: Any, how: str = "") -> Arbiter:
+        """The script about a point. base: its value there. how: its differences are taken."""
         return Arbiter(
             values, base, self.moved, lambda: self.left / max(self.each, 1e-4),
-            "the script's own differences", self.late, self.form, closely=True, size=self.size(), doubted=self.doubted,
+            f"the script's own differences{how}", self.late, self.form, closely=True, size=self.size(),
+            doubted=self.doubted,
         )  # fmt: skip
 
     def size(self) -> float:
@@ -216,12 +213,7 @@ class SecondRun:
         for item in check.items:
             if (ruling := self.rulings.get(item.path)) is not None:
                 decide(item, ruling)
-            elif (
-                item.path == VALUE
-                and item.verdict == "FAIL"
-                and self.value is None
-                and not (self.fault or self.rounded)
-            ):
+            elif (item.path, item.verdict) == (VALUE, "FAIL") and not (self.value or self.fault or self.rounded):
                 item.verdict, item.note, item.reference = "ok", "by the script's own value", item.tape
         if self.value is not None:
             check.items.insert(0, self.value)

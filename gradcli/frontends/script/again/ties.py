@@ -204,20 +204,19 @@ class Ties:
 
     def motion(self, place: int) -> float:
         """How far the most of what a step is made of moves, some steps back."""
-        far, made = 0.0, [self.live[self.number[place]]]
-        for _ in range(DEEP):
-            for step in made:
-                known = [(p, a) for p, a in zip(*split(step)) if p in self.moved]
-                far = max([far, *[largest(self.moves(p, a)) for p, a in known]])
-            made = [self.live[self.number[p]] for step in made for p in inputs(step) if p in self.number]
-        return far
+        return self.behind(
+            self.live[self.number[place]], lambda p, a: largest(self.moves(p, a)) if p in self.moved else 0.0
+        )
 
     def size(self, step: Step) -> float:
         """How large the most of what a step's inputs are made of is, some steps back."""
+        return self.behind(step, lambda _, a: largest(a))
+
+    def behind(self, step: Step, size: Callable[[int, Any], float]) -> float:
+        """The largest size(place, value) of a step's inputs, and of those that these are made of, some steps back."""
         far, made = 0.0, [step]
         for _ in range(DEEP):
-            for one in made:
-                far = max([far, *[largest(a) for a in split(one)[1]]])
+            far = max([far, *[size(p, a) for one in made for p, a in zip(*split(one))]])
             made = [self.live[self.number[p]] for one in made for p in inputs(one) if p in self.number]
         return far
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ....results.check import Check
 from ....tape.recorder import Call
+from ..text.constants import nodes_of
 from ..text.module_texts import read
 from .tape_answers import TapeCall, element, keyed, spelled
 
@@ -41,7 +42,7 @@ class Text:
         self.tree = read(source, file)
         self.calls: dict[Span, ast.Call] = {}
         self.parents: dict[ast.AST, ast.AST] = {}
-        for node in ast.walk(self.tree):
+        for node in nodes_of(self.tree):
             for child in ast.iter_child_nodes(node):
                 self.parents[child] = node
             if isinstance(node, ast.Call):
@@ -62,7 +63,7 @@ class Text:
             value = node.value
             if isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
                 for t, v in zip(target.elts, value.elts):
-                    if call in ast.walk(v):
+                    if call in nodes_of(v):
                         return ast.unparse(t)
             return ast.unparse(target).strip("()")
         walrus = self.above(call, ast.NamedExpr)

@@ -14,7 +14,7 @@ from ....ops.values import like
 from ....results import Note, Result
 from ...recording import Origin, Recording
 from ..running.source_lines import line_of, placed
-from ..text.constants import pairs
+from ..text.constants import nodes_of, pairs
 from ..text.module_texts import read
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def period(steps: Sequence[Any]) -> int:
 def assigned(source: bytes, file: str) -> dict[Columns, str]:
     """{where a value stands: the name that it is given} of one module."""
     found: dict[Columns, str] = {}
-    for node in ast.walk(read(source, file)):
+    for node in nodes_of(read(source, file)):
         if isinstance(node, ast.AugAssign):
             found[span(node)] = ast.unparse(node.target)
         elif isinstance(node, ast.Assign | ast.AnnAssign):

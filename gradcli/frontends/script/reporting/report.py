@@ -83,12 +83,11 @@ def study(
     stairs: list[Note] = []
     if ask.order:
         told = tied(subject.program, subject.names, heard.steps, heard.lines, choices, quiet)
-        names = [name for name in subject.names if all(note.path != f"grad.{name}" for note in told)]
-        told += [
-            n for n in nearly(subject.program, subject.names, heard.steps, heard.lines, quiet) if n.path[5:] in names
-        ]
-        names = [name for name in names if all(note.path != f"grad.{name}" for note in told)]
-        names = [name for name in names if not is_zero(result.numbers.get(path(subject, name), 0.0))]
+        first = {note.path for note in told}
+        others = nearly(subject.program, subject.names, heard.steps, heard.lines, quiet)
+        told += [note for note in others if note.path not in first]
+        names = set(subject.names).difference(note.path[5:] for note in told)
+        names = {name for name in names if not is_zero(result.numbers.get(path(subject, name), 0.0))}
         stairs = staircases(subject, names, heard.lines, quiet)
         told += stairs
         known = {str(note.path) for note in settled.notes if note.code in ("kink", "jump")}

@@ -17,6 +17,7 @@ from ....core.forms import numpy
 from ....core.observer import follows
 from ....core.trace import Readable, Tensor
 from ....dialects.python.number import Number, own
+from ..text.constants import nodes_of
 from ..text.hangs_on import decided
 from ..text.module_texts import warned_before
 from ..text.rewrite import Casts, hooked, last_name
@@ -46,7 +47,7 @@ class Questions(ast.NodeTransformer):
 
     def visit_For(self, node: ast.For | ast.While) -> Any:
         """What a loop's tests give other values is put on the trace where the loop begins, if it is a number."""
-        names = {name for part in ast.walk(node) for given, _ in decided(part)[1] for name in given}
+        names = {name for part in nodes_of(node) for given, _ in decided(part)[1] for name in given}
         self.generic_visit(node)
         return [*[begun(name, node) for name in sorted(names)], node]
 

@@ -99,6 +99,11 @@ def names_read(node: ast.AST) -> list[str]:
     return [n.id for n in nodes_of(node) if isinstance(n, ast.Name)]
 
 
+def names_loaded(node: ast.AST) -> set[str]:
+    """The names whose values a node takes."""
+    return {n.id for n in nodes_of(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+
+
 def speaks_of(tree: ast.Module, word: str) -> bool:
     """Whether a name, an attribute or a text of a module is this word."""
     return any(word in (getattr(n, key, None) for key in ("id", "attr", "value")) for n in nodes_of(tree))

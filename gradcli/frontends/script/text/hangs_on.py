@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterable
 
-from .constants import SCOPES, branches, inside, is_read, names_in, names_read, nodes_of, pairs, terms
+from .constants import SCOPES, branches, inside, is_read, names_in, names_loaded, names_read, nodes_of, pairs, terms
 
 
 class Reads:
@@ -31,8 +31,7 @@ class Reads:
         """Each of these names hangs on what a node reads."""
         for name in bound:
             if name not in self.modules:
-                read = {n.id for n in nodes_of(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-                self.direct.setdefault(name, set()).update(read)
+                self.direct.setdefault(name, set()).update(names_loaded(node))
 
     def of(self, start: Collection[str]) -> set[str]:
         """These names, and all that they hang on."""

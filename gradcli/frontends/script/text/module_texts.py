@@ -7,6 +7,8 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from .constants import nodes_of
+
 
 def read(source: bytes, filename: str) -> ast.Module:
     """The tree of a module's text, decoded as its first lines say."""
@@ -43,7 +45,7 @@ def encoded(error: SyntaxError, source: bytes, filename: str) -> SyntaxError:
 def imported(tree: ast.Module) -> set[str]:
     """The top names of all modules that a module's text imports, wherever the import stands."""
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             found.update(alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from .constants import nodes_of
+
 FLAT = frozenset(
     "argmax argmin round rint floor ceil sign argsort equal greater less greater_equal less_equal count_nonzero "
     "categorical bincount".split()
@@ -20,7 +22,7 @@ def calls(site: Any, text: Any) -> list[tuple[int, str, ast.Call]]:
         return []
     found = [
         (node.lineno, node.func.attr, node)
-        for node in ast.walk(site.scope or text.tree)
+        for node in nodes_of(site.scope or text.tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and block[0] <= node.lineno <= block[1]
     ]
     return sorted(found, key=lambda one: one[0])
@@ -30,7 +32,7 @@ def watched_at(name: str, site: Any, text: Any) -> int | None:
     """The line in which tape.watch(name) is called."""
     for line, attribute, node in calls(site, text):
         if attribute == "watch" and any(
-            isinstance(n, ast.Name) and n.id == name for a in node.args for n in ast.walk(a)
+            isinstance(n, ast.Name) and n.id == name for a in node.args for n in nodes_of(a)
         ):
             return line
     return None
@@ -51,7 +53,7 @@ def ended(name: str, site: Any, text: Any) -> str | None:
             return f"a cast to integers at line {line} has no derivative, and cut the path from {name}"
         if update:
             return f"{attribute}() at line {line} is not recorded, and ended the path from {name}"
-        if attribute == "Variable" and any(isinstance(n, ast.Name) for a in node.args for n in ast.walk(a)):
+        if attribute == "Variable" and any(isinstance(n, ast.Name) for a in node.args for n in nodes_of(a)):
             return f"tf.Variable(...) at line {line} is one of its own, and ended the path from {name}: leave it out"
         if attribute in COPIES:
             return f"{attribute} at line {line} makes copies that no tape knows, and ended the path from {name}"
@@ -65,12 +67,12 @@ def way_to_target(site: Any, text: Any) -> tuple[set[int], set[str]] | None:
     if block is None or not isinstance(goal, ast.Name):
         return None
     names, lines = {goal.id}, set[int]()
-    statements = [n for n in ast.walk(site.scope or text.tree) if isinstance(n, ast.Assign | ast.AugAssign)]
+    statements = [n for n in nodes_of(site.scope or text.tree) if isinstance(n, ast.Assign | ast.AugAssign)]
     for node in sorted(statements, key=lambda n: -n.lineno):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        made = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+        made = {n.id for t in targets for n in nodes_of(t) if isinstance(n, ast.Name)}
         if block[0] <= node.lineno <= block[1] and made & names:
-            names |= {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
+            names |= {n.id for n in nodes_of(node.value) if isinstance(n, ast.Name)}
             lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return lines, names
 
@@ -98,7 +100,7 @@ def block_of(site: Any, text: Any) -> tuple[int, int] | None:
         return None
     tape = ast.unparse(site.node.func.value)
     found = (0, 0)
-    for node in ast.walk(site.scope or text.tree):
+    for node in nodes_of(site.scope or text.tree):
         if isinstance(node, ast.With) and node.lineno <= site.line:
             for item in node.items:
                 if item.optional_vars is not None and ast.unparse(item.optional_vars) == tape:
@@ -113,7 +115,7 @@ def assigned(expression: ast.expr | None, site: Any, text: Any) -> int | None:
     if not isinstance(expression, ast.Name):
         return int(site.line)
     found = None
-    for node in ast.walk(site.scope or text.tree):
+    for node in nodes_of(site.scope or text.tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id == expression.id:
             if node.lineno <= site.line:
                 found = max(found or 0, node.lineno)
@@ -123,9 +125,9 @@ def assigned(expression: ast.expr | None, site: Any, text: Any) -> int | None:
 def rebound(name: str, text: Any, site: Any) -> int | None:
     """The line in which a name that was a Variable is given the value of an expression of itself."""
     was_variable = False
-    for node in ast.walk(text.tree):
+    for node in nodes_of(text.tree):
         if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
-            inner = [n for n in ast.walk(node.value) if isinstance(n, ast.Attribute | ast.Name)]
+            inner = [n for n in nodes_of(node.value) if isinstance(n, ast.Attribute | ast.Name)]
             names = {n.attr if isinstance(n, ast.Attribute) else n.id for n in inner}
             if "Variable" in names:
                 was_variable = True
