@@ -182,14 +182,12 @@ class Callbacks:
             model.history = self.history
 
     def __call__(self, event: str, *about: Any) -> None:
-        *where, logs = about
+        named = {"logs": about[-1]} if "_batch_" in event else {}  # as in Keras
+        given = about[:-1] if named else about
         for c in self.all:
-            if "_batch_" in event:  # by name, as in Keras
-                getattr(c, event)(*where, logs=logs)
-            else:
-                getattr(c, event)(*about)
-            if event in ("on_train_batch_begin", "on_train_batch_end"):
-                getattr(c, event.replace("train_", ""))(*where, logs=logs)
+            getattr(c, event)(*given, **named)
+            if event.startswith("on_train_batch"):
+                getattr(c, event.replace("train_", ""))(*given, **named)
 
 
 def told_of(given: Any, model: Any, verbose: Any, steps: Any) -> Callbacks:

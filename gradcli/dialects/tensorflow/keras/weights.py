@@ -63,12 +63,9 @@ class Weights:
 
     def ask(self, asked: dict[str, Any]) -> None:
         """Keep it; the weights are still to be made."""
+        kinds = {"initializer": initializer_of, "regularizer": regularizer_of, "constraint": constraint_of}
         for name, (prefix, start) in self.weighed.items():
-            for word, make in (
-                ("initializer", initializer_of),
-                ("regularizer", regularizer_of),
-                ("constraint", constraint_of),
-            ):
+            for word, make in kinds.items():
                 given = asked[f"{prefix}_{word}"]
                 setattr(self, f"{prefix}_{word}", make(start if given is None and word == "initializer" else given))
             setattr(self, name, None)

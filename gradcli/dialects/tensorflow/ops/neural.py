@@ -63,14 +63,6 @@ def _rows(v: Any) -> Any:
     return v - v.max(-1, keepdims=True, initial=-np.inf)
 
 
-def _softmax_rule(g: Any, y: Any, x: Any) -> Any:
-    return (g - layout.total(g * y, -1, True)) * y
-
-
-def _log_softmax_rule(g: Any, y: Any, x: Any) -> Any:
-    return g - layout.total(g, -1, True) * r.exp(y)
-
-
 def _exact(v: Any) -> Any:
     """log_softmax of exact numbers, which need no care."""
     return v - r.log.op.evaluate(np.asarray(r.exp.op.evaluate(v).sum(-1, keepdims=True), object))
@@ -91,8 +83,10 @@ def log_shares(v: Any) -> Any:
     return w - np.log(np.exp(w).sum(-1, keepdims=True))
 
 
-SOFTMAX = op_of_one("softmax", "general", _softmax_rule, python=_shares, elementwise=False)
-LOG_SOFTMAX = op_of_one("log_softmax", "general", _log_softmax_rule, python=log_shares, elementwise=False)
+SOFTMAX = op_of_one("softmax", "general", lambda g, y, x: (g - layout.total(g * y, -1, True)) * y, python=_shares,
+                    elementwise=False)  # fmt: skip
+LOG_SOFTMAX = op_of_one("log_softmax", "general", lambda g, y, x: g - layout.total(g, -1, True) * r.exp(y),
+                        python=log_shares, elementwise=False)  # fmt: skip
 
 
 def along(kernel: str, op: Any, x: Any, axis: Any) -> Any:

@@ -74,14 +74,8 @@ def _searched(side: Any, dtype: Any) -> Any:
         whole = np.array([np.searchsorted(a, c, side) for a, c in pairs]).reshape(v.shape)
         return whole.astype(dtype.as_numpy_dtype)
 
-    return binary(
-        "searchsorted",
-        "flat",
-        params=(side, dtype.name),
-        elementwise=False,
-        python=found,
-        kinks=lambda a, v: np.isin(v, a),
-    )
+    return binary("searchsorted", "flat", params=(side, dtype.name), elementwise=False, python=found,
+                  kinks=lambda a, v: np.isin(v, a))  # fmt: skip
 
 
 def _searching(rows: Any, v: Any, side: Any, dtype: Any) -> EagerTensor:

@@ -13,24 +13,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from ..tensors.conditionals import (
-    around,
-    asked_around,
-    asked_at,
-    at,
-    comes_out,
-    counts,
-    folded,
-    inside,
-    listed,
-    looped_at,
-    plainly_asked,
-    read_by,
-    returns,
-    spread_at,
-    unbalanced,
-    within,
-)
+from ..tensors import conditionals
 from ..tensors.errors import OperatorNotAllowedInGraphError
 from ..tensors.names import CONDITIONS, FRAMES
 from ..tensors.tracing import OWN, outside
@@ -78,8 +61,8 @@ class Block:
             frame = frame.f_back
         if frame is None:
             return False
-        line, _, column, _ = at(frame)
-        return any(inside(node, line, column) for node in self.nodes)
+        line, _, column, _ = conditionals.at(frame)
+        return any(conditionals.inside(node, line, column) for node in self.nodes)
 
 
 class Conditions:
@@ -91,7 +74,7 @@ class Conditions:
         self.open: list[Block] = []
         self.loops: dict[tuple[FrameType, Any], Loop] = {}
         self.said: list[Any] = []  # what was printed
-        self.later: list[Any] = []  # (the block that runs, what its other branch prints)
+        self.later: list[Any] = []  # (the block that runs, its frame, what its other branch prints)
 
     def __enter__(self) -> None:  # from here on told of each tensor whose truth is asked for
         CONDITIONS.append(self)
@@ -113,7 +96,8 @@ class Conditions:
     def flush(self) -> None:
         """Print what other branches print, where the branch that ran is over."""
         while self.later and self.later[-1][0] not in self.open:
-            for frame, call in self.later.pop()[1]:
+            _, frame, calls = self.later.pop()
+            for call in calls:
                 with contextlib.suppress(Exception):  # what only that branch defines
                     self.printed(frame, call)
 
@@ -143,11 +127,11 @@ class Conditions:
         script = outside(frame)
         if not FRAMES:  # in a function that the graph calls
             return
-        if plainly_asked(script.f_code, script.f_lasti) or frame is script and not self.converted:
+        if conditionals.plainly_asked(script.f_code, script.f_lasti) or frame is script and not self.converted:
             raise OperatorNotAllowedInGraphError(
                 f"Using a symbolic `tf.Tensor` as a Python `bool` is not allowed.{HELP}"
             )
-        found = asked_at(frame.f_code, frame.f_lasti)
+        found = conditionals.asked_at(frame.f_code, frame.f_lasti)
         if found is None or frame is not script:  # by an op
             return
         function, node, whole = found
@@ -160,17 +144,17 @@ class Conditions:
             self.turn(frame, function, node, taken)
             return
         self.possible(frame, function, node)
-        if comes_out(function, node):
-            values = read_by([*listed(node.body), *listed(node.orelse)], frame)
-            self.read |= {v.at for v in values if counts(v)}
-        branches = folded(function, node)
+        if conditionals.comes_out(function, node):
+            values = conditionals.read_by([*conditionals.listed(node.body), *conditionals.listed(node.orelse)], frame)
+            self.read |= {v.at for v in values if conditionals.counts(v)}
+        branches = conditionals.folded(function, node)
         graphs = FRAMES[-1].next(), FRAMES[-1].next()
         self.enter(frame, branches[not taken], graphs[not taken])
         if frame.f_builtins["print"] != self.print or any(block.again for block in self.open):
             return
-        calls = [(frame, call) for call in within(branches[taken], ast.Call) if getattr(call.func, "id", "") == "print"]
+        calls = [x for x in conditionals.within(branches[taken], ast.Call) if getattr(x.func, "id", "") == "print"]
         if calls:
-            self.later.append((self.open[-1] if taken else None, calls))
+            self.later.append((self.open[-1] if taken else None, frame, calls))
             self.flush()
 
     def enter(self, frame: FrameType, nodes: list[Any], graph: Any, again: bool = False) -> None:
@@ -185,18 +169,18 @@ class Conditions:
             branch_types.check(frame, function, node)
         if isinstance(node, ast.IfExp):
             return
-        loops = around(function, node)
-        leaves = any(True for _ in within([*node.body, *node.orelse], ast.Break, (ast.For, ast.While, ast.FunctionDef)))
-        if loops and (frame, loops[-1]) in self.loops and returns([*node.body, *node.orelse]):
+        loops, branches = conditionals.around(function, node), [*node.body, *node.orelse]
+        leaves = any(conditionals.within(branches, ast.Break, (ast.For, ast.While, ast.FunctionDef)))
+        if loops and (frame, loops[-1]) in self.loops and conditionals.returns(branches):
             raise NotImplementedError(RETURNING)
-        if why := unbalanced(function, node, frame.f_locals):
+        if why := conditionals.unbalanced(function, node, frame.f_locals):
             raise ValueError(why)
         if loops and leaves and (frame, loops[-1]) not in self.loops and not self.runs_over_tensor(frame, loops[-1]):
             raise NotImplementedError(BROKEN if isinstance(loops[-1], ast.For) else TURNED)
 
     def runs_over_tensor(self, frame: FrameType, loop: Any) -> bool:
         """Whether a `for` names a tensor in what it runs over."""
-        reads = read_by([loop.iter], frame) if isinstance(loop, ast.For) else ()
+        reads = conditionals.read_by([loop.iter], frame) if isinstance(loop, ast.For) else ()
         return any(hasattr(v, "dtype") or getattr(v, "__name__", "") == "tensorflow" for v in reads)
 
     def turn(self, frame: FrameType, function: Any, loop: Any, taken: bool) -> None:
@@ -215,7 +199,7 @@ class Conditions:
 
     def iterated(self, frame: FrameType, n: int) -> Any:
         """A `for` over a tensor takes its n-th element. At the first: what to call when it is over."""
-        found = looped_at(frame.f_code, frame.f_lasti)
+        found = conditionals.looped_at(frame.f_code, frame.f_lasti)
         if found is None or n > 1:
             return None
         function, loop = found
@@ -229,14 +213,14 @@ class Conditions:
         frame = sys._getframe(2)
         if not FRAMES or frame.f_code.co_filename.startswith(OWN):
             return
-        if not self.converted or spread_at(frame.f_code, frame.f_lasti):
+        if not self.converted or conditionals.spread_at(frame.f_code, frame.f_lasti):
             raise OperatorNotAllowedInGraphError(f"Iterating over a symbolic `tf.Tensor` is not allowed.{HELP}")
 
 
 def makes(frame: FrameType | None) -> bool:
     """Whether a frame runs what a layer or module does only once: it builds, or finds that something is not there."""
     while frame is not None and not frame.f_code.co_filename.startswith(OWN):
-        if frame.f_code.co_name in ("__init__", "build") or asked_around(frame.f_code, frame.f_lasti):
+        if frame.f_code.co_name in ("__init__", "build") or conditionals.asked_around(frame.f_code, frame.f_lasti):
             return True
         frame = frame.f_back
     return False

@@ -171,7 +171,7 @@ def listed(branch: Any) -> list[Any]:
 
 def returns(nodes: Any) -> bool:
     """Whether there is a `return` in nodes."""
-    return any(True for _ in within(nodes, ast.Return))
+    return any(within(nodes, ast.Return))
 
 
 def live(function: Any, node: Any) -> set[str]:

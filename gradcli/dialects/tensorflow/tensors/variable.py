@@ -106,12 +106,8 @@ class Variable(Readable, metaclass=Kind):
         """The lengths of the axes, as far as they are to stay."""
         return TensorShape(getattr(self.held, "shape", ())) if self.form is None else self.form
 
-    device, get_shape, ref, experimental_ref = (
-        EagerTensor.device,
-        EagerTensor.get_shape,
-        EagerTensor.ref,
-        EagerTensor.ref,
-    )
+    device, get_shape, ref = EagerTensor.device, EagerTensor.get_shape, EagerTensor.ref
+    experimental_ref = ref
     ndim = property(lambda self: len(self.shape))
     initializer = property(lambda self: None)
     handle = property(lambda self: self)
