@@ -230,7 +230,7 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
         if any(point.endswith("=@-") for point in points):
             raise GradcliError("standard input is named twice", hint="put the expression, or the data, in a file")
         text = streams.read_input("an expression")
-    if re.match(r"\s*(?:[d∂]\s*/|d\w*\(|D\(|\(.*\)')", text):
+    if text.lstrip()[:1] in tuple("d∂D(") and re.match(r"\s*(?:[d∂]\s*/|d\w*\(|D\(|\(.*\)')", text):
         from .expecting import equation
 
         if edit := equation(text, [point.partition("=")[0] for point in points]):

@@ -251,7 +251,7 @@ def like(file: str | None) -> str:
     if file in FORMATS and not os.path.exists(file):
         edit = Edit(("--output", file), ("--format", file), f", or -o ./{file} for a file of this name")
         raise GradcliError(f"-o {file}: a format, and no file's name", code="option", edit=edit)
-    endings = {form.ending: name for name, form in FORMATS.items() if form.ending}
+    endings = {ending: name for name, (_, ending) in FORMATS.items() if ending}
     if ending in OTHER_FILES - set(endings):
         hint = f"write {', '.join(endings)}"
         raise GradcliError(f"-o {clip(file or '')}: a result is no {ending} file", code="option", hint=hint)

@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import Edit, GradcliError, clip, quote
 from ..frontends.expression.tokens import at_commas
 from .scripts import load
-from .written import is_option
+from .written import is_binding, is_option
 
 
 def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({})) -> tuple[str | None, list[str]]:
@@ -21,7 +21,7 @@ def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({}))
     given: options, of which a function that is called takes the words for its arguments.
     """
     path = None
-    points = list(words)
+    points = ["=".join(map(str.strip, word.split("=", 1))) for word in words]
     if points and (named := re.fullmatch(r"(.+\.py):{1,2}(\w+)", points[0])) and not os.path.exists(points[0]):
         edit = called(named[1], points[1:], named[2], points[0])
         raise GradcliError(f"{quote(points[0])} is no file", code="unreadable", edit=edit)
@@ -179,9 +179,3 @@ def examples(source: bytes, function: str, names: Sequence[str], generic: bool =
         name: ["1"] if count == 1 and not generic else list(islice(numbers, count)) for name, count in counts.items()
     }
     return [f"{name}={','.join(values)}" for name, values in one.items()]
-
-
-def is_binding(word: str) -> bool:
-    """Whether a word is NAME=VALUE."""
-    name, equals, _ = word.partition("=")
-    return bool(equals) and name.strip().isidentifier()

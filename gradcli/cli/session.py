@@ -18,12 +18,11 @@ from . import arguments, options
 from .definitions import Defined, Definitions, arguments_of, assignable
 from .root import root
 from .session_words import COMMA, meant
-from .written import COMMANDS
+from .written import COMMANDS, is_binding
 
 ASSIGNED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.*)\Z", re.DOTALL)
 DEFINED = re.compile(r"\s*([^\W\d]\w*)\s*\(([\w\s,]*)\)\s*=(?!=)\s*(.*)\Z", re.DOTALL)
 WORD = re.compile(r"\s*([A-Za-z]+)(?:\s+(.*))?\Z", re.DOTALL)
-BOUND = re.compile(r"[^\W\d]\w*=(?!=)")
 COMMENT = re.compile(r"(?:\A|\s)#.*", re.DOTALL)
 UNFINISHED = re.compile(r"(\\|[-+*/%^@,<>(\[]|[=<>!]=)\s*\Z")
 ENDED = re.compile(r"([0-9)]\s*%|\+\+|--)\s*\Z")  # a per cent, and C's x++: what is wrong there is told
@@ -136,7 +135,7 @@ class Session:
     def see_alone(self, name: str, text: str, line: str) -> None:
         """See that nothing follows what is assigned, as in x=5; f, x=3 y=4, f(x)=x^2; f(2). Raises GradcliError."""
         words = split(re.sub(r"\s*=\s*", "=", text))
-        if ";" in text and "=" not in text or any(map(BOUND.match, words[1:])):
+        if ";" in text and "=" not in text or any(map(is_binding, words[1:])):
             own = text.partition(";")[0] if ";" in text else words[0].rstrip(",")
             hint = f"write lines of their own: {name} = {clip(own)}"
             raise GradcliError(f"{quote(line)} is not read", text=line, span=(0, len(line)), hint=hint)
@@ -195,7 +194,7 @@ class Session:
         whole = command(name)
         found = arguments.sort(split(rest), options.known(whole), options.repeatable(whole))
         words = split(COMMA.sub(" ", " ".join(found.words)))
-        given = [p for p in words if BOUND.match(p)]
+        given = [p for p in words if is_binding(p)]
         text = " ".join(p for p in words if p not in given)
         if any(option.startswith(("--cov=", "--corr=")) for option in found.options) and not word:
             own = []  # a deviation is by the gradient

@@ -20,7 +20,7 @@ from .named_columns import see_columns, see_file
 from .progress import Progress
 from .root import declared, usage
 from .words import see_ranges
-from .written import BOUND
+from .written import is_binding
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask
@@ -225,7 +225,7 @@ def mapped(texts: Iterable[str], files: Sequence[str] = ()) -> dict[str, str]:
     for text in texts:
         name, equals, column = text.partition("=")
         pairs = at_commas(text)
-        if len(pairs) > 1 and all(map(BOUND.match, pairs)):
+        if len(pairs) > 1 and all(map(is_binding, pairs)):
             edit = Edit(("--map", text), tuple(word for pair in pairs for word in ("--map", pair)))
             raise GradcliError("--map names one column at a time", code="option", edit=edit)
         if not equals or not name.strip() or not column:

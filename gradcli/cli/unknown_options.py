@@ -15,7 +15,7 @@ from ..frontends.expression.tokens import at_commas
 from ..frontends.table.meant import in_options
 from .script_words import of_script
 from .verbs import VERBS, by_verb
-from .written import BOUND, EXAMPLES, LANGUAGES, OTHERWISE, is_option
+from .written import EXAMPLES, LANGUAGES, OTHERWISE, is_binding, is_option, is_plain
 
 _CALLED = {
     "precision prec dps significant decimals accuracy": "--digits", "latex tex": "--format latex",
@@ -84,7 +84,7 @@ class Typed(NamedTuple):
     @property
     def text(self) -> str:
         """The expression."""
-        return next((word for word in self.others if not is_option(word) and not BOUND.match(word)), "")
+        return next((word for word in self.others if is_plain(word)), "")
 
     @property
     def variables(self) -> list[str]:
@@ -98,7 +98,7 @@ class Typed(NamedTuple):
     @property
     def bindings(self) -> dict[str, str]:
         """What is given: {name: value}."""
-        return dict(word.split("=", 1) for word in self.others if BOUND.match(word))
+        return dict(word.split("=", 1) for word in self.others if is_binding(word))
 
     def line(self, *args: str) -> Edit:
         """Another line in the place of the whole."""
@@ -119,13 +119,13 @@ def unknown(command: str, args: Sequence[str], at: int, known: Mapping[str, str 
     """
     arg, following = args[at], "".join(args[at + 1 : at + 2])
     name, attached, value = arg.partition("=")
-    plain = [word for word in args if not is_option(word) and not BOUND.match(word)]
+    plain = [word for word in args if is_plain(word)]
     if not attached and (is_option(following) or following == "--" or plain == [following]):  # the expression
         following = ""
     value = value if attached else following
-    own = (arg,) if attached or not following or BOUND.match(following) else (arg, following)
+    own = (arg,) if attached or not following or is_binding(following) else (arg, following)
     typed = Typed(command, args, name, value, own)
-    if own == (arg,) and not attached and BOUND.match(following) and command in ("eval", "plot", "trace", "compile"):
+    if own == (arg,) and not attached and is_binding(following) and command in ("eval", "plot", "trace", "compile"):
         if name.lower() in ("--tangent", "--tangents") and command == "plot":
             own, value = (arg, following), following.partition("=")[2]
             typed = typed._replace(value=value, words=own)
@@ -174,7 +174,7 @@ def meant(typed: Typed, known: Mapping[str, str | None]) -> Told | None:
     if typed.command == "eval" and name in DEVIATIONS:
         return uncertain(typed)
     if typed.command == "run" and name in ("--args", "--arg", "--argv", "--arguments") and value:
-        own = list(takewhile(lambda word: not is_option(word) and not BOUND.match(word), typed.after))
+        own = list(takewhile(is_plain, typed.after))
         edit = of_script(typed.args[0], own if len(own) > 1 else value.split(), typed.asked)[1]
         return None, edit._replace(words=(typed.words[0], *own), whole=True)
     if typed.command == "compile" and OTHERWISE.get(name[2:], name[2:]) in LANGUAGES:
@@ -183,7 +183,7 @@ def meant(typed: Typed, known: Mapping[str, str | None]) -> Told | None:
         return None, typed.word("--against", value)
     if name[2:] in ("derivative", "derivatives", "deriv") and value.isdigit() and "--order" in known:
         return None, typed.word("--order", value)
-    if name in EXPECTING and "--expect" in known and value and not BOUND.match(value):
+    if name in EXPECTING and "--expect" in known and value and not is_binding(value):
         return expecting(typed)
     if typed.command == "eval" and name[2:] in TOLD and typed.text:
         edit = by_verb(typed.command, VERBS[name[2:]], [word for word in typed.others if word != value])[1]
@@ -209,7 +209,7 @@ def meant(typed: Typed, known: Mapping[str, str | None]) -> Told | None:
     value = OTHERWISE.get(value.lower(), value) if told == "--to" else value or EXAMPLES[told]
     if told in ("--corr", "--cov") and "=" not in value and typed.command == "eval":
         names = [n for n, v in typed.bindings.items() if re.search("[+]/?-|±", v)] or list(typed.bindings)
-        own = list(takewhile(lambda word: not is_option(word) and not BOUND.match(word), typed.after))
+        own = list(takewhile(is_plain, typed.after))
         if len(own) > 1 and re.fullmatch(_NUMBER, own[-1]):  # --correlation V I 0.4
             names, value = (own[:-1] if len(own) == 3 else own[0].split(",") if "," in own[0] else names), own[-1]
             typed = typed._replace(words=(typed.words[0], *own))
@@ -243,7 +243,7 @@ def of_file(typed: Typed) -> Told | None:
     rest = [word for word in typed.others if word not in (path, text)]
     if typed.command == "table" or not text:
         return None, typed.word(path)
-    given, more = list(filter(BOUND.match, rest)), [word for word in rest if not BOUND.match(word)]
+    given, more = list(filter(is_binding, rest)), [word for word in rest if not is_binding(word)]
     bindings = of_columns([text, *given], path) if typed.command == "eval" else None
     line = ("eval", text, *given, *bindings, *more) if bindings else ("table", text, path, *rest)
     return None, typed.line(*line)
@@ -252,11 +252,11 @@ def of_file(typed: Typed) -> Told | None:
 def of_values(typed: Typed) -> Told:
     """The values themselves: --at x=3, --point x=1,y=2, --at 1,2."""
     at = typed.args.index(typed.words[0])
-    value = typed.value or "".join(word for word in typed.args[at + 1 : at + 2] if BOUND.match(word))
+    value = typed.value or "".join(word for word in typed.args[at + 1 : at + 2] if is_binding(word))
     parts, names = at_commas(value), typed.variables
     if not value:
         return f"write the values themselves: {names[0]}=2", None
-    if all(map(BOUND.match, parts)):
+    if all(map(is_binding, parts)):
         points = [part.strip() for part in parts]
     else:
         points = [f"{n}={v}" for n, v in zip(names, parts)] if len(parts) == len(names) else [f"{names[0]}={value}"]
@@ -279,7 +279,7 @@ def uncertain(typed: Typed) -> Told:
     before, behind = list(typed.args[:at]), list(typed.args[at + 1 :])
     given = typed.value if "=" in typed.words[0] else " ".join(behind)
     away = dict(re.findall(r"(\w+)=([-+.\deE]+%?)", given))
-    points = dict(word.split("=", 1) for word in filter(BOUND.match, before)) or typed.bindings
+    points = dict(word.split("=", 1) for word in filter(is_binding, before)) or typed.bindings
     one = typed.value if re.fullmatch(rf"{_NUMBER}%?", typed.value) else ""
     if one and len(points) == 1:
         away = dict.fromkeys(points, one)

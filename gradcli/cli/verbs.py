@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..errors import Edit, GradcliError, likely, quote
 from .script_words import verifying
-from .written import BOUND, COMMANDS, LANGUAGES, OTHERWISE, is_option, shown
+from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_option, is_plain, shown
 
 
 class Verb(NamedTuple):
@@ -132,7 +132,7 @@ def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[None, Edit]:
     """The line that a verb comes to: d, diff, solve, tangent, of the expression and the values that stand with it."""
     words = [word for word in rest if word not in ("of", "at", "the", "for", "line", "to")] or ["x^2", "x=3"]
     values = {after for word, after in pairwise(words) if is_option(word) and "=" not in word and word not in DERIVED}
-    plain = [word for word in words if not is_option(word) and not BOUND.match(word) and word not in values]
+    plain = [word for word in words if is_plain(word) and word not in values]
     text = next((word for word in plain if re.search(r"[^\w.]", word)), plain[0] if plain else "x^2")
     given = [word for word in words if word != text and not (word.isidentifier() and word in plain)]  # diff 'x^2' x
     left, sign, right = text.partition("=") if text.count("=") == 1 else (text, "", "")
@@ -151,8 +151,8 @@ def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[None, Edit]:
         del numbers[-1]
     if numbers and len(numbers) <= len(names):
         given = [word for word in given if word not in numbers] + [f"{n}={v}" for n, v in zip(names, numbers)]
-    given = [word for word in given if not (BOUND.match(word) and re.search(r":|\.\.", word))]  # ranges
-    points, options = [word for word in given if BOUND.match(word)], verb.options.split()
+    given = [word for word in given if not (is_binding(word) and re.search(r":|\.\.", word))]  # ranges
+    points, options = [word for word in given if is_binding(word)], verb.options.split()
     options = [] if options[:1] and any(word.partition("=")[0] == options[0] for word in given) else options
     others = [word for word in plain if word != text and word not in numbers]
     if options == ["--check"] and len(others) == 1 and names:  # verify 'x^2' '2*x'
@@ -178,7 +178,7 @@ def as_read(text: str, given: Sequence[str]) -> tuple[str, list[str]]:
     from ..frontends.expression.reading import match_names
     from ..frontends.expression.run import Formula, vocabulary
 
-    known = [word.partition("=")[0] for word in given if BOUND.match(word)]
+    known = [word.partition("=")[0] for word in given if is_binding(word)]
     for _ in range(2):
         try:
             expression = Formula(text, known).expression
@@ -206,7 +206,7 @@ def loss(words: Sequence[str]) -> list[str] | None:
     from ..frontends.data import columns_in
 
     file = next((word for word in words if os.path.isfile(word)), None)
-    text = next((word for word in words if word != file and not BOUND.match(word) and not is_option(word)), None)
+    text = next((word for word in words if word != file and is_plain(word)), None)
     if file is None or text is None:
         return None
     left, sign, right = text.partition("=")
@@ -224,7 +224,7 @@ def loss(words: Sequence[str]) -> list[str] | None:
     y = (named or others)[0]
     short = y if y.isidentifier() else "y"
     bound = [f"{column}=@{file}:{column}" for column in used] + [f"{short}=@{file}:{y}"]
-    given = [word for word in words if BOUND.match(word)]
+    given = [word for word in words if is_binding(word)]
     known = {*used, *(word.partition("=")[0] for word in given)}
     given += [f"{name}=1" for name in names if name not in known and name not in ("pi", "e")]
     return ["eval", f"sum(({text} - {short})^2)", *bound, *given]

@@ -26,7 +26,6 @@ OTHERWISE = {
 LANGUAGES = ("python", "numpy", "c", "fortran", "julia", "rust")
 SHORT = {"-o": "--output", "-q": "--quiet", "-h": "--help"}
 
-BOUND = re.compile(r"[^\W\d]\w*=(?!=)")  # what begins NAME=VALUE
 # A value of each option that takes one.
 EXAMPLES = {
     "--digits": "20", "--order": "2", "--wrt": "x", "--output": "", "--to": "c", "--corr": "x,y=0.5", "--dask": "local",
@@ -42,6 +41,17 @@ def is_option(arg: str) -> bool:
     name = arg[2:].partition("=")[0]
     long = arg[:2] == "--" and name[:1].isascii() and name[:1].isalpha() and name.replace("-", "_").isidentifier()
     return long or arg in SHORT
+
+
+def is_binding(arg: str) -> bool:
+    """Whether an argument is NAME=VALUE."""
+    name, equals, value = arg.partition("=")
+    return bool(equals) and value[:1] != "=" and name.isidentifier()
+
+
+def is_plain(arg: str) -> bool:
+    """Whether an argument is neither: an expression, a file, a number by its place."""
+    return not is_option(arg) and not is_binding(arg)
 
 
 def shown(argv: Sequence[str]) -> str:

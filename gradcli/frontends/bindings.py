@@ -50,8 +50,8 @@ def read_bindings(
             raise fault(text, whole, said, edit=Edit((text, following), (f"{text[:-1]}={following}",)))
         if text[-1:] == "-" and text[:-1].isidentifier() and "=" not in text:  # x->1.5
             raise fault(text, whole, said, f"write {clip(text[:-1])}=VALUE: > sends what is printed to a file")
-        if before and re.fullmatch(_NUMERAL, text) and re.fullmatch(rf"\w+={_NUMERAL}", before):  # x=1 2 3
-            more = list(takewhile(partial(re.fullmatch, _NUMERAL), texts[at:]))
+        more = list(takewhile(partial(re.fullmatch, _NUMERAL), texts[at:])) if before and "=" not in text else []
+        if more and re.fullmatch(rf"\w+={_NUMERAL}", before):  # x=1 2 3
             raise fault(text, whole, said, edit=Edit((before, *more), (",".join([before, *more]),)))
         if text.isidentifier() and following[:1] == "=" and (rest or following != "="):  # x = 2
             words = (text, following) if following[1:] else (text, following, rest)
@@ -123,7 +123,7 @@ def read_binding(
         if len(source) == 1:
             raise fault(text, (start, start + 1), f"{clip(name)}: '@' names no file", f"write {clip(name)}=@data.csv")
         return Binding(name, text, File(source[1:]), source)
-    if re.search(r"\.(?:csv|tsv|json|npy)(?::[^:]+)?\Z", source) and not set(source) & set("=@\"'"):
+    if source.partition(":")[0].endswith(_FILES) and not set(source) & set("=@\"'"):
         message = f"{clip(name)}: {quote(source)} is not a number"
         raise misread(text, (start, start + len(source)), message, f"{name}=@{source}")
     if "=" in source and (again := re.match(_ANOTHER, f" {source}")):  # x=y=2
@@ -141,7 +141,7 @@ def read_binding(
         edit = Edit((text,), (text.rstrip().removesuffix(","),))
         raise fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", hint, edit)
     short = len(source) < LONG
-    if short and (turned := re.fullmatch(rf"({_NUMERAL})\s*-\+\s*({_NUMERAL}%?)", source)):
+    if short and "-+" in source and (turned := re.fullmatch(rf"({_NUMERAL})\s*-\+\s*({_NUMERAL}%?)", source)):
         raise misread(
             text, (start, len(text)), f"{clip(name)}: '-+' is no deviation", f"{name}={turned[1]}+-{turned[2]}"
         )

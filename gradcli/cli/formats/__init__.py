@@ -10,17 +10,9 @@ if TYPE_CHECKING:
     from ...results import Report
 
 
-class Format(NamedTuple):
-    """The module here that writes a format, and the ending of a file's name that asks for it."""
-
-    module: str
-    ending: str = ""
-
-
-FORMATS = {
-    "human": Format("human"), "json": Format("json", ".json"), "jsonl": Format("json", ".jsonl"),
-    "csv": Format("separated", ".csv"), "tsv": Format("separated", ".tsv"), "markdown": Format("markdown", ".md"),
-    "latex": Format("latex", ".tex"),
+FORMATS = {  # the module here that writes a format, and the ending of a file's name that asks for it
+    "human": ("human", ""), "json": ("json", ".json"), "jsonl": ("json", ".jsonl"), "csv": ("separated", ".csv"),
+    "tsv": ("separated", ".tsv"), "markdown": ("markdown", ".md"), "latex": ("latex", ".tex"),
 }  # fmt: skip
 
 
@@ -40,5 +32,5 @@ class Style(NamedTuple):
 
 def writer(form: str) -> Callable[[Report, Style], str]:
     """What makes the text of a report in a format: it is imported now."""
-    write: Callable[[Report, Style], str] = import_module(f".{FORMATS[form].module}", __package__).write
+    write: Callable[[Report, Style], str] = import_module(f".{FORMATS[form][0]}", __package__).write
     return write

@@ -167,6 +167,8 @@ class Notation(Cursor):
     def see_divided(self, token: Token) -> None:
         """Note of x^1/2, e^-t/T, e^-x^2/2 and e^-k*t that they are no powers: the exponent may be meant to go on."""
         before, after = self.text[max(token.start - 40, 0) : token.start], self.text[token.end : token.end + 40]
+        if "-" not in before and before[-1:] != "1":
+            return
         base = re.search(r"(\w+)(?:\^|\*\*)(-?1|-[^\W\d]\w*(?:(?:\^|\*\*)\d+|[²³])?)\Z", before)
         rest, sign = re.match(r"(\w+)(?![\w(])", after), token.value
         if not base or not rest or (sign == "*" and base[1] != "e"):
