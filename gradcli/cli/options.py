@@ -258,16 +258,18 @@ def like(file: str | None) -> str:
     return endings.get(ending, "human")
 
 
+def form(given: Mapping[str, Any], json: str) -> str | None:
+    """The format that the options name, if they do; json: what --json is. Raises GradcliError where they differ."""
+    if given["json"] and given["form"] not in (None, json):
+        told, edit = f"--json and --format {given['form']} exclude each other", Edit(("--format", given["form"]), ())
+        raise GradcliError(told, code="option", hint="leave one out", edit=edit)
+    return json if given["json"] else given["form"]
+
+
 def manner(given: Mapping[str, Any]) -> Manner:
     """How the options want it printed. Raises GradcliError where they contradict each other."""
-    form = given["form"]
-    if given["json"] and form not in (None, "json"):
-        edit = Edit(("--format", form), ())
-        raise GradcliError(
-            f"--json and --format {form} exclude each other", code="option", hint="leave one out", edit=edit
-        )
     return Manner(
-        form="json" if given["json"] else form or like(given["file"]), digits=given["digits"], paths=given["path"],
+        form=form(given, "json") or like(given["file"]), digits=given["digits"], paths=given["path"],
         file=given["file"], color=given["color"], quiet=given["quiet"], allow_nonfinite=given["allow_nonfinite"],
         full=bool(given.get("full")),
     )  # fmt: skip

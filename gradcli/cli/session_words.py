@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from ..errors import GradcliError, clip
 from ..frontends.expression.tokens import PRINTED
+from ..frontends.expression.translation.phrases import closing
 from .written import COMMANDS
 
 MEANT_VERBS = {
@@ -72,7 +73,7 @@ def meant(
         by = re.fullmatch(rf"(.+),\s*({NAME})\s*", whole)
         if by or not line.startswith("diff"):
             written = f"grad {by[1]} --wrt {by[2]}" if by else f"grad {whole or found[1]}"
-            written = written if balanced(written) and (whole or line[0] == "∇") else None
+            written = written if inside(f"({written})") and (whole or line[0] == "∇") else None
     elif rest and word not in (*names, *COMMANDS) and rest[0] not in "=+-*/^,)" and word in MEANT_VERBS:
         written = f"{MEANT_VERBS[word]} {rest}"
     return f"write {clip(written)}" if written else None
@@ -113,17 +114,7 @@ def described(line: str, word: str, rest: str, names: Collection[str]) -> str | 
 
 def inside(text: str) -> str:
     """What stands in the brackets about a text; nothing where there are none."""
-    return text[1:-1] if text[0] == "(" and text[-1] == ")" and balanced(text[1:-1]) else ""
-
-
-def balanced(text: str) -> bool:
-    """Whether every bracket of a text is closed in it."""
-    depth = 0
-    for c in text:
-        depth += (c in "([") - (c in ")]")
-        if depth < 0:
-            return False
-    return depth == 0
+    return text[1:-1] if text[0] == "(" and closing(text) == len(text) - 1 else ""
 
 
 def in_a_session(error: GradcliError) -> None:

@@ -19,7 +19,7 @@ from .formats.rows import BINARY, WRITERS, by_ending, form_of
 from .named_columns import see_columns, see_file
 from .progress import Progress
 from .root import declared, usage
-from .words import see_ranges
+from .words import see_first, see_ranges
 from .written import is_binding
 
 if TYPE_CHECKING:
@@ -74,12 +74,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     """Collect what is asked."""
     if not words:
         return lambda: usage(context.command, context)
-    if given["json"]:
-        if given["form"] not in (None, "jsonl"):
-            raise GradcliError(
-                f"--json and --format {given['form']} exclude each other", code="option", hint="leave one out"
-            )
-        given["form"] = "jsonl"
+    given["form"] = options.form(given, "jsonl")
     ask = options.ask({"rtol": None, "expect": (), **given})
     seconds = given["timeout"]
 
@@ -126,15 +121,8 @@ def job(text: str, rest: Sequence[str], given: Mapping[str, Any]) -> tuple[Job, 
     from ..frontends.data import ENDINGS, Options
     from .tabulating import Job, Pieces
 
-    if os.path.isfile(text) and text.lower().endswith(ENDINGS):
-        first = next((word for word in rest if "=" not in word), "x^2")
-        line = ("table", first, text, *(word for word in rest if word != first))
-        edit = Edit(("table", text, *rest), line, whole=True)
-        raise GradcliError(f"the expression comes first, and {clip(text)} is a file", edit=edit)
-    if re.match(r"\w+=[^:\s]+:[^:\s]+", text):
-        first = next((word for word in rest if "=" not in word), "x^2")
-        line = ("table", first, text, *(word for word in rest if word != first))
-        raise GradcliError("the expression comes first", edit=Edit(("table", text, *rest), line, whole=True))
+    is_data = os.path.isfile(text) and text.lower().endswith(ENDINGS)
+    see_first("table", text, rest, f", and {clip(text)} is a file" * is_data)
     files, constants, ranges = sort(text, rest)
     unused = [b.name for b in constants if b.name in PARTS and not re.search(rf"\b{b.name}\b", text)]
     if unused and ranges and (told := in_options("table", [text, *rest])) and told[1]:  # x=0:5 step=1

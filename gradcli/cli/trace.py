@@ -68,6 +68,9 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
         streams.check_file(given["html"])
         if given["forward"]:
             raise GradcliError("--html shows adjoints, not tangents", code="option", hint="leave --forward out")
+    files = [file for file in (manner.file, given["graph"], given["html"]) if file not in (None, "-")]
+    if len({*map(os.path.realpath, files)}) < len(files):
+        raise GradcliError("two outputs go to one file", code="option", hint="name another for one of them")
     if words[0] == "-" or words[0].endswith(".py") or os.path.exists(words[0]):
         work = script(words, context.obj, ask, manner, given)
         return work if seconds is None else limits.supervised(seconds, work)

@@ -130,14 +130,8 @@ def unknown(command: str, args: Sequence[str], at: int, known: Mapping[str, str 
             own, value = (arg, following), following.partition("=")[2]
             typed = typed._replace(value=value, words=own)
         elif name.lower() in BINDING:
-            return GradcliError(
-                f"no such option {quote(name)}",
-                code="unknown-option",
-                text=arg,
-                hint=f"write {clip(following)}",
-                edit=typed.word(),
-            )
-    hint, edit = meant(typed, known) or (None, None)
+            known = {}
+    hint, edit = (f"write {clip(following)}", typed.word()) if not known else meant(typed, known) or (None, None)
     near = likely(name, known, "--") if len(name) > (4 if command == "run" else 2) else None
     if hint or edit:
         pass

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from ..errors import Edit, GradcliError, clip, quote
 from ..frontends.table.meant import Meant, in_words
 
+SEE = "a curve is of an expression: gradcli plot 'x*sin(x)' x=-3:3"
 PICTURES = (".png", ".svg", ".pdf")
 _PROPER = re.compile(r"[^\W\d]\w*=[^:\s\[@]+:[^:\s]+")
 
@@ -48,11 +49,22 @@ def variable(text: str) -> str:
     return "x"
 
 
+def see_first(command: str, text: str, words: Sequence[str], data: str = "") -> None:
+    """Raise GradcliError where the first word is a range, or a file of points (data), and no expression."""
+    if data or _PROPER.match(text):
+        first = next((word for word in words if "=" not in word), "x^2")
+        line = (command, first, text, *(word for word in words if word != first))
+        edit = Edit((command, text, *words), line, whole=True)
+        raise GradcliError(f"the expression comes first{data}", code="binding", edit=edit)
+
+
 def see_words(text: str, words: Sequence[str]) -> None:
     """Raise GradcliError for words that are neither a range nor a value, and where the expression is not first."""
-    if _PROPER.match(text) and (first := next((word for word in words if "=" not in word), None)):
-        line = ("plot", first, text, *(word for word in words if word != first))
-        raise GradcliError("the expression comes first", edit=Edit(("plot", text, *words), line, whole=True))
+    see_first("plot", text, words)
+    if text.endswith(".py") and " " not in text:
+        told = f"{quote(text)} is a script, and a curve is of an expression"
+        edit = Edit(("plot", text), ("run", text), whole=True) if os.path.isfile(text) else None
+        raise GradcliError(told if edit else f"there is no script {quote(text)}", hint=None if edit else SEE, edit=edit)
     see_ranges(text, words, counted=False)
     others = [word for word in words if "=" not in word]
     if not others:

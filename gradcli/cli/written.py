@@ -14,16 +14,8 @@ COMMANDS = {
     "repl": "Lines read one after another, each answered.", "functions": "The functions that an expression may call.",
     "completion": "What makes a shell complete command lines: bash, zsh or fish.",
 }  # fmt: skip
-OTHERWISE = {
-    "c++": "c",
-    "cpp": "c",
-    "f90": "fortran",
-    "py": "python",
-    "np": "numpy",
-    "jl": "julia",
-    "rs": "rust",
-}  # languages
 LANGUAGES = ("python", "numpy", "c", "fortran", "julia", "rust")
+OTHERWISE = dict(zip("c++ cpp f90 py np jl rs".split(), "c c fortran python numpy julia rust".split()))  # languages
 SHORT = {"-o": "--output", "-q": "--quiet", "-h": "--help"}
 
 # A value of each option that takes one.
