@@ -77,9 +77,8 @@ def sort(
             continue
         value = value if attached or alone == VALUE else alone
         if given.setdefault(long, value) != value and long not in repeatable:
-            raise GradcliError(
-                f"{long} is given twice ({clip(given[long], 30)} and {clip(value, 30)})", hint="leave one out"
-            )
+            message = f"{long} is given twice ({clip(given[long], 30)} and {clip(value, 30)})"
+            raise GradcliError(message, hint="leave one out")
         options.append(f"{long}={value}")
     return Sorted(options, words, [])
 

@@ -75,8 +75,7 @@ def blocks(names: Sequence[str], matrix: Sequence[Sequence[float]]) -> dict[tupl
         found[(name,)] = matrix[n][n]
         for m in range(n):
             if matrix[n][m] != matrix[m][n]:
-                raise GradcliError(
-                    "a matrix of covariances is symmetric", code="option", hint="write it as it was printed"
-                )
+                message = "a matrix of covariances is symmetric"
+                raise GradcliError(message, code="option", hint="write it as it was printed")
             found[names[m], name] = matrix[n][m]
     return found

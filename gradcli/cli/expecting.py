@@ -27,9 +27,8 @@ def expected(texts: Sequence[str], names: Sequence[str], script: bool = False) -
             if text.isidentifier() and script:
                 hint += f", or --against {text} for a function of the script's"
             edit = Edit(("--expect", text), tuple(word for n, e in pairs for word in ("--expect", f"{n}={e}")))
-            raise GradcliError(
-                f"--expect {quote(text)} is not of the form NAME=EXPR", code="option", hint=hint, edit=edit
-            )
+            message = f"--expect {quote(text)} is not of the form NAME=EXPR"
+            raise GradcliError(message, code="option", hint=hint, edit=edit)
         if name.strip() in found:
             raise GradcliError(f"--expect gives {quote(name.strip())} twice", code="option")
         found[name.strip()] = expression

@@ -286,9 +286,8 @@ def terminal() -> Any:
     """What draws in the terminal. Raises GradcliError where its library, or an encoding with Braille, is missing."""
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
     if not encoding.startswith("utf"):
-        raise GradcliError(
-            f"a terminal that writes {encoding} cannot show a picture", code="encoding", hint="write -o plot.svg"
-        )
+        message = f"a terminal that writes {encoding} cannot show a picture"
+        raise GradcliError(message, code="encoding", hint="write -o plot.svg")
     return module("terminal", "plotille")
 
 

@@ -28,18 +28,16 @@ def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({}))
     if points and (not is_binding(points[0]) or (points[0].endswith(".py") and os.path.isfile(points[0]))):
         path = points.pop(0)
     if path == "-c" and points:
-        raise GradcliError(
-            "a text is read from the standard input", hint=f"write echo {quote(points[0])} | gradcli run -"
-        )
+        message = "a text is read from the standard input"
+        raise GradcliError(message, hint=f"write echo {quote(points[0])} | gradcli run -")
     call = given.get("call")
     if call and "(" in call and (edit := called(path, points, call)):
         edit = edit._replace(words=("--call", call))
         raise GradcliError(f"--call {quote(call)} is no name", code="option", edit=edit)
     for word in points:
         if call and re.match(r"\w+=[^:\s@]+:[^:\s]+", word):
-            raise GradcliError(
-                f"{quote(word)} is a range", code="binding", text=word, edit=Edit((word,), ("--table", word))
-            )
+            message = f"{quote(word)} is a range"
+            raise GradcliError(message, code="binding", text=word, edit=Edit((word,), ("--table", word)))
         if not is_binding(word):
             edit = by_function(path, points, word, call)
             if edit and not call and given.get("check"):

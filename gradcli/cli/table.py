@@ -180,10 +180,8 @@ def sort(text: str, words: Sequence[str]) -> tuple[list[str], list[Any], list[An
         told = "one table at a time" if edit else "points from a file and a range do not go together"
         raise GradcliError(f"{told}: {quote(files[0])} is another" if edit else told, hint="leave one out", edit=edit)
     if not files and not ranges:
-        raise GradcliError(
-            "there are no points to tabulate",
-            hint="write a range, x=0:6:13, name a file with columns, or - for standard input",
-        )
+        message = "there are no points to tabulate"
+        raise GradcliError(message, hint="write a range, x=0:6:13, name a file with columns, or - for standard input")
     return files, constants, ranges
 
 

@@ -60,10 +60,8 @@ class Pieces:
                 rows = open_rows(path, reading)
                 closing.callback(rows.close)
                 if columns and rows.columns != columns:
-                    raise GradcliError(
-                        f"{clip(path)}: its columns are not those of {clip(self.files[0])}", code="data",
-                        hint=f"they are {', '.join(rows.columns[:8])}",
-                    )  # fmt: skip
+                    message = f"{clip(path)}: its columns are not those of {clip(self.files[0])}"
+                    raise GradcliError(message, code="data", hint=f"they are {', '.join(rows.columns[:8])}")
                 columns = rows.columns
                 yield rows
 
@@ -132,9 +130,8 @@ class Job:
         """What is computed, its names those of the columns. Raises GradcliError, with the columns there are."""
         twice = next((b.name for b in self.constants if b.name in (*rows.columns, *self.mapping)), None)
         if twice is not None and rows.named:
-            raise GradcliError(
-                f"{clip(twice)} is a column, and is given a value too", code="binding", hint="leave out one of them"
-            )
+            message = f"{clip(twice)} is a column, and is given a value too"
+            raise GradcliError(message, code="binding", hint="leave out one of them")
         try:
             points = {r.name: r for r in rows.ranges} if isinstance(rows, Grid) else {}
             with one_at_a_time("table", "table"):

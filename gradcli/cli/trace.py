@@ -164,10 +164,9 @@ def check_graph(path: str) -> None:
         raise GradcliError(message, code="option", hint="write --graph graph.svg")
     streams.check_file(path)
     if ending != ".dot" and shutil.which("dot") is None:
-        raise GradcliError(
-            f"a graph as {ending} needs Graphviz, whose command 'dot' is not here", code="missing",
-            hint="install it (apt install graphviz, brew install graphviz), or write --graph graph.dot",
-        )  # fmt: skip
+        told = f"a graph as {ending} needs Graphviz, whose command 'dot' is not here"
+        hint = "install it (apt install graphviz, brew install graphviz), or write --graph graph.dot"
+        raise GradcliError(told, code="missing", hint=hint)
 
 
 def write_graph(path: str, text: str) -> None:

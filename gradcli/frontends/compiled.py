@@ -42,14 +42,12 @@ def source_of(text: str, constants: Sequence[Binding], language: str, name: str,
     fixed = [b.name for b in constants]
     expression = Formula(text, fixed).expression
     if not expression.free:
-        raise GradcliError(
-            "the expression has no name for an argument", code="no-value", hint="gradcli eval computes it"
-        )
+        message = "the expression has no name for an argument"
+        raise GradcliError(message, code="no-value", hint="gradcli eval computes it")
     free = dict.fromkeys((*expression.arguments, *expression.free))
     if not set(expression.free).difference(fixed):
-        raise GradcliError(
-            "no argument is left: every name has a value", code="no-value", hint="leave out the value of an argument"
-        )
+        message = "no argument is left: every name has a value"
+        raise GradcliError(message, code="no-value", hint="leave out the value of an argument")
     function = RowExpression(text, [n for n in free if n not in fixed], constants, ask)
     function.refuse_arrays("arguments of compiled code", ELEMENTS)
     given = "".join(f", {' '.join(b.text.split())}" for b in constants)
@@ -62,9 +60,8 @@ def of_function(function: Any, text: str, wanted: Wanted) -> str:
     line = line_of(recorded_at(function, START), wanted.order)
     called = dict(getattr(function, "parts", {}))
     if not same_code(line, line_of(recorded_at(function, START + MOVE), wanted.order)):
-        raise GradcliError(
-            "what is computed depends on the values", code="language", hint="give the names that choose it a value"
-        )
+        message = "what is computed depends on the values"
+        raise GradcliError(message, code="language", hint="give the names that choose it a value")
     return text_of(line, function.names, function.wrt, text, wanted, called)
 
 
@@ -76,9 +73,8 @@ def of_recording(recording: Recording, text: str, wanted: Wanted) -> str:
     arguments = [names[p] for p in program.sources]
     values = tuple(recording.values[p] for p in program.sources)
     if not arguments or any(getattr(v, "shape", ()) for v in values) or len(program.targets) != 1:
-        raise GradcliError(
-            "there is no code for it: its constants are not all numbers", code="language", hint="--call f"
-        )
+        message = "there is no code for it: its constants are not all numbers"
+        raise GradcliError(message, code="language", hint="--call f")
     line = line_of(Recorded(program, tuple(program.sources), values), wanted.order)
     return text_of(line, arguments, arguments, text, wanted, names)
 
@@ -90,14 +86,11 @@ def recorded_at(function: Any, start: float) -> Recorded:
     except Unvectorised as error:
         raise GradcliError(f"there is no code for it: {error}", code="language") from None
     except ShapeFault as error:
-        raise GradcliError(
-            f"arguments of compiled code are numbers: {error}", code="language", text=error.text, span=error.span,
-            hint=ELEMENTS,
-        ) from None  # fmt: skip
+        message = f"arguments of compiled code are numbers: {error}"
+        raise GradcliError(message, code="language", text=error.text, span=error.span, hint=ELEMENTS) from None
     except BREAKS as error:
-        raise GradcliError(
-            f"there is no code for it: it raises {type(error).__name__}: {error}", code="language"
-        ) from None
+        message = f"there is no code for it: it raises {type(error).__name__}: {error}"
+        raise GradcliError(message, code="language") from None
     return row
 
 
@@ -108,19 +101,16 @@ def line_of(row: Recorded, order: int) -> Line:
     paths += [(k,) for k in range(n)] if order >= 1 else []
     paths += [(k, m) for k in range(n) for m in range(n)] if order >= 2 else []
     if any(step[1].guards for step in row.program.steps):
-        raise GradcliError(
-            "there is no code for it: it branches on its numbers", code="language",
-            hint="choose by numpy.where, which is a step, and not by if",
-        )  # fmt: skip
+        message = "there is no code for it: it branches on its numbers"
+        raise GradcliError(message, code="language", hint="choose by numpy.where, which is a step, and not by if")
     try:
         program = unrolled(row.program, row.values)
         again = dict(zip(row.program.sources, program.sources))
         return with_derivatives(program, [again.get(p, p) for p in row.wrt], paths)
     except (NotUnrolled, TooLong, *BREAKS) as error:
         hint = "write it out in functions of the elements" if isinstance(error, NotUnrolled) else None
-        raise GradcliError(
-            f"there is no code for it: {error or 'it is too long'}", code="language", hint=hint
-        ) from None  # fmt: skip
+        message = f"there is no code for it: {error or 'it is too long'}"
+        raise GradcliError(message, code="language", hint=hint) from None
 
 
 def text_of(

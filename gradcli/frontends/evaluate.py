@@ -50,10 +50,9 @@ def calculate(
         if jacobians and whole is not None and (long := whole(formula, bindings, values, subject, ask)):
             return Report([long])
     if len(shape_of(subject.result)) == 1 and shape_of(subject.result)[0] > LIMIT and ask.order:
-        raise GradcliError(
-            f"{shape_of(subject.result)[0]} rows of derivatives are too many", code="too-large",
-            hint="sum the result; for a gradient at every row of a file: gradcli table",
-        )  # fmt: skip
+        what = f"{shape_of(subject.result)[0]} rows of derivatives are too many"
+        hint = "sum the result; for a gradient at every row of a file: gradcli table"
+        raise GradcliError(what, code="too-large", hint=hint)
     afford(subject, ask)
     result = Result(expression.title, expression.body, {n: listed(values[n]) for n in expression.variables(values)})
     result.notes += commas(bindings, subject) + list(formula.told.values())

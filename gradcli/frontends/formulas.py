@@ -43,9 +43,8 @@ def formulas(formula: Formula, ask: Ask, values: Mapping[str, Any] | None = None
     result = in_symbols(formula, env)
     size = math.prod(shape_of(result)) * sum(math.prod(shape_of(env[name])) for name in names)
     if size > ENTRIES:
-        raise GradcliError(
-            f"{size} formulas are too many: {ENTRIES} is the most", code="formula", hint="sum it, or index it"
-        )
+        message = f"{size} formulas are too many: {ENTRIES} is the most"
+        raise GradcliError(message, code="formula", hint="sum it, or index it")
     first = "jacobian" if shape_of(result) else "grad"
     paths = [VALUE] + [Path(first, x) for x in names] * (ask.order >= 1)
     if ask.order >= 2 and not shape_of(result):
@@ -95,10 +94,8 @@ def symbols_of(name: str, value: Any) -> Any:
     from ..interpreters.formula.symbolic import ELEMENTS, symbols
 
     if math.prod(shape_of(value)) > ELEMENTS:
-        raise GradcliError(
-            f"formulas are for at most {ELEMENTS} elements, and {name} has {math.prod(shape_of(value))}",
-            code="formula", hint="index it, or leave --formula out",
-        )  # fmt: skip
+        message = f"formulas are for at most {ELEMENTS} elements, and {name} has {math.prod(shape_of(value))}"
+        raise GradcliError(message, code="formula", hint="index it, or leave --formula out")
     return symbols(name, value)
 
 
@@ -117,11 +114,8 @@ def in_symbols(formula: Formula, env: Mapping[str, Any]) -> Any:
     except Exception as error:  # SymPy's own complaints are of many classes
         said = GradcliError(str(error))
     where = f": {expression.text[slice(*said.span)]}" if said.span and said.text == expression.text else ""
-    raise GradcliError(
-        f"there is no formula for this expression{clip(where)}",
-        code="formula",
-        hint="give a point: numbers, or arrays as v=1,2,3",
-    ) from None
+    message = f"there is no formula for this expression{clip(where)}"
+    raise GradcliError(message, code="formula", hint="give a point: numbers, or arrays as v=1,2,3") from None
 
 
 def nested(value: Any, by: Sequence[Any], text: Callable[[Any, list[Any]], str]) -> str:

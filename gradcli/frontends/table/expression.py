@@ -44,9 +44,8 @@ class RowExpression:
         unused = match_names(self.formula.expression, [*names, *self.fixed], vocabulary())
         self.unused = tuple(n for n in unused if n in self.fixed)
         if not self.names:
-            raise GradcliError(
-                "the expression reads no column", code="no-value", hint="for one point there is gradcli eval"
-            )
+            message = "the expression reads no column"
+            raise GradcliError(message, code="no-value", hint="for one point there is gradcli eval")
         self.wrt = ask.wrt or self.names
         self.errors: Sequence[float] = [points[name].error if name in points else 0.0 for name in self.names]
         self.parts: dict[int, str] = {}

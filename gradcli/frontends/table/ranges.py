@@ -146,10 +146,9 @@ def points(text: str, parts: Sequence[str]) -> int:
     digits = count.strip().replace("_", "")
     if not digits.isascii() or not digits.isdigit() or not 0 < int(digits[:20]) <= MOST:
         at = len(text) - len(count)
-        raise GradcliError(
-            f"{quote(count.strip())} is not a number of points", code="binding", text=text, span=(at, len(text)),
-            hint=instead or "write x=0:6:13 for 13 points from 0 to 6",
-        )  # fmt: skip
+        message = f"{quote(count.strip())} is not a number of points"
+        hint = instead or "write x=0:6:13 for 13 points from 0 to 6"
+        raise GradcliError(message, code="binding", text=text, span=(at, len(text)), hint=hint)
     return int(digits)
 
 
