@@ -21,12 +21,8 @@ def covariances(points: Sequence[str], cov: Sequence[str], corr: Sequence[str]) 
         key = tuple(name.strip() for name in names.split(","))
         many = option == "--cov" and value.strip()[:2] == "[[" and len(set(key)) == len(key) > 1  # a matrix of all
         twice = option == "--cov" and len(key) == 2 and key[0] == key[1]  # a variance
-        if (
-            not equals
-            or not all(name.isidentifier() for name in key)
-            or "=" in value
-            or not (many or twice or len(key) <= 2 and len(set(key)) == len(key))
-        ):
+        fits = many or twice or len(key) <= 2 and len(set(key)) == len(key)
+        if not equals or "=" in value or not fits or not all(map(str.isidentifier, key)):
             raise related(option, text, points)
         key = key[:1] if twice else key
         if again := next((k for k in found if sorted(k) == sorted(key)), None):

@@ -154,13 +154,10 @@ def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
 def misplaced(text: str, points: Sequence[str], word: str) -> Edit | str | None:
     """What a word among the bindings may be: a number by its place, dy/dx, a file, an option, an expression."""
     from ..frontends.expression.run import Formula
-    from ..frontends.table.meant import in_words
     from .points import of_columns
 
     if order := of_order(word):
-        return Edit(
-            (word,), ("--order", str(order)) if order > 1 else (), "" if order > 1 else ": derivatives are printed"
-        )
+        return Edit((word,), ("--order", str(order))) if order > 1 else Edit((word,), (), ": derivatives are printed")
     if bindings := of_columns([text, *points], word):
         return Edit((word,), tuple(bindings), whole=True)
     given = [point.partition("=")[0] for point in points if "=" in point]
@@ -176,10 +173,6 @@ def misplaced(text: str, points: Sequence[str], word: str) -> Edit | str | None:
             first, *others = [(option, *([value] if value else [])) for option in SHORT_OPTIONS[word]]
             remark = "".join(f", or {' '.join(other)}" for other in others)
             return Edit((word, *([value] if value else [])), first, remark)
-        if ends := in_words(word):
-            name = ends.name or next(iter(expression.free), "x")
-            made = ends._replace(name=name, size=0)
-            return f"write gradcli plot '{clip(text)}' {made}, or gradcli table for its numbers"
     if word.isidentifier() or not re.search("[A-Za-z]", word):
         return None
     with suppress(GradcliError):
@@ -250,14 +243,10 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
             one, whole = clip(error.text.partition(":")[0]), f"gradcli table '{clip(text)}' {clip(error.text)}"
             error.hint = f"write {one} for one point, or {whole}"
         known = error.edit is not None and len(error.edit.words) > 1 and error.text not in SHORT_OPTIONS
-        if (
-            error.text in points
-            and "=" not in error.text
-            and not known
-            and (told := misplaced(text, points, error.text))
-        ):
+        own = error.text in points and "=" not in error.text and not known
+        if own and (told := misplaced(text, points, str(error.text))):
             error.hint, error.edit = str(told), told if isinstance(told, Edit) else None
-            if of_order(error.text) > 1:
+            if of_order(str(error.text)) > 1:
                 error.hint = f"leave it out and {told}"
         raise
     see_options(text, points, bindings)

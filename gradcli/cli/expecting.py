@@ -42,12 +42,8 @@ def parted(text: str, names: Sequence[str]) -> list[tuple[str, str]]:
         pass
     elif name[:1] in ("d", "∂") and name[1:] in names:
         return [(name[1:], expression)]
-    elif (
-        (by := re.fullmatch(r"[d∂]?\w*\s*/\s*[d∂](\w+)", name))
-        or (by := re.fullmatch(r"[d∂]\w*?[d∂](\w+)", name))
-        and by[1] in names
-    ):
-        return [(by[1], expression)]
+    elif by := re.fullmatch(rf"[d∂]?\w*\s*/\s*[d∂](\w+)|[d∂]\w*?[d∂]({'|'.join(names) or 'x'})", name):
+        return [(by[1] or by[2], expression)]
     elif found := re.fullmatch(r"(?:(?:grad|gradient|jacobian|∇f?)\s*=)?\s*[\[(](.+)[\])]", text.strip()):
         items = at_commas(found[1])
         return list(zip(names, items)) if len(items) == len(names) else []
@@ -93,6 +89,5 @@ def equation(text: str, given: Sequence[str]) -> Edit | None:
     except GradcliError:
         return None
     derived = f"-(-{found[3]})" if found[2] == "-" and re.search("[-+]", found[3]) else found[3].strip()
-    return (
-        Edit((text,), (formula.strip(), "--expect", f"{names[0]}={derived}"), whole=True) if len(names) == 1 else None
-    )
+    instead = formula.strip(), "--expect", f"{names[0] if names else x}={derived}"
+    return Edit((text,), instead, whole=True) if len(names) == 1 else None

@@ -54,7 +54,6 @@ def propagated(text: str, away: Mapping[str, str], file: str) -> str | None:
         formulas = calculate(text, [], Ask(formula=True)).results[0].formulas or {}
     except GradcliError:
         return None
-    squares = [
-        f"(({f})*{away[path.by[0]]})^2" for path, f in formulas.items() if path.kind == "grad" and path.by[0] in away
-    ]
+    own = [(path.by[0], f) for path, f in formulas.items() if path.kind == "grad" and path.by[0] in away]
+    squares = [f"(({f})*{away[name]})^2" for name, f in own]
     return f"for the deviation write gradcli table 'sqrt({' + '.join(squares)})' {clip(file)}" if squares else None

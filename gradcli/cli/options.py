@@ -83,11 +83,10 @@ def one_of(option: str, *words: str) -> Callable[[object], str]:
         text = str(value)
         if text in words:
             return text
-        meant, near = OTHERWISE.get(text.lower()), likely(text, words)
-        hint = None if meant in words else f"did you mean '{near}'?" if near else f"one of {', '.join(words)}"
-        edit = (
-            Edit((option, text), (option, meant if meant in words else near or "")) if meant in words or near else None
-        )
+        other, near = OTHERWISE.get(text.lower()), likely(text, words)
+        meant = other if other in words else near
+        hint = None if other in words else f"did you mean '{near}'?" if near else f"one of {', '.join(words)}"
+        edit = Edit((option, text), (option, meant)) if meant else None
         raise GradcliError(f"{option} cannot be {quote(text)}", code="option", hint=hint, edit=edit)
 
     setattr(read, "words", words)  # noqa: B010  for completion

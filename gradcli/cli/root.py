@@ -65,10 +65,10 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
     context = click.Context(root, info_name="gradcli", terminal_width=80)
     if name is None:
         return lambda: usage(root, context)
+    if name == "help" and len(argv) > 1:
+        return prepare([argv[1], "--help"])
     if name in ("-h", "--help", "help"):
-        return (
-            prepare([argv[1], "--help"]) if name == "help" and len(argv) > 1 else lambda: show(root.get_help(context))
-        )
+        return lambda: show(root.get_help(context))
     if name == "--version":
         from .. import __version__
 

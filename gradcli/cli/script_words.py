@@ -117,9 +117,8 @@ def called(path: str | None, words: Sequence[str], named: str, written: str = ""
         return None
     arguments = functions[name.strip()]
     values = [value.strip().strip("[]") for value in at_commas(given[:-1])] if given else []
-    points = [
-        value.replace(" ", "") if is_binding(value) else f"{n}={value}" for n, value in zip(arguments, values) if value
-    ]
+    pairs = [(n, value) for n, value in zip(arguments, values) if value]
+    points = [value.replace(" ", "") if is_binding(value) else f"{n}={value}" for n, value in pairs]
     bound = {word.partition("=")[0].strip() for word in (*words, *points)}
     missing = examples(source, name.strip(), [n for n in arguments if n not in bound])
     instead = ["--call", name.strip(), *points]
@@ -173,7 +172,5 @@ def examples(source: bytes, function: str, names: Sequence[str], generic: bool =
     numbers = cycle(("1.3", "0.7", "1.9", "0.4", "1.1", "2.3"))
     sizes = {name: re.search(rf"(?m)^\s*\(?(\w+(?:\s*,\s*\w+)+)\)?\s*=\s*{name}\s*$", text) for name in names}
     counts = {name: found[1].count(",") + 1 if found else 1 for name, found in sizes.items()}
-    one = {
-        name: ["1"] if count == 1 and not generic else list(islice(numbers, count)) for name, count in counts.items()
-    }
-    return [f"{name}={','.join(values)}" for name, values in one.items()]
+    one = {n: "1" if size == 1 and not generic else ",".join(islice(numbers, size)) for n, size in counts.items()}
+    return [f"{name}={value}" for name, value in one.items()]

@@ -162,9 +162,8 @@ class Session:
 
     def variables(self, text: str, vectors: bool = False) -> list[str]:
         """The names in an expression that are no constants, `ans` not counted. Raises GradcliError where it is none."""
-        known = (
-            parse(text, vocabulary(), self.points, commas=True) if vectors else read(text, vocabulary(), [*self.points])
-        )
+        functions = vocabulary()
+        known = parse(text, functions, self.points, commas=True) if vectors else read(text, functions, [*self.points])
         return [name for name in known.names if (name in known.free or name in self.points) and name != "ans"]
 
     def expanded(self, text: str) -> str:
@@ -279,6 +278,5 @@ def unfinished(text: str) -> bool:
     """Whether a line goes on: brackets are open, or it ends in an operator or a backslash."""
     if text.lstrip().startswith("#"):
         return False
-    return text.count("(") + text.count("[") > text.count(")") + text.count("]") or (
-        UNFINISHED.search(text) is not None and ENDED.search(text) is None
-    )
+    opened = sum((c in "([") - (c in ")]") for c in text) > 0
+    return opened or UNFINISHED.search(text) is not None and ENDED.search(text) is None

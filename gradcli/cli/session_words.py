@@ -44,8 +44,6 @@ def meant(
         return f"write {line} {function}{' x=-3:3' if line == 'plot' else ' x=0:1:5' if line == 'table' else ''}"
     if word in ("corr", "cov") and rest[:1] not in "(=" and word not in names:
         return f"write grad {function} --{word} {rest}"
-    if word in ("save", "export") and word not in names and rest[:1].isalpha():
-        return "nothing is saved here: gradcli eval ... -o FILE writes one"
     written = None
     if defined := described(line, word, rest, names):
         written = defined
@@ -62,11 +60,9 @@ def meant(
     elif (found := PRIMED.fullmatch(line)) and found[1] in names:
         order = 2 if found[2] == "″" else len(found[2])
         written = f"grad {found[1]}{found[3] or ''}" + (f" --order {order}" if order > 1 else "")
-    elif (
-        (found := QUOTIENT.fullmatch(line) or INDEXED.fullmatch(line))
-        and found[1] in names
-        and not {f"d{found[2]}", line.partition("(")[0]} & {*names}
-    ):
+    elif (found := QUOTIENT.fullmatch(line) or INDEXED.fullmatch(line)) and found[1] in names:
+        if {f"d{found[2]}", line.partition("(")[0]} & {*names}:
+            return None
         written = f"grad {found[1]}{found[3] or ''} --wrt {found[2]}"
     elif (found := CALLED.fullmatch(line)) and line.partition("(")[0] not in names:
         whole = inside(found[1])
@@ -98,15 +94,11 @@ def described(line: str, word: str, rest: str, names: Collection[str]) -> str | 
     if word in names:
         return None
     if word in ("plot", "table", "draw"):
-        whole = re.fullmatch(rf"({NAME})\s+(.+)", rest)
+        whole, verb = re.fullmatch(rf"({NAME})\s+(.+)", rest), word.replace("draw", "plot")
         if whole and "=" not in whole[2] and (ends := in_words(whole[2])):
-            return (
-                f"{'plot' if word == 'draw' else word} {whole[1]} {ends._replace(size=0) if word != 'table' else ends}"
-            )
+            return f"{verb} {whole[1]} {ends if word == 'table' else ends._replace(size=0)}"
     if word in ("latex", "tex") and rest and rest[0] not in "=+-*/^,)":
         return f"formula {rest} --format latex"
-    if word == "order" and rest.isdigit():
-        return f"grad f --order {rest}"
     if of := re.fullmatch(r"(?:the\s+)?(?:derivative|gradient|slope|grad|hessian)s?\s+of\s+(.+)", line):
         return f"{'hess' if 'hess' in line else 'grad'} {of[1]}"
     return None

@@ -174,9 +174,8 @@ def sort(text: str, words: Sequence[str]) -> tuple[list[str], list[Any], list[An
     if twice:
         raise GradcliError(f"{clip(twice)} is given twice", code="binding", hint="leave one out")
     if files and ranges:
-        edit = next(
-            (Edit((path,), ()) for path in files if path != "-" and not os.path.exists(path)), None
-        )  # another expression
+        others = [path for path in files if path != "-" and not os.path.exists(path)]  # another expression
+        edit = Edit((others[0],), ()) if others else None
         told = "one table at a time" if edit else "points from a file and a range do not go together"
         raise GradcliError(f"{told}: {quote(files[0])} is another" if edit else told, hint="leave one out", edit=edit)
     if not files and not ranges:
@@ -216,9 +215,8 @@ def mapped(texts: Iterable[str], files: Sequence[str] = ()) -> dict[str, str]:
             raise GradcliError("--map names one column at a time", code="option", edit=edit)
         if not equals or not name.strip() or not column:
             parts = re.fullmatch(r"\s*([^\W\d]\w*)\s*(?:(?::|->|,|\s|\Z)\s*(.*?))?\s*", text)
-            column = (parts and parts[2]) or next(
-                iter(columns_in(files[0]) if files and files[0] != "-" else ()), "height"
-            )
+            there = columns_in(files[0]) if files and files[0] != "-" else ()
+            column = (parts and parts[2]) or (*there, "height")[0]
             edit = Edit(("--map", text), ("--map", f"{parts[1] if parts else 'x'}={column}"))
             raise GradcliError(f"--map {quote(text)} is not of the form NAME=COLUMN", code="option", edit=edit)
         if found.setdefault(name.strip(), column) != column:

@@ -151,9 +151,8 @@ class Job:
             names = {name: self.mapping.get(name, name) for name in function.names}
             given = [f"{name}=@{rows.path}:{column}" for name, column in names.items()]
             given += [b.text for b in self.constants]
-            hint = f"for one number of all rows write {shown(['eval', self.text, *given])}".replace("{", "{{").replace(
-                "}", "}}"
-            )
+            line = shown(["eval", self.text, *given]).replace("{", "{{").replace("}", "}}")
+            hint = f"for one number of all rows write {line}"
         function.refuse_arrays("the columns of a row", hint)
         return function
 
@@ -179,10 +178,8 @@ class Job:
         from ..frontends.expression.run import Formula
 
         fixed = [b.name for b in self.constants]
-        return [
-            *self.mapping,
-            *(n for n in Formula(self.text, fixed).expression.free if n not in (*self.mapping, *fixed)),
-        ]
+        free = Formula(self.text, fixed).expression.free
+        return [*self.mapping, *(n for n in free if n not in (*self.mapping, *fixed))]
 
 
 @dataclass(slots=True, frozen=True)

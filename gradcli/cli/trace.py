@@ -158,9 +158,8 @@ def check_graph(path: str) -> None:
 
     ending = os.path.splitext(path)[1].lower()
     if ending not in GRAPHS:
-        message = (
-            f"--graph writes {', '.join(GRAPHS[:-1])} or {GRAPHS[-1]}, not {ending or 'a file without an ending'!r}"
-        )
+        what = repr(ending) if ending else "a file without an ending"
+        message = f"--graph writes {', '.join(GRAPHS[:-1])} or {GRAPHS[-1]}, not {what}"
         raise GradcliError(message, code="option", hint="write --graph graph.svg")
     streams.check_file(path)
     if ending != ".dot" and shutil.which("dot") is None:

@@ -74,13 +74,6 @@ def meant(name: str, lower: str, rest: Sequence[str]) -> tuple[str | None, Edit 
         line = loss(rest)
         told = "nothing is fitted or minimised here; gradcli run FILE --call loss differentiates a loss of yours"
         told = f"nothing is fitted here; for a loss and its gradient write {shown(line)}" if line else told
-        file = next((word for word in rest if word.lower().endswith((".csv", ".tsv")) and os.path.isfile(word)), None)
-        if file and not line:
-            from ..frontends.data import columns_in
-
-            told = (
-                f"nothing is fitted here; name a column in the formula, of {', '.join(columns_in(file))}, for its loss"
-            )
         return told, _whole(name, rest, line)
     files = [word for word in rest if word.endswith(".py") and os.path.isfile(word)]
     if files and rest[0] == files[0] and (lower in VERBS or lower not in LINES):
@@ -112,8 +105,6 @@ def by_form(name: str, rest: Sequence[str]) -> tuple[str, Edit | None]:
     if name.endswith(".py"):
         line = ["run", name, *rest]
         return f"to run a script write: {shown(line)}", _whole(name, rest, line)
-    if at := next((n for n, word in enumerate(rest) if word in COMMANDS and name not in rest), None):
-        return "options come after the command", _whole(name, rest, [rest[at], name, *rest[:at], *rest[at + 1 :]])
     if rest and rest[0] in COMMANDS and name not in rest:
         return "options come after the command", _whole(name, rest, [rest[0], *rest[1:], name])
     from ..frontends.expression.foreign_notation import NOT_HERE
@@ -144,11 +135,8 @@ def by_verb(name: str, verb: Verb, rest: Sequence[str]) -> tuple[None, Edit]:
         text, names = as_read(text, given)
     numbers = [word for word in plain if re.fullmatch(r"[-+]?[\d.]+(?:e-?\d+)?(?:/\d+)?", word)]
     if len(numbers) == len(names) + 1 and numbers[-1] in "123456789" and not verb.options:  # diff F x 1.5 2
-        verb, given = (
-            verb._replace(options=f"--order {numbers[-1]}"),
-            given[: given.index(numbers[-1])] + given[given.index(numbers[-1]) + 1 :],
-        )
-        del numbers[-1]
+        verb = verb._replace(options=f"--order {numbers[-1]}")
+        given.remove(numbers.pop())
     if numbers and len(numbers) <= len(names):
         given = [word for word in given if word not in numbers] + [f"{n}={v}" for n, v in zip(names, numbers)]
     given = [word for word in given if not (is_binding(word) and re.search(r":|\.\.", word))]  # ranges

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from ..errors import Edit, GradcliError, clip, quote
-from ..frontends.table.meant import Meant, in_words
+from ..frontends.table.meant import in_words
 
 SEE = "a curve is of an expression: gradcli plot 'x*sin(x)' x=-3:3"
 PICTURES = (".png", ".svg", ".pdf")
@@ -24,19 +24,16 @@ def see_ranges(text: str, words: Sequence[str], counted: bool) -> None:
         for at in range(len(words) - size + 1):
             some = tuple(words[at : at + size])
             ends = in_words(" ".join(some))
-            listed = size == 1 and re.match(r"\w+=\s*[-+\[\d.]", some[0]) and "," in some[0]
-            listed = (
-                listed and "..." not in some[0] and (counted or any(map(_PROPER.match, words)))
-            )  # a vector beside a range
+            listed = size == 1 and re.match(r"\w+=\s*[-+\[\d.](?=.*,)(?!.*\.\.\.)", some[0])
+            listed = listed and (counted or any(map(_PROPER.match, words)))  # a vector beside a range
             if not ends or listed or any("=" in word or os.path.exists(word) for word in some[1:]):
                 continue
             if size == 1 and (_PROPER.match(some[0]) or os.path.exists(some[0])) or ends.name == "step":
                 continue
             message = f"{quote(' '.join(some))} is not a range"
             span = (0, len(some[0])) if size == 1 else None
-            edit = Edit(
-                some, (str(Meant(ends.name or variable(text), ends.start, ends.stop, ends.size if counted else 0)),)
-            )
+            made = ends._replace(name=ends.name or variable(text), size=ends.size if counted else 0)
+            edit = Edit(some, (str(made),))
             raise GradcliError(message, code="binding", text=some[0], span=span, edit=edit)
 
 

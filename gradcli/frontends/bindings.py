@@ -23,6 +23,7 @@ _ANOTHER = r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))"
 _RANGE = "a range is not a point"
 _NUMERAL = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 LONG = 400  # characters of a value that is looked at for another notation
+_ARRAYS = "array|asarray|tensor|constant|Variable"
 _UNCERTAIN = ("+-", "+/-", "±")
 
 
@@ -48,8 +49,6 @@ def read_bindings(
             raise fault(text, whole, _RANGE, hint)
         if text[-1:] == ":" and text[:-1].isidentifier() and re.fullmatch(_NUMERAL, following):  # x: 1.5
             raise fault(text, whole, said, edit=Edit((text, following), (f"{text[:-1]}={following}",)))
-        if text[-1:] == "-" and text[:-1].isidentifier() and "=" not in text:  # x->1.5
-            raise fault(text, whole, said, f"write {clip(text[:-1])}=VALUE: > sends what is printed to a file")
         more = list(takewhile(partial(re.fullmatch, _NUMERAL), texts[at:])) if before and "=" not in text else []
         if more and re.fullmatch(rf"\w+={_NUMERAL}", before):  # x=1 2 3
             raise fault(text, whole, said, edit=Edit((before, *more), (",".join([before, *more]),)))
@@ -142,9 +141,8 @@ def read_binding(
         raise fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", hint, edit)
     short = len(source) < LONG
     if short and "-+" in source and (turned := re.fullmatch(rf"({_NUMERAL})\s*-\+\s*({_NUMERAL}%?)", source)):
-        raise misread(
-            text, (start, len(text)), f"{clip(name)}: '-+' is no deviation", f"{name}={turned[1]}+-{turned[2]}"
-        )
+        message, instead = f"{clip(name)}: '-+' is no deviation", f"{name}={turned[1]}+-{turned[2]}"
+        raise misread(text, (start, len(text)), message, instead)
     marked = any(mark in source for mark in _UNCERTAIN)
     if marked or set(source) & set("( /^") or source.count("-") > 1:
         from . import deviations, two_readings, units
@@ -160,11 +158,8 @@ def read_binding(
     try:
         if marked:
             return deviations.uncertain(name, text, start, partial(read_binding, functions=functions, apply=apply))
-        if (
-            is_range := ":" in source
-            and "lambda" not in source
-            and any(token.value == ":" for token in tokens(text, start))
-        ):
+        is_range = ":" in source and "lambda" not in source and ":" in [token.value for token in tokens(text, start)]
+        if is_range:
             hint = f"write {clip(name)}=1 for one point, or gradcli table EXPR {clip(text)}"
             raise fault(text, (0, len(text)), _RANGE, hint)
         expression = constant(text, start, functions)
@@ -202,9 +197,7 @@ def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> Edit |
         return Edit((), (f"{name}={re.sub('[.]{2,3}', ':', source)}",), " for a range")
     elif any(mark in source for mark in _UNCERTAIN):
         return None
-    elif made := re.fullmatch(
-        r"(?:\w+\.)?(?:array|asarray|tensor|constant|Variable)\(\s*([\[(].*[\])])(?:,\s*\w+\s*=.*)?\)", source
-    ):
+    elif made := re.fullmatch(rf"(?:\w+\.)?(?:{_ARRAYS})\(\s*([\[(].*[\])])(?:,\s*\w+\s*=.*)?\)", source):
         value = made[1].replace("(", "[").replace(")", "]").replace(" ", "")
     elif made := re.fullmatch(r"matrix\(c\(([^()]*)\),\s*(?:nrow\s*=\s*)?(\d+)(?:,[^()]*)?\)(?<!TRUE\))", source):
         parts, rows = made[1].replace(" ", "").split(","), int(made[2])  # R's, column by column
@@ -212,10 +205,8 @@ def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> Edit |
     elif close := re.fullmatch(r"(-?[0-9.]+(?:e-?\d+)?)\s*~\s*([0-9.]+(?:e-?\d+)?)", source):  # 2~0.1
         value, remark = f"{close[1]}+-{close[2]}", " for a standard deviation"
     else:
-        nothing = {"_"}  # of which no value is made
-        line = offered(
-            source, functions, nothing, lambda text, letters=(): parse(text, functions, letters, commas=True)
-        )
+        nothing, read = {"_"}, partial(parse, functions=functions, commas=True)  # of which no value is made
+        line = offered(source, functions, nothing, lambda text, letters=(): read(text, variables=letters))
         if line is None or line.after:
             return None
         if len(line.texts) > 1:

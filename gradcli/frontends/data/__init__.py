@@ -140,9 +140,8 @@ def reader_of(path: str, stream: BinaryIO) -> Any:
     piped = path == "-" or path.startswith(("/dev/", "/proc/"))
     ending = sniffed(stream) if piped else next((e for e in READERS if path.lower().endswith(e)), None)
     if ending is None:
-        raise fault(
-            path, "what kind of file is this?", f"the name must end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"
-        )
+        hint = f"the name must end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"
+        raise fault(path, "what kind of file is this?", hint)
     return import_module(f".{READERS[ending]}", __name__)
 
 

@@ -32,11 +32,8 @@ def load(path: str, stream: BinaryIO) -> Any:
             return np.load(path, mmap_mode="r", allow_pickle=False)
         return np.load(io.BytesIO(stream.read()), allow_pickle=False)
     except (ValueError, EOFError, MemoryError, OverflowError) as error:
-        why = (
-            "it holds Python objects, not numbers"
-            if "allow_pickle" in str(error) or "object" in str(error)
-            else "a damaged NPY file"
-        )
+        objects = "allow_pickle" in str(error) or "object" in str(error)
+        why = "it holds Python objects, not numbers" if objects else "a damaged NPY file"
         raise fault(path, why) from None
 
 
