@@ -97,19 +97,12 @@ def listing(chosen: Sequence[Function], spellings: dict[str, list[str]], searche
         groups.setdefault(family(f), []).append(f)
     lines: list[str] = []
     for name in sorted(groups):
-        rows = [
-            (f"  {signature(f)}", f.summary + (f" (also {', '.join(spellings[f.name])})" if spellings[f.name] else ""))
-            for f in groups[name]
-        ]
+        also = {f: f" (also {', '.join(spellings[f.name])})" * bool(spellings[f.name]) for f in groups[name]}
+        rows = [(f"  {signature(f)}", f.summary + also[f]) for f in groups[name]]
         lines += [name, *table(rows), ""]
     if not searched:
         rows = [(f"  {name}", f"{value!r}, {MEANING[name]}") for name, value in CONSTANTS.items() if name in MEANING]
-        lines += [
-            "constants",
-            *table(rows),
-            "",
-            "'gradcli functions NAME' tells more, and a WORD searches",
-        ]
+        lines += ["constants", *table(rows), "", "'gradcli functions NAME' tells more, and a WORD searches"]
     return "".join(f"{clip(line, width) if len(line) > width else line}\n" for line in lines).rstrip("\n") + "\n"
 
 

@@ -170,9 +170,8 @@ class Repl:
 
     def begin(self) -> None:
         """Editing, history and completion by the readline library, where Python has it."""
-        self.history = os.path.join(
-            os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state"), "gradcli", "history"
-        )
+        state = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
+        self.history = os.path.join(state, "gradcli", "history")
         streams.write("gradcli: help tells what there is, quit leaves\n")
         with suppress(ImportError):
             import readline

@@ -29,23 +29,18 @@ def long_table(
     expression, shape = formula.expression, shape_of(subject.result)
     values = {n: given[n] for n in expression.variables(given)}
     columns = [n for n, v in values.items() if shape_of(v) == shape]
-    plainly = (
-        ask.order == 1
-        and ask.digits <= 15
-        and not (ask.partials or ask.expect or ask.formula or ask.check or ask.steps)
-    )
+    more = ask.partials or ask.expect or ask.formula or ask.check or ask.steps
+    plainly = ask.order == 1 and ask.digits <= 15 and not more
     if not plainly or shape[0] <= WHOLE or any(shape_of(v) not in ((), shape) for v in values.values()):
         return None
     if not set(subject.names) <= set(values):
         return None
-    function = RowExpression(
-        expression.text, columns, [b for b in bindings if b.name not in columns], ask._replace(wrt=subject.names)
-    )
+    constants = [b for b in bindings if b.name not in columns]
+    function = RowExpression(expression.text, columns, constants, ask._replace(wrt=subject.names))
     tabulator = Tabulator(function, wanted := quantities(function.wrt, 1), ask.digits)
     answer = tabulator.at([values[n] for n in function.names])
-    result = Result(
-        expression.title, expression.body, {n: values[n].tolist() if shape_of(values[n]) else values[n] for n in values}
-    )
+    point = {n: v.tolist() if shape_of(v) else v for n, v in values.items()}
+    result = Result(expression.title, expression.body, point)
     for quantity, numbers in zip(wanted, answer.values):
         kind = "diagonal" if quantity.name.by and quantity.name.by[0] in columns else "jacobian"
         path = Path(kind, *quantity.name.by) if quantity.path else VALUE
@@ -54,7 +49,6 @@ def long_table(
     for status in dict.fromkeys(answer.status[found].tolist()):
         places = found[answer.status[found] == status].tolist()
         several = f"{len(places)} elements, the first" if len(places) > 1 else "element"
-        result.notes.append(
-            Note("value", STATUS[status].replace(" ", ""), f"{STATUS[status]} at {several} {places[0]}")
-        )
+        told = f"{STATUS[status]} at {several} {places[0]}"
+        result.notes.append(Note("value", STATUS[status].replace(" ", ""), told))
     return result

@@ -61,10 +61,9 @@ def formulas(formula: Formula, ask: Ask, values: Mapping[str, Any] | None = None
     for path in dict.fromkeys(paths):
         try:
             with limit(max(end - monotonic(), 0.05), NoFormula):
+                variables = [env[name] for name in path.by]
                 known[path] = nested(
-                    result,
-                    [env[name] for name in path.by],
-                    lambda e, by: derivative_text(e, by, env) if by else text_of(e, env),
+                    result, variables, lambda e, by: derivative_text(e, by, env) if by else text_of(e, env)
                 )
         except NoFormula:
             notes.append(Note(path, "formula", "the formula would be too long, or there is none"))
@@ -192,9 +191,8 @@ def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item
         about = sampled(lambda at: claims(formula, at, open_, ask), lambda n: beside(values, toss))
         for item in about:
             (place,) = [n for n, old in enumerate(here) if old.path == item.path]
-            if item.verdict != "ok" and is_float(
-                derived[item.path.partition(".")[2].replace(".", ",")].text.lstrip("+-")
-            ):
+            own = derived[item.path.partition(".")[2].replace(".", ",")].text
+            if item.verdict != "ok" and is_float(own.lstrip("+-")):
                 here[place].note = "a number, right at this point; a formula is compared at others too"
             elif item.verdict != "ok":
                 item.note = f"right here, but {item.note}"

@@ -216,9 +216,8 @@ def letters(name: str) -> str:
     word, bracket, index = name.partition("[")
     stem = word.rstrip("0123456789").rstrip("_")
     below = ",".join([*[word[len(stem) :].strip("_")] * (word != stem), *[index.rstrip("]")] * bool(bracket)])
-    base = (
-        rf"\{stem}" if stem in GREEK else stem if len(stem) == 1 else rf"\mathrm{{{stem.replace('_', chr(92) + '_')}}}"
-    )
+    plain = stem if len(stem) == 1 else rf"\mathrm{{{stem.replace('_', chr(92) + '_')}}}"
+    base = rf"\{stem}" if stem in GREEK else plain
     return f"{base}_{{{below}}}" if below else base
 
 

@@ -64,9 +64,8 @@ def together(texts: Iterable[str], wrong: str) -> str | None:
         source = f"({signed(found)}) {found.groups()[-1]}" if found else value.strip()
         if one := units.plain(source) or (units.Plain(signed(found)) if found else None):
             known[text] = name.strip(), one
-    if any(
-        re.fullmatch(r"[\d.]+[MGknpuµμ][A-Za-zΩ]*", text.partition("=")[2].strip()) for text in known
-    ):  # 1M, and 1m beside it
+    values = [text.partition("=")[2].strip() for text in known]
+    if any(re.fullmatch(r"[\d.]+[MGknpuµμ][A-Za-zΩ]*", value) for value in values):  # 1M, and 1m beside it
         for text, (name, one) in known.items():
             if one.unit in ("m", "K") and one.otherwise:
                 by = {"m": -3, "K": 3}[one.unit]

@@ -40,9 +40,8 @@ def propagate(result: Result, subject: Subject, deviations: Mapping[str, Any], c
     names = [n for n in subject.names if n in deviations or any(n in key for key in covariances)]
     for name in (name for key in covariances for name in key):
         if name not in names:
-            option = (
-                "--corr" if any(isinstance(v, Correlation) for k, v in covariances.items() if name in k) else "--cov"
-            )
+            own = [v for k, v in covariances.items() if name in k]
+            option = "--corr" if any(isinstance(v, Correlation) for v in own) else "--cov"
             hint = f"there are {', '.join(subject.names)}"
             raise GradcliError(f"{option}: '{name}' is not a variable here", code="unknown-name", hint=hint)
     sizes = [int(np.size(subject.values[subject.names.index(n)])) for n in names]
@@ -120,9 +119,8 @@ def matrix(names: Sequence[str], sizes: Sequence[int], deviations: Mapping[str, 
         block = block.reshape(wanted)
         if len(key) == 1 and key[0] in deviations and not np.allclose(np.diag(c[blocks[0], blocks[0]]), np.diag(block)):
             message = f"{key[0]} has a standard deviation, and another variance by --cov"
-            raise GradcliError(
-                message, code="option", hint=f"leave one of them out: write {key[0]} without its deviation"
-            )
+            hint = f"leave one of them out: write {key[0]} without its deviation"
+            raise GradcliError(message, code="option", hint=hint)
         c[blocks[0], blocks[-1]] = block
         c[blocks[-1], blocks[0]] = block.T
     if given and not (np.isfinite(c).all() and valid(c)):

@@ -54,9 +54,8 @@ def plain(source: str) -> Plain | None:
     if found := re.fullmatch(r"([-+]?[0-9.]+)\s*d", source):
         return Plain(f"{found[1]}°", "", " for an angle in degrees")
     if found := re.fullmatch(r"([-+]?[0-9.]+)([mK])", source):
-        return Plain(
-            found[1], found[2], f", or {shifted(found[1], {'m': -3, 'K': 3}[found[2]])} if {found[2]} is a prefix"
-        )
+        other = shifted(found[1], {"m": -3, "K": 3}[found[2]])
+        return Plain(found[1], found[2], f", or {other} if {found[2]} is a prefix")
     if found := _LETTERED.fullmatch(source):
         return Plain(shifted(f"{found[1]}.{found[3]}", {**_PREFIXES, "R": 0, "K": 3}[found[2]]))
     found = _PASTED.fullmatch(source)
@@ -90,9 +89,8 @@ def plain(source: str) -> Plain | None:
 def decimal(text: str) -> str:
     """A numeral with its power of ten and its decimals as they are written here."""
     mantissa, _, power = re.sub("[ '\u202f]", "", text).translate(_LOW).lower().partition("x10")
-    return (
-        shifted(mantissa.replace(",", "."), int(re.sub(r"[^-0-9]", "", power))) if power else mantissa.replace(",", ".")
-    )
+    mantissa = mantissa.replace(",", ".")
+    return shifted(mantissa, int(re.sub(r"[^-0-9]", "", power))) if power else mantissa
 
 
 def is_unit(text: str) -> bool:

@@ -135,10 +135,8 @@ def formulas(result: Result, texts: dict[Path, str]) -> list[str]:
         rows = [["", *(visible(path.by[-1]) for path in columns)]]
         rows += [[f"{name}[{n}]", *map(formula, row)] for n, row in enumerate(zip(*columns.values()))]
         return [*(f"{visible(name)} = {formula(texts[path])}" for path in texts if not path.by), *table(rows)]
-    rows = [
-        [ratio(name, path.by, result.partial) if path.by else visible(name), formula(text)]
-        for path, text in texts.items()
-    ]
+    names = {path: ratio(name, path.by, result.partial) if path.by else visible(name) for path in texts}
+    rows = [[names[path], formula(text)] for path, text in texts.items()]
     width = max(len(left) for left, _ in rows) + 3
     return [f"{left:<{width}}{text}" for left, text in rows]
 
@@ -264,10 +262,8 @@ def summary(check: Check) -> str:
         counts[item.verdict] = counts.get(item.verdict, 0) + 1
     agree = counts.pop("ok", 0)
     words = {"skipped": "not verified"}
-    others = "".join(
-        f", {n} {words.get(word, word)}"
-        for word, n in sorted(counts.items(), key=lambda entry: VERDICTS.index(entry[0]))
-    )
+    found = sorted(counts.items(), key=lambda entry: VERDICTS.index(entry[0]))
+    others = "".join(f", {n} {words.get(word, word)}" for word, n in found)
     return f"{agree} of {len(check.items)} agree{others}"
 
 

@@ -76,10 +76,8 @@ def verified(check: Check) -> Entry:
     """A check, its verdict and its items."""
     from dataclasses import asdict
 
-    items = [
-        {key: clean(value) for key, value in asdict(item).items() if key not in ("note", "call") or value}
-        for item in check.items
-    ]
+    every = [[(k, v) for k, v in asdict(item).items() if k not in ("note", "call") or v] for item in check.items]
+    items = [{key: clean(value) for key, value in pairs} for pairs in every]
     return {"verdict": check.verdict, "items": items, **({"notes": check.notes} if check.notes else {})}
 
 

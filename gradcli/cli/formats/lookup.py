@@ -95,9 +95,8 @@ def get(report: Report, path: str) -> Number:
     points = list(report.results[0].point) if report.results else []
     if path in points:
         meant = f"grad.{path}"
-    if (cell := re.fullmatch(r"(?:hessian|hess)\.(\d+)\.(\d+)", path)) and max(int(cell[1]), int(cell[2])) < len(
-        points
-    ):
+    cell = re.fullmatch(r"(?:hessian|hess)\.(\d+)\.(\d+)", path)
+    if cell and max(int(cell[1]), int(cell[2])) < len(points):
         meant = f"hessian.{points[int(cell[1])]}.{points[int(cell[2])]}"
     second = first in ("grad", "jacobian") and re.fullmatch(r"[^\W\d]\w*\.[^\W\d]\w*", rest)
     if second:

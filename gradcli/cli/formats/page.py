@@ -40,9 +40,8 @@ def about(trace: Trace, digits: int) -> dict[str, Any]:
     for row in trace.rows:
         for m in row.receives:
             formula = show(m.local, lambda t: leaf(t, labels, digits)).text
-            locals_.setdefault(m.sender, []).append(
-                [f"{CURLY}{labels[m.sender]}/{CURLY}{labels[row.place]}", number(m.local.value, digits), formula]
-            )
+            by = f"{CURLY}{labels[m.sender]}/{CURLY}{labels[row.place]}"
+            locals_.setdefault(m.sender, []).append([by, number(m.local.value, digits), formula])
     for row, w in zip(trace.rows, weights):
         origin = trace.recording.origins.get(row.place)
         spot = None if origin is None else index.get((origin.file, origin.line))

@@ -76,9 +76,8 @@ def message(one: Message, labels: dict[int, str], digits: int) -> str:
     if shape_of(one.sent) or shape_of(one.adjoint):
         return f"{who}: {number(one.sent, digits)}"
     local = one.local
-    name = is_call(local) or (
-        local.op is not None and local.op.sign == "-" and len(local.args) == 1 and is_call(local.args[0])
-    )
+    minus = local.op is not None and local.op.sign == "-" and len(local.args) == 1
+    name = is_call(local) or minus and is_call(local.args[0])
     value = show(local, lambda t: number(plain(t.value), digits)).text if name else number(local.value, digits)
     return f"{who}: {number(one.adjoint, digits)}*{numeral(value).within(4)}"
 

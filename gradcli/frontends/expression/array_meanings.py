@@ -104,7 +104,6 @@ def of_function(expression: Expression, node: Node, args: list[Any]) -> str | No
     argument = expression.nodes[node.args[0]]
     if argument.op != "name" or not is_square(shape_of(args[0])):
         return None
-    meant = (
-        f"the matrix exponential is expm({argument.value})" if node.op == "exp" else "it is no function of the matrix"
-    )
+    meant = f"the matrix exponential is expm({argument.value})"
+    meant = meant if node.op == "exp" else "it is no function of the matrix"
     return f"{node.op}({argument.value}) is taken element by element: {meant}"

@@ -202,9 +202,8 @@ class Calls(Notation):
         outer = tuple(name for name in body.names if name != variable)
         frame = Frame("call", opener, token.start, True, Signature("series", 2, 2))
         frame.series = Series(op, variable, body, outer)
-        frame.nodes = tuple(
-            self.parts[name] if name in self.parts else self.tree.name(name, body.place(name)) for name in outer
-        )
+        parts, tree = self.parts, self.tree
+        frame.nodes = tuple([parts[n] if n in parts else tree.name(n, body.place(n)) for n in outer])
         self.open(frame)
         self.goto(ends[1])
         self.advance()

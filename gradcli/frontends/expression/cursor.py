@@ -77,9 +77,8 @@ class Cursor:
         """The float64 of a numeral, with a warning if a number that is not 0 becomes 0."""
         value = float(token.value)
         if math.isinf(value):
-            self.fault(
-                token, f"{quote(token.value)} is beyond float64", "the largest number is about 1.8e308", code="number"
-            )
+            told, hint = f"{quote(token.value)} is beyond float64", "the largest number is about 1.8e308"
+            self.fault(token, told, hint, code="number")
         if value == 0 and any(digit in "123456789" for digit in token.value.lower().partition("e")[0]):
             self.warnings.append(Note("underflow", f"{clip(token.value)} rounds to 0", token[2:]))
         return value
@@ -202,8 +201,5 @@ class Cursor:
             raise no_text(self.text, self.token)
         if self.token.kind == "end":
             self.fault(self.token, f"nothing follows '{name}='", f"write {name}={example}")
-        self.fault(
-            self.token,
-            f"'{name}=' takes plain numbers, not {written(self.text, self.token)}",
-            f"write {name}={example}",
-        )
+        told = f"'{name}=' takes plain numbers, not {written(self.text, self.token)}"
+        self.fault(self.token, told, f"write {name}={example}")

@@ -86,9 +86,8 @@ def missing_operator(text: str, previous: Token, token: Token) -> SyntaxFault:
     between = text[previous.end : token.start]
     if previous.kind == "number" and not between:
         if re.fullmatch("0[xXbBoO].*|.*[eE]", joined):
-            return syntax(
-                text, span, f"malformed number {quote(joined)}", "write the number in decimals", code="number"
-            )
+            told = f"malformed number {quote(joined)}"
+            return syntax(text, span, told, "write the number in decimals", code="number")
         if token.value in ("i", "j", "J"):
             return syntax(text, span, f"missing '*' in {quote(joined)}", "an imaginary number is complex(0,1)")
     for word in (token, previous):

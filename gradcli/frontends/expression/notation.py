@@ -174,10 +174,8 @@ class Notation(Cursor):
         if not base or not rest or (sign == "*" and base[1] != "e"):
             return
         if base[2][-1] != "1" or rest[1].isdigit():
-            power = f"{base[1]}^{base[2]}"
-            told = (
-                f"{power}{sign}{rest[1]} is ({power}){sign}{rest[1]}: the other is {base[1]}^({base[2]}{sign}{rest[1]})"
-            )
+            power, more = f"{base[1]}^{base[2]}", f"{sign}{rest[1]}"
+            told = f"{power}{more} is ({power}){more}: the other is {base[1]}^({base[2]}{more})"
             start = token.start - len(base[0])
             self.warnings.append(Note("reading", told, (start, token.end + rest.end())))
 

@@ -218,9 +218,8 @@ class _Parser(Calls):
         from .diagnostics import unexpected_operator
 
         left = self.tree.operands[-1]
-        raise unexpected_operator(
-            self.text, (left.start, left.end), self.previous, self.token, self.following, self.functions
-        )
+        span, functions = (left.start, left.end), self.functions
+        raise unexpected_operator(self.text, span, self.previous, self.token, self.following, functions)
 
     def end_part(self, token: Token) -> int:
         """Close a part at a semicolon or at the end."""
@@ -249,9 +248,8 @@ class _Parser(Calls):
 
     def see_brackets(self, frame: Frame, span: Span) -> None:
         """Note that [a+b]^2, of one element, is an array: it may be meant to be a bracket."""
-        counted = (
-            self.tree.pending[-1].power >= build.SUM or build.BINARY.get(self.token.value, (0, ""))[0] >= build.SUM
-        )
+        before, power = self.tree.pending[-1].power, build.BINARY.get(self.token.value, (0, ""))[0]
+        counted = max(before, power) >= build.SUM
         item = self.tree.nodes[frame.items[0].node] if len(frame.items) == 1 else None
         if frame.kind == "list" and item and counted and item.op not in ("array", "number"):
             self.warnings.append(Note("brackets", "square brackets make an array; round ones group", span))

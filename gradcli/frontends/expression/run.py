@@ -191,9 +191,8 @@ class Formula:
         budget.held = sum(map(size_of, values.values()))
         with Listener() as ear:
             piece: Any = ear.heard[0]  # nothing cuts it
-            known = {
-                name: constant(name, numeral) for name in expression.names if name in EXACT and name not in tensors
-            }
+            exact = [name for name in expression.names if name in EXACT and name not in tensors]
+            known = {name: constant(name, numeral) for name in exact}
             origin.update({known[n.value].at: n for n in expression.nodes if n.op == "name" and n.value in known})
             found = evaluate(expression, {**known, **tensors}, traced, numeral)
             result = self.real(counted(found[expression.result]))

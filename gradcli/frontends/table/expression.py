@@ -89,10 +89,8 @@ class RowExpression:
 
     def at(self, values: Sequence[float], ask: Ask) -> Result:
         """The answer at one row to what is asked."""
-        texts = [
-            f"{n}={self.points[n].written(v) if n in self.points else repr(v)}"
-            for n, v in zip(self.names, map(float, values))
-        ]
+        ranges, numbers = self.points, zip(self.names, map(float, values))
+        texts = [f"{n}={ranges[n].written(v) if n in ranges else repr(v)}" for n, v in numbers]
         points: list[Any] = list(read_bindings(texts, vocabulary()).values())
         result = calculate(self.text, points + self.constants, ask).results[0]
         if isinstance(result.value, list):

@@ -170,10 +170,8 @@ def remarks(summary: Summary) -> list[str]:
         where = summary.bad if status == BAD and summary.bad else first
         lines.append(f"{count:,} of {summary.rows:,} rows: {STATUS[status]} (first: {where})")
     if summary.unsettled:
-        lines.append(
-            f"{summary.unsettled:,} rows in doubt have the status and numbers that float64 finds: "
-            f"only {summary.settled:,} were settled one by one"
-        )
+        told = f"{summary.unsettled:,} rows in doubt have the status and numbers that float64 finds"
+        lines.append(f"{told}: only {summary.settled:,} were settled one by one")
     if summary.verified:
         verdicts = [verdict for _, verdict in summary.verified]
         told = ", ".join(f"{verdicts.count(v)} {v}" for v in dict.fromkeys(verdicts))

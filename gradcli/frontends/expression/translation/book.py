@@ -118,10 +118,8 @@ class Book(Marks):
                 if sign:
                     factor = Node("sign", sign, factor)
                 if token == "%":
-                    factor, operator = (
-                        Node("group", "", factor) if sign else factor,
-                        " % " if operator == "% " else operator,
-                    )
+                    factor = Node("group", "", factor) if sign else factor
+                    operator = " % " if operator == "% " else operator
                 parts += [operator, factor]
                 divided = token in _DIVIDES
             elif token == "\\" and not argument and self.axes(last) in (None, 2):  # MATLAB's A\b
@@ -174,12 +172,8 @@ class Book(Marks):
         words = token in PYTHON or token in ("then", "choose", "of")
         if not token or token in _SUMS or words and token not in self.given or self.word():
             return False
-        return (
-            token[0].isalnum()
-            and token[0] not in RAISED
-            or token[0] in "$_(√∛{⌊⌈∑∏"
-            or bool(re.match("[.][0-9]", token))
-        )
+        opens = token[0] in "$_(√∛{⌊⌈∑∏" or re.match("[.][0-9]", token) is not None
+        return opens or token[0].isalnum() and token[0] not in RAISED
 
     def factor(self, negative: bool = False) -> Node:
         """A value with its exponents and marks. negative: a sign before it, which binds more than they do."""

@@ -69,13 +69,8 @@ class Marks(Words):
             if self.token == "(" or text in self.functions or number:  # f'(x), 1'000
                 raise Strange
             return call("transpose", value.inner)
-        if (
-            self.token == "."
-            and not self.blank
-            and self.ahead().isidentifier()
-            and self.style.opener != "["
-            and not self.axes(self.ahead())
-        ):
+        dot = self.token == "." and not self.blank and self.style.opener != "["
+        if dot and self.ahead().isidentifier() and not self.axes(self.ahead()):
             return self.method(value)
         if self.token == "!" and text[-1:] != "!":
             self.take()

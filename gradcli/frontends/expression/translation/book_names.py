@@ -142,11 +142,8 @@ class Names(Tokens):
     def is_index(self, token: str) -> bool:
         """Whether the bracket that comes is about an index letter alone."""
         inside = "".join(self.ahead(n) for n in range(1, 5))
-        return (
-            token in ("(", "[")
-            and bool(re.match(r"[ijkn][)\]]|\[[ijkn]\]\]", inside))
-            and self.ahead() not in self.given
-        )
+        indexed = re.match(r"[ijkn][)\]]|\[[ijkn]\]\]", inside) is not None
+        return token in ("(", "[") and indexed and self.ahead() not in self.given
 
     def pieces(self, name: str, bracket: bool) -> list[str] | None:
         """The factors and functions that a name is made of, as 2sinxcosx and rx(1-x) are; None where it is one name."""
@@ -215,10 +212,8 @@ class Names(Tokens):
             return token
         if rows := COMMON.get(token if len(token) == 1 else lower):
             return None if " or " in rows[0].written else token
-        for short in (
-            token[:-1] if token[-1] in "fl" else "",
-            token[1:] if token[0] == "d" else "",
-        ):  # C's sinf, Fortran's dsin
+        shorter = token[:-1] if token[-1] in "fl" else "", token[1:] if token[0] == "d" else ""
+        for short in shorter:  # C's sinf, Fortran's dsin
             if len(short) > 2 and (short in self.functions or short in COMMON):
                 return short
         return None

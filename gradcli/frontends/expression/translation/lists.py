@@ -21,9 +21,8 @@ def cells_of(text: str) -> list[Node]:
     columns, rows = range(low, high + 1), range(int(top), int(bottom) + 1)
     if not 0 < len(columns) * len(rows) <= CELLS:
         raise Strange
-    return [
-        word(f"{chr(64 + (c - 1) // 26) if c > 26 else ''}{chr(65 + (c - 1) % 26)}{r}") for r in rows for c in columns
-    ]
+    names = [f"{chr(64 + (c - 1) // 26) if c > 26 else ''}{chr(65 + (c - 1) % 26)}" for c in columns]
+    return [word(f"{name}{r}") for r in rows for name in names]
 
 
 def ranged(name: str, args: list[str]) -> Node:

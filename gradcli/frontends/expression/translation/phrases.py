@@ -175,8 +175,6 @@ def _plain(c: str, given: Collection[str]) -> str:
         return c
     if (latin := _LATIN.get(c)) and latin in given and c not in given:
         return latin
-    if decomposition(c)[:5] == "<sub>":
-        return f"_{normalize('NFKC', c)}"
     digit, form = decimal(c, None), decomposition(c).partition(" ")[0]
     return str(digit) if digit is not None else normalize("NFKC", c) if form in _FORMS else c
 
@@ -241,14 +239,9 @@ def _before(count: str) -> str:
 def _cases(found: re.Match[str], apart: str = r"\\\\", mark: str = "&") -> str:
     """LaTeX's cases as Mathematica writes them, which is read; or {x^2, x>0; 0, x<=0}."""
     rows = [row.partition(mark) for row in re.split(apart, found[1]) if row.strip()]
-    pairs = [
-        (
-            value.strip(" ,"),
-            re.sub(r"\\text\{\s*if\s*\}|\bif\b|(\\text\{)?[^}]*wise[^}]*\}?|else", "", when).strip(" ,."),
-        )
-        for value, _, when in rows
-    ]
-    return f"piecewise({', '.join(f'({value}, {when or True})' for value, when in pairs)})"
+    words = r"\\text\{\s*if\s*\}|\bif\b|(\\text\{)?[^}]*wise[^}]*\}?|else"
+    pairs = [(value.strip(" ,"), re.sub(words, "", when).strip(" ,.") or True) for value, _, when in rows]
+    return f"piecewise({', '.join(f'({value}, {when})' for value, when in pairs)})"
 
 
 def _matrix(found: re.Match[str]) -> str:

@@ -127,9 +127,9 @@ def notations(text: str, names: Names) -> Iterator[tuple[str, Style]]:
     if "\n" in text:
         return
     called = re.findall(r"(?<!\w)([A-Za-z]\w*)\[", text)
-    if re.search(r"\}\s*\.\s*[\w{]|\bE\^\(?-?I\b", text) or any(
-        word in MATHEMATICA or word == "Table" or word.lower() in {*names.functions, *COMMON} for word in called
-    ):
+    known = {*names.functions, *COMMON, "table"}
+    own = any(word in MATHEMATICA or word.lower() in known for word in called)
+    if own or re.search(r"\}\s*\.\s*[\w{]|\bE\^\(?-?I\b", text):
         yield text, Style(MATHEMATICA, "[")
     sheet = bool(_SHEET.search(text))
     if sheet:  # STDEV.S, NORM.DIST
