@@ -21,14 +21,9 @@ MOST = 200_000  # operations on elements of arrays
 
 def is_plain(program: Program) -> bool:
     """Whether all steps are run by plain balls, few enough of them in arrays; powers have to be constants."""
-    others = [step for step in program.steps if not (step[1].plain and of_numbers(step))]
+    simple = {op for op in {step[1] for step in program.steps} if op.plain and op.elementwise and op.sign != "^"}
+    others = [step for step in program.steps if step[1] not in simple or step[2].__class__ not in (float, bool)]
     return all(map(is_ball, others)) and sum(map(work, others)) <= MOST
-
-
-def of_numbers(step: Step) -> bool:
-    """Whether a step is a function of one number or two, which is no power with an exponent on the trace."""
-    op, j = step[1], step[4]
-    return op.elementwise and step[2].__class__ in (float, bool) and j is not None and not (j and op.sign == "^")
 
 
 def is_ball(step: Step) -> bool:
@@ -46,8 +41,8 @@ def is_truth(y: Any) -> bool:
 
 
 def work(step: Step) -> float:
-    """How many operations on elements a step takes."""
-    size = max([getattr(a, "size", 1) for a in (step[2], *split(step)[1])])
+    """How many operations on elements an array takes; of numbers none are counted."""
+    size = max([getattr(a, "size", 0) for a in (step[2], *split(step)[1])])
     return float(size**1.5 if step[1].kind in ("bilinear", "general") and not step[1].elementwise else size)
 
 
@@ -68,9 +63,12 @@ def run(program: Program, values: Sequence[float]) -> tuple[Any, list[Any]]:
         if j is None:
             args = [env.get(at, a) for at, a in zip(i, *args)]
         else:
-            args[0] = env.get(i, args[0])
-            args[1:] = [env.get(j, a) for a in args[1:]]
-        y = (op.forms[arb] if of_numbers(step) else op.evaluate)(*args)
+            if i in env:
+                args[0] = env[i]
+            if j in env:
+                args[1] = env[j]
+        number = known.__class__ is float and op.elementwise and j is not None
+        y = op.forms[arb](*args) if number else op.evaluate(*args)
         if known.__class__ is not float and is_truth(known):
             if not numpy().all(y == known):
                 raise ValueError("balls decide otherwise")
