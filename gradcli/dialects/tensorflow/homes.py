@@ -51,12 +51,10 @@ PYTHON = {path: home for home, paths in {  # modules inside tensorflow.python, b
     "signal": "ops.signal.fft_ops", "autodiff": "eager.forwardprop", "data": "data.ops.dataset_ops",
 }.items() for path in paths.split()}  # fmt: skip
 LATER = {  # names whose modules are imported when they are first asked for
-    "experimental.numpy": "ops.experimental_numpy",
-    "experimental.numpy.random": "ops.experimental_numpy",
+    **{f"experimental.{name}": "ops.experimental_numpy" for name in ("numpy", "numpy.random")},
     **{f"keras.{name}": f"keras.{name}" for name in ("layers", "callbacks", "ops")},
     **{f"test.{name}": "programs.testing" for name in ("TestCase", "main", "compute_gradient")},
-    "keras.models": "keras.sequential",
-    **{f"keras.{name}": "keras.sequential" for name in ("Model", "Sequential", "Input", "Layer", "KerasTensor")},
+    **{f"keras.{name}": "keras.sequential" for name in "models Model Sequential Input Layer KerasTensor".split()},
 }
 
 

@@ -192,11 +192,9 @@ class Callbacks:
 
 def told_of(given: Any, model: Any, verbose: Any, steps: Any) -> Callbacks:
     """Those of `fit` while it evaluates, or a list's."""
-    return (
-        given
-        if isinstance(given, Callbacks)
-        else Callbacks(given, model, {"verbose": verbose, "epochs": 1, "steps": steps})
-    )
+    if isinstance(given, Callbacks):
+        return given
+    return Callbacks(given, model, {"verbose": verbose, "epochs": 1, "steps": steps})
 
 
 def numbers(logs: Any) -> dict[str, Any]:

@@ -196,20 +196,14 @@ COMPARED: dict[str, Any] = {
     **LOSSES, "Accuracy": _equal, "CosineSimilarity": cosine_similarity, "LogCoshError": LOSSES["LogCosh"],
     **{title: __getattr__(name) for title, name, *_ in TABLE},
 }  # fmt: skip
-SHORT = {
-    w: title
-    for title, names, *_ in LOSS_TABLE
-    for w in names.split()[1:]
-    if w.lower() in "mse mae mape msle bce".split()
-}
+ABBREVIATED = "mse mae mape msle bce".split()
+SHORT = {w: title for title, names, *_ in LOSS_TABLE for w in names.split()[1:] if w.lower() in ABBREVIATED}
 TITLES = {"LogCoshError": "logcosh"}  # names that are not their class's
 BESIDE = ("Huber", "LogCosh", "Dice", "Tversky", "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy")
 METRICS: dict[str, Any] = {
     name: type(name, (Compared,), {"fn": staticmethod(f), "first": ("k",) if "TopK" in name else ()})
-    for name, f in COMPARED.items()
-    if name not in BESIDE
-}
-METRICS |= {cls.__name__: cls for cls in (Metric, Mean, Sum, MeanMetricWrapper)}
+    for name, f in COMPARED.items() if name not in BESIDE
+} | {cls.__name__: cls for cls in (Metric, Mean, Sum, MeanMetricWrapper)}  # fmt: skip
 
 
 class RootMeanSquaredError(Compared):
