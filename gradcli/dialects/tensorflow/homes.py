@@ -14,24 +14,17 @@ FILES = (
     "programs.train", "programs.debugging",
     "ops.distributions", "ops.sparse", "ops.ragged",
 )  # fmt: skip
-READ_LATER = {  # modules whose files are read when they are first asked for
-    "data": ("programs.data", "programs.pipelines"), "image": ("ops.image_geometry", "ops.image"),
-    "signal": ("ops.signal",),
-}  # fmt: skip
 KERAS = (
     "optimizers", "schedules", "losses", "config", "random", "initializers", "metrics", "confusion_metrics",
     "activations", "backend", "utils",
 )  # fmt: skip
 VERSION = "2.21.0"
-KERAS_MODULES = (
-    "keras.layers", "keras.models", "keras.ops", "keras.applications", "keras.datasets", "keras.preprocessing",
-    "keras.callbacks",
-)  # fmt: skip
+KERAS_MODULES = tuple(f"keras.{name}" for name in (
+    "layers models ops applications datasets preprocessing callbacks").split())  # fmt: skip
 MODULES = (
-    "experimental", "experimental.numpy", "experimental.numpy.random", "saved_model", "distribute",
-    "io", "ragged", "sparse", "sets", "lookup", "summary", "tpu", "lite", "queue", "audio", "feature_column", "train",
-    "raw_ops",
-)  # fmt: skip
+    "data data.experimental image image.ResizeMethod signal experimental experimental.numpy experimental.numpy.random "
+    "saved_model distribute io ragged sparse sets lookup summary tpu lite queue audio feature_column train raw_ops"
+).split()
 INTERNAL = {"tensorflow.keras": "keras._tf_keras.keras"}
 HOMES = ("", "math", "nn", "linalg", "random", "dtypes", "errors", "nest", "autodiff", "debugging", "signal", "strings",
          "bitwise", "test", "train", "config")  # fmt: skip
@@ -51,6 +44,9 @@ PYTHON = {path: home for home, paths in {  # modules inside tensorflow.python, b
     "signal": "ops.signal.fft_ops", "autodiff": "eager.forwardprop", "data": "data.ops.dataset_ops",
 }.items() for path in paths.split()}  # fmt: skip
 LATER = {  # names whose modules are imported when they are first asked for
+    **{f"data{name}": "programs.pipelines" for name in ("", ".experimental")},
+    "signal": "ops.signal",
+    **{f"image{name}": "ops.image" for name in ("", ".ResizeMethod")},
     **{f"experimental.{name}": "ops.experimental_numpy" for name in ("numpy", "numpy.random")},
     **{f"keras.{name}": f"keras.{name}" for name in ("layers", "callbacks", "ops")},
     **{f"test.{name}": "programs.testing" for name in ("TestCase", "main", "compute_gradient")},

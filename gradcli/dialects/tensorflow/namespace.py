@@ -146,7 +146,7 @@ class Modules(dict[str, Namespace]):
     """Modules by their importable names; what is not among them may be one of PARTS."""
 
     def __missing__(self, name: str) -> Namespace:
-        later_parts()
+        keras_part()
         return dict.__getitem__(self, name)
 
 
@@ -193,32 +193,13 @@ def place(path: str) -> Namespace:
 
 
 @functools.cache
-def read_part(home: str) -> None:
-    """Read the files of a module that is read when it is first asked for."""
-    announced(homes.READ_LATER[home])
-    added({path: thing for path, thing in NAMES.items() if path.startswith(f"{home}.")})
-
-
-def added(new: dict[str, Any]) -> None:
-    """Put more names where they belong."""
-    christen(new)
-    family("tensorflow", new)
-
-
-def later_parts() -> None:
-    """All that is read when it is first asked for, but for what TensorFlow calls by other paths."""
-    keras_part()
-    for home in homes.READ_LATER:
-        read_part(home)
-
-
-@functools.cache
 def keras_part() -> None:
     """tf.keras, and what TensorFlow has of it under names of its own."""
-    read_part("data")  # whose datasets Keras reads
     before = set(NAMES)
-    announced(f"keras.{file}" for file in homes.KERAS)
-    added({path: thing for path, thing in NAMES.items() if path not in before})
+    announced(("programs.pipelines", *(f"keras.{file}" for file in homes.KERAS)))  # Keras reads datasets
+    new = {path: thing for path, thing in NAMES.items() if path not in before}
+    christen(new)
+    family("tensorflow", new)
     for path in homes.KERAS_MODULES:
         place(f"tensorflow.{path}")
     _built.update({name.removeprefix("tensorflow."): module for name, module in _built.items()
@@ -228,8 +209,8 @@ def keras_part() -> None:
 @functools.cache
 def compat_part() -> None:
     """tf.compat: TensorFlow 1 and 2, each by its number."""
-    later_parts()
-    announced(("legacy",))
+    keras_part()
+    announced(("ops.image", "ops.signal", "legacy"))
     public = essentials() | NAMES
     family("tensorflow.compat.v1", public | ONLY_V1)
     family("tensorflow.compat.v2", public)
@@ -250,7 +231,6 @@ PARTS: dict[str, Any] = {
         "keras", "losses", "metrics", "optimizers", "initializers", "random_normal_initializer",
         "random_uniform_initializer", "nn.experimental")},
     "tensorflow.compat": compat_part, "tensorflow.python": python_part,
-    **{f"tensorflow.{home}": functools.partial(read_part, home) for home in homes.READ_LATER},
 }  # fmt: skip
 
 
