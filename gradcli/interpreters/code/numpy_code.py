@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from ...core.forms import numpy
 from .straight_line import Line, Watch
 
-CACHE = 1 << 19  # bytes that the buffers of one thread may take
-LEAST, MOST = 1024, 16384  # rows of a block
+CACHE = 1 << 22  # bytes that the buffers of one thread may take
+LEAST, MOST = 1024, 32768  # rows of a block: in small ones threads wait for one another at each step
 THREADED = 1 << 16  # rows from which threads pay
 
 Slot = int
@@ -134,7 +134,7 @@ class Code:
                     slots[slot] = column[begin:end]
                 for f, ins, out in self.instructions:
                     if out >= 0:
-                        f(*[slots[i] for i in ins], slots[out])
+                        f(*[slots[i] for i in ins], out=slots[out])
                     else:
                         doubt[begin:end] |= f(*[slots[i] for i in ins])
 
@@ -159,11 +159,11 @@ def form(op: Any) -> Callable[..., Any]:
     own = op.overrides.get("numpy")
     ufunc = getattr(np, op.name, None)
     if own is None and isinstance(ufunc, np.ufunc) and ufunc.nin == len(op.vjp) and ufunc.nout == 1:
-        return lambda *args: ufunc(*args[:-1], out=args[-1])
+        return cast("Callable[..., Any]", ufunc)
     plain = op.forms[np.ndarray]
 
-    def into(*args: Any) -> None:
-        np.copyto(args[-1], plain(*args[:-1]))
+    def into(*args: Any, out: Any) -> None:
+        np.copyto(out, plain(*args))
 
     return into
 
