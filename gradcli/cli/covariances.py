@@ -56,7 +56,11 @@ def related(option: str, text: str, points: Sequence[str]) -> GradcliError:
     pair = ",".join((*own, "x", "y")[:2] if len(own) != 1 else (own[0], "y"))
     number = re.search(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?%?\Z", text.strip())
     edit, hint = None, f"write --cov {pair}=0.02 for a covariance, --corr {pair}=0.5 for a correlation"
-    if text.strip()[:2] == "[[":
+    if text.strip()[:2] == "[[" and option == "--corr":
+        rows = re.findall(r"\[([^\[\]]*)\]", text)
+        pairs = [(a, b, rows[n].split(",")[m]) for m, b in enumerate(own) for n, a in enumerate(own[:m])]
+        edit = Edit((option, text), tuple(word for a, b, r in pairs for word in (option, f"{a},{b}={r}")))
+    elif text.strip()[:2] == "[[":
         edit = Edit((option, text), (option, f"{','.join(uncertain or given)}={text}"))
     elif number and text.strip() != number[0] or number and option == "--corr":
         edit = Edit((option, text), (option, f"{pair}={number[0]}"))

@@ -119,7 +119,8 @@ def read(text: str, words: Sequence[str]) -> tuple[Formula, dict[str, tuple[floa
         if name in ranges:
             raise GradcliError(f"{quote(name)} is not used", code="unused", hint="give a range to a variable")
     if not ranges:
-        edit = Edit((), (f"{next(iter(formula.expression.names), 'x')}=-3:3",))
+        x = next(iter(formula.expression.names), "x")
+        edit = Edit(tuple(word for word, name in zip(words, names) if name == x), (f"{x}=-3:3",))
         raise GradcliError("there is no range to draw over", code="binding", edit=edit)
     if len(ranges) > 2:
         raise GradcliError(f"{len(ranges)} ranges cannot be drawn", code="binding", hint="give one or two")

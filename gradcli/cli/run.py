@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from ..errors import Edit, GradcliError
+from ..errors import Edit, GradcliError, likely, quote
 from . import limits, memory, options, streams
 from .output import check_destination
 from .root import declared, usage
-from .script_words import functions_of, split
+from .script_words import differentiated, functions_of, split
 from .scripts import load, make_ready, perform, read
 
 HELP = """Run a Python script, then report its gradients.
@@ -82,13 +82,16 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     ask = ask._replace(recorded=given["check"] == "recorded", deadline=seconds and monotonic() + seconds)
     ask = ask._replace(against=given["against"])
     path, points = split(words, given)
-    if ask.against is not None and given["call"] is None:
-        functions = functions_of(load(path)) if path else {}
-        same = [f for f, args in functions.items() if f != ask.against and args == functions.get(ask.against)]
-        edit = Edit((), ("--call", same[-1])) if same else None
-        hint = None if edit else f"write --call loss --against {ask.against}"
+    functions = functions_of(load(path)) if ask.against and path else {}
+    if ask.against and ask.against not in functions and (near := likely(ask.against, functions)):
+        edit = Edit(("--against", ask.against), ("--against", near))
+        raise GradcliError(f"the script has no function {quote(ask.against)}", code="unknown-name", edit=edit)
+    if ask.against and given["call"] is None:
+        of = differentiated(functions, ask.against)
+        called = Edit((), ("--call", of)) if of else None
+        hint = None if called else f"write --call loss --against {ask.against}"
         message = "--against needs --call: the function that is differentiated"
-        raise GradcliError(message, code="option", hint=hint, edit=edit)
+        raise GradcliError(message, code="option", hint=hint, edit=called)
     if path is None and not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
         return lambda: usage(context.command, context)
     arguments: list[str] = context.obj

@@ -14,6 +14,8 @@ from ..frontends.expression.tokens import at_commas
 from .scripts import load
 from .written import is_binding, is_option
 
+DERIVED = re.compile("grad|deriv|jac|^d")  # what gradients are called
+
 
 def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({})) -> tuple[str | None, list[str]]:
     """The file, None for standard input, and the bindings. Raises GradcliError for anything else.
@@ -139,6 +141,13 @@ def functions_of(source: bytes) -> dict[str, list[str]]:
     return {name: args[: len(args) - len(found[name].defaults)] for name, args in every.items()}
 
 
+def differentiated(functions: Mapping[str, list[str]], gradient: str | None) -> str | None:
+    """The function whose gradient one is: of those with its arguments the one in its name, else the last."""
+    same = [f for f in functions if f != gradient and functions[f] == functions.get(gradient or "")]
+    same = [f for f in same if not DERIVED.search(f)] or same
+    return next((f for f in same if f in str(gradient)), same[-1] if same else None)
+
+
 def verifying(rest: Sequence[str]) -> list[str]:
     """The line that verifies a script: a function by the one that is its gradient, where two take the same."""
     if any(map(is_option, rest)):
@@ -146,11 +155,10 @@ def verifying(rest: Sequence[str]) -> list[str]:
     functions = functions_of(source := load(rest[0]))
     wanted = [word for word in rest[1:] if word in functions]
     others = [word for word in rest[1:] if word not in functions]
-    derived = [f for f in functions if re.search("grad|deriv|jac|^d", f)]
+    derived = list(filter(DERIVED.search, functions))
     by_hand = wanted.pop() if len(wanted) > 1 or wanted and wanted[0] in derived else None
     by_hand = by_hand or next((f for f in derived if f not in wanted), None)
-    same = [f for f in functions if by_hand and f != by_hand and functions[f] == functions[by_hand]]
-    if called := wanted[0] if wanted else same[-1] if same else None:
+    if called := wanted[0] if wanted else differentiated(functions, by_hand):
         bound = {word.partition("=")[0] for word in others}
         numbers = [word for word in others if re.fullmatch(r"[-+]?[\d.]+(?:e-?\d+)?", word)]
         points = numbered([n for n in functions[called] if n not in bound], numbers)

@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ..errors import Edit, GradcliError, clip, likely, misspelt, quote
+from ..frontends.deviations import certain
 from ..frontends.expression.foreign_notation import NOT_HERE
 from ..frontends.expression.tokens import at_commas
 from ..frontends.table.meant import in_options
@@ -158,7 +159,9 @@ def meant(typed: Typed, known: Mapping[str, str | None]) -> Told | None:
     if typed.command in ("table", "plot") and (found := in_options(typed.command, typed.args)):
         return found
     if name in RANGES and (ends := re.fullmatch(rf"\D{{0,6}}({_NUMBER})\s*[:,]\s*({_NUMBER})\D?", value)):
-        return None, typed.word(f"{typed.variables[0]}={ends[1]}:{ends[2]}")
+        x = typed.variables[0]
+        kept = [word for word in typed.others if word.partition("=")[0] != x]
+        return None, typed.line(typed.command, *kept[:1], f"{x}={ends[1]}:{ends[2]}", *kept[1:])
     if name in RANGES and (table or typed.command == "plot"):
         return "write the range itself: x=0:6", None
     if typed.command == "eval" and name in VALUES:
@@ -277,7 +280,7 @@ def uncertain(typed: Typed) -> Told:
     one = typed.value if re.fullmatch(rf"{_NUMBER}%?", typed.value) else ""
     if one and len(points) == 1:
         away = dict.fromkeys(points, one)
-    made = {f"{n}={v}": f"{n}={v}+-{away[n]}" for n, v in points.items() if n in away and v != away[n]}
+    made = {f"{n}={v}": f"{n}={certain(v)}+-{away[n]}" for n, v in points.items() if n in away and v != away[n]}
     if not made:
         n, v = next(iter(typed.bindings.items()), ("x", "2.0"))
         return f"write {n}={v}+-{one or '0.1'}, and see std dev", None

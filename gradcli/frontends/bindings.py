@@ -220,7 +220,7 @@ def units_joined(texts: Iterable[str]) -> list[str]:
     found: list[str] = []
     for text in texts:
         before = found[-1].partition("=")[2] if found and "=" not in text else ""
-        joined = before and (text in _UNCERTAIN or before.endswith(_UNCERTAIN))
+        joined = before and (text.startswith(_UNCERTAIN) or before.endswith(_UNCERTAIN))
         if not joined and (text[:1].isalpha() or text[:1] == "°") and before[-1:] in tuple("0123456789)"):
             from .units import is_unit
 

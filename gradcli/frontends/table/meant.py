@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -25,6 +24,9 @@ _FORM = re.compile(
 _PLAIN = r"[-+]?(?:\d+\.?\d*|\.\d+)"
 _LISTED = re.compile(  # 0,0.25,...,2
     rf"(?:(?P<name>\w+)=)?\[?(?P<start>{_PLAIN}),\s*(?P<next>{_PLAIN}),\s*(?:\.\.\.|…),\s*(?P<stop>{_PLAIN})\]?"
+)
+_QUANTITY = re.compile(
+    r"([-+]?)(\d+(?:\.\d*)?(?:[eE][-+]?\d{1,3})?|\.\d+(?:[eE][-+]?\d{1,3})?)?\s?\*?\s?(pi|π|°|deg|)(?:/(\d+))?"
 )
 _BETWEEN = re.compile(rf"\s*({_END})\s*(?:<=?|≤)\s*([^\W\d]\w*)\s*(?:<=?|≤)\s*({_END})\s*")
 
@@ -55,18 +57,34 @@ def in_words(text: str) -> Meant | None:
     return Meant(name or None, start, stop, counted(start, stop, step) if step else int(size or 0))
 
 
-def counted(start: str, stop: str, step: str | None) -> int:
+def in_units(text: str) -> tuple[Fraction, str] | None:
+    """A number that is written out, and the unit behind it: pi/4 is (1/4, pi), 30° (30, °); None of any other."""
+    found = _QUANTITY.fullmatch(text.strip())
+    if not found or not (found[2] or found[3]):
+        return None
+    unit = "pi" if found[3] == "π" else found[3]
+    return Fraction(f"{found[1]}{found[2] or 1}") / int(found[4] or 1), unit
+
+
+def in_steps(start: str, stop: str, step: str) -> tuple[Fraction, Fraction, str] | None:
+    """The first number, the step, and the unit of all; how often it goes into what lies between comes from them."""
+    found = [one for text in (start, stop, step) if (one := in_units(text))]
+    units = {unit for value, unit in found if value}
+    if len(found) != 3 or len(units) > 1 or not found[2][0]:
+        return None
+    return (found[1][0] - found[0][0]) / found[2][0], found[0][0], "".join(units)
+
+
+def counted(start: str, stop: str, step: str) -> int:
     """How many points there are in steps; 0 where they come to no whole number."""
-    with suppress(ValueError, ArithmeticError):
-        steps = (Fraction(stop) - Fraction(start)) / Fraction(step) if step else Fraction(-1)
-        return steps.numerator + 1 if steps.denominator == 1 else 0
-    return 0
+    found = in_steps(start, stop, step)
+    return found[0].numerator + 1 if found and found[0].denominator == 1 else 0
 
 
 def in_options(command: str, args: Sequence[str]) -> tuple[str, Edit | None] | None:
     """What to write for --from 0 --to 5 --steps 6, or for x=0:5 step=1."""
     sized = command == "table"  # a range may say how many points
-    pattern = r"(?:\A|\0)-*(\w+)[=\0]([-+.\w]+)(?=\0|\Z)"
+    pattern = r"(?:\A|\0)-*(\w+)[=\0]([-+.*/\w]+)(?=\0|\Z)"
     found = [(word, value) for word, value in re.findall(pattern, "\0".join(args)) if word in PARTS]
     if not found:
         return None
@@ -90,7 +108,7 @@ def in_options(command: str, args: Sequence[str]) -> tuple[str, Edit | None] | N
         given["step"], size = size, "0"
     if not size.isdigit():
         return None
-    made = str(Meant(name, start, stop, (int(size) or counted(start, stop, given.get("step"))) if sized else 0))
+    made = str(Meant(name, start, stop, (int(size) or counted(start, stop, given.get("step", ""))) if sized else 0))
     return f"write {made}", Edit((command, *args), (command, text, made, *kept))
 
 
@@ -102,12 +120,10 @@ def by_steps(name: str, parts: Sequence[str], short: bool = False) -> str | None
     texts = [part.strip() for part in parts]
     for second, third in ((2, 1), (1, 2)):
         start, last, step = texts[0], texts[second], texts[third]
-        if not (DECIMAL.fullmatch(start) and DECIMAL.fullmatch(last) and DECIMAL.fullmatch(step) and Fraction(step)):
-            continue
-        steps = (Fraction(last) - Fraction(start)) / Fraction(step)
-        if short and steps.denominator > 1 and steps >= 2:
+        steps, first, unit = in_steps(start, last, step) or (Fraction(), Fraction(), "")
+        if short and steps.denominator > 1 and steps >= 2 and not unit:
             steps = Fraction(math.floor(steps))
-            last = f"{float(Fraction(start) + steps * Fraction(step)):.15g}"
+            last = f"{float(first + steps * Fraction(step)):.15g}"
         if steps.denominator == 1 and 2 <= steps < MOST:
             return f"write {clip(name)}={clip(start)}:{clip(last)}:{steps + 1} for steps of {clip(step)}"
     return None

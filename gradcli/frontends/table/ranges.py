@@ -142,12 +142,13 @@ def end(name: str, text: str) -> Fraction:
 
 def points(text: str, parts: Sequence[str]) -> int:
     """How many points."""
-    count, instead = parts[2], by_steps(text.partition("=")[0], parts)
+    count, name = parts[2], text.partition("=")[0]
+    instead = by_steps(name, [*parts[:2], count.strip().removeprefix("step=")], short=True)
     digits = count.strip().replace("_", "")
     if not digits.isascii() or not digits.isdigit() or not 0 < int(digits[:20]) <= MOST:
         at = len(text) - len(count)
         message = f"{quote(count.strip())} is not a number of points"
-        hint = instead or "write x=0:6:13 for 13 points from 0 to 6"
+        hint = instead or f"write {clip(name)}={clip(parts[0])}:{clip(parts[1])}:13 for 13 points"
         raise GradcliError(message, code="binding", text=text, span=(at, len(text)), hint=hint)
     return int(digits)
 
