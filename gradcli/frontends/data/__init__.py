@@ -67,7 +67,10 @@ def named(name: str, columns: Sequence[str]) -> str | None:
 
 
 def see_column(path: str, name: str, beside: Sequence[str] = ()) -> None:
-    """Raise GradcliError for a name that no column of a table has: which one is meant, or all of it, is to be said."""
+    """Raise GradcliError for a name that no column of a table has, where one is like it, or others are read beside it.
+
+    One name alone that is like none is the whole table.
+    """
     if path == "-" or column_of(path)[1] is not None:
         return
     with open_data(path) as stream:
@@ -75,15 +78,14 @@ def see_column(path: str, name: str, beside: Sequence[str] = ()) -> None:
         rows = None if hasattr(reader, "read") else reader.rows(path, stream, Options())
         if rows is None or len(rows.columns) == 1 or name in rows.columns:
             return
-        columns = rows.columns
-        if not rows.named and name not in beside:  # one name of a table without a header
+        columns, like = rows.columns, named(name, rows.columns) if rows.named else None
+        if like is None and name not in beside:  # one name for the whole table
             return
         if not rows.named:
             place = str(beside.index(name) + 1)
             edit = Edit((f"{name}=@{path}",), (f"{name}=@{path}:{place if place in columns else 1}",))
             told = f"{clip(path)} has no header to find {name} by"
             raise GradcliError(told, code="data", hint=f"its columns are {', '.join(columns)}: {edit}", edit=edit)
-    like = named(name, columns)
     listed = ", ".join(clip(column, 20) for column in columns[:8]) + ", ..." * (len(columns) > 8)
     edit = Edit((f"{name}=@{path}",), (f"{name}=@{path}:{like or columns[0]}",))
     hint = f"its columns are {listed}: {edit}, or {name}=@{clip(path)}:* for the whole table"
