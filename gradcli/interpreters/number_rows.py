@@ -30,10 +30,10 @@ def half(program: Program, targets: Iterable[int]) -> dict[tuple[int, int], Any]
     last = {place: m for m, place in enumerate(program.sources) if place > 0}  # of the sources that it is made of
     known = last.get
     for step in program.steps:
-        place, _, _, i, j = step[:5]
+        i, j = step[3:5]
         a, b = (known(i, -1), known(j, -1)) if j is not None else (max([known(k, -1) for k in i]), -1)
-        if (top := a if a > b else b) > known(place, -1):
-            last[place] = top
+        if a >= 0 or b >= 0:
+            last[step[0]] = a if a > b else b
     cot: dict[int, dict[int, Any]] = {}
     for n, place in enumerate(targets):
         cot.setdefault(place, {})[n] = ONE
@@ -41,20 +41,22 @@ def half(program: Program, targets: Iterable[int]) -> dict[tuple[int, int], Any]
     for step in reversed(program.steps):
         if (rows := cot.pop(step[0], None)) is None:
             continue
-        (places, args), y = split(step), step[2]
-        if listens and step[1].kind != "linear":  # whose partials are numbers
+        (places, args), op, y = split(step), step[1], step[2]
+        if listens and op.kind != "linear":  # whose partials are numbers
             args, y = tuple([Tensor(a, i) if i else a for a, i in zip(args, places)]), Tensor(y, step[0])
-        for i, rule in zip(places, step[1].vjp):
-            top = known(i, -1)
-            if rule is None or top < 0 or not (kept := [row for row in rows if row <= top]):
+        for i, rule in zip(places, op.vjp):
+            if rule is None or (top := known(i, -1)) < 0:
                 continue
-            try:
-                partial = rule(ONE, y, *args)
-            except ArithmeticError:
-                partial = ieee(rule, ONE, y, *args)
-            into = cot.setdefault(i, {})
-            for row in kept:
-                g = rows[row]
+            partial = None
+            for row, g in rows.items():
+                if row > top:
+                    continue
+                if partial is None:
+                    try:
+                        partial = rule(ONE, y, *args)
+                    except ArithmeticError:
+                        partial = ieee(rule, ONE, y, *args)
+                    into = cot.setdefault(i, {})
                 d = g if partial is ONE else partial if g is ONE else g * partial
                 into[row] = into[row] + d if row in into else d
     return {
