@@ -166,15 +166,7 @@ def swept(subject: Subject, order: int) -> list[Any]:
 
 def mixed(subject: Subject, path: tuple[int, ...], absorb: bool = False) -> Any:
     """One mixed partial of scalar sources, asked in a fixed order so that every order of asking agrees."""
-    counts = [path.count(n) for n in range(len(subject.names))]
-    moving = [n for n, k in enumerate(counts) if k]
-    if len(moving) == 1:
-        one = Subject(
-            Program([subject.program.sources[moving[0]]], [subject.target], subject.program.steps),
-            (subject.names[moving[0]],), (subject.values[moving[0]],),
-        )  # fmt: skip
-        return series(one, len(path))[-1]
-    last = max(moving, key=lambda n: (counts[n], -n))  # the variable asked most often is taken as a Taylor series
+    last = max(path, key=lambda n: (path.count(n), -n))  # the variable asked most often is taken as a Taylor series
     current, at = subject, subject.target
     steps = list(subject.program.until())
     for n in sorted(n for n in path if n != last):
@@ -190,7 +182,7 @@ def mixed(subject: Subject, path: tuple[int, ...], absorb: bool = False) -> Any:
     one = Subject(
         Program([subject.program.sources[last]], [at], steps), (subject.names[last],), (subject.values[last],)
     )
-    return series(one, counts[last])[-1]
+    return series(one, path.count(last))[-1]
 
 
 def blocks(subject: Subject, ask: Ask, absorb: bool = False) -> list[Block]:

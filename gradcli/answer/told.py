@@ -11,13 +11,14 @@ from flint import arb
 
 from ..errors import GradcliError
 from ..interpreters.germs import Germs, Limit
+from ..interpreters.on_kinks import on_kink
 from ..ops.values import is_finite
 from ..results import Note
 from ..results.numbers import Digits
 from .describe import describe, right_digits, sign_text, sits, text, to_float
 from .nonfinite import blame, first_not_finite, has_nan, steep
 from .subject import Ask, Block, Subject
-from .trusted import good, on_kink
+from .trusted import good
 
 Printed = tuple[Any, float | None, bool]  # what is printed, its error bound, whether it is proven
 
@@ -50,7 +51,7 @@ class Told:
     @cached_property
     def kinks(self) -> list[Any]:
         """The steps that sit on their kink, where float64's numbers are a convention."""
-        return on_kink(self.subject)
+        return on_kink(self.subject.program)
 
     def recorded(self, found: tuple[int, int] | None) -> Any:
         """The step, as float64 recorded it, that germs count as (which, of how many); None if it is not known."""

@@ -8,7 +8,8 @@ from typing import Any
 from ..core.budget import sweep_size
 from ..core.program import Program
 from ..core.trace import Listener, Step, plain
-from ..interpreters import error_bounds, on_kinks
+from ..interpreters import error_bounds
+from ..interpreters.on_kinks import on_kink
 from ..ops.values import is_finite, shape_of
 from .derivatives import turned
 from .subject import Ask, Block, Subject
@@ -24,11 +25,6 @@ def clean(found: list[Block]) -> list[Block]:
         if block.value.__class__ is not float:
             block.value = plain(block.value)
     return found
-
-
-def on_kink(subject: Subject, bound: dict[int, Any] | None = None) -> list[Any]:
-    """The needed steps that sit where their derivative does not exist, or may do so, for all that `bound` says."""
-    return on_kinks.on_kink(subject.program, bound or {})
 
 
 def note_bounds(subject: Subject, found: list[Block], at: dict[int, Any], decimals: bool) -> None:
@@ -79,12 +75,12 @@ def trusted(
     if not all(is_finite(s[2]) for s in steps):
         return False
     if sweeps is None:
-        return not on_kink(subject)
+        return not on_kink(subject.program)
     program = Program(subject.program.sources, [], [*subject.program.until(), *sweeps.steps])
     at = error_bounds.errors(program, decimals)
     note_bounds(subject, found, at, decimals)
     digits = 1 if any(error_bounds.format_of(step[2]) is not error_bounds.DOUBLE for step in steps) else ask.digits
-    return all(good(block, digits) for block in found) and not on_kink(subject, at)
+    return all(good(block, digits) for block in found) and not on_kink(subject.program, at)
 
 
 def in_plain_balls(subject: Subject, ask: Ask, decimals: bool) -> bool:

@@ -239,7 +239,7 @@ class ClaimCheck:
     def corner(self) -> str:
         """The first step on the way that sits on its kink, of which SymPy's partials are those of one side."""
         moved = {line.place for line in self.f.moved}
-        step = next((s for s in on_kink(self.question.program, {}) if s[0] in moved), None)
+        step = next((s for s in on_kink(self.question.program) if s[0] in moved), None)
         return f"{step[1].shown} {sits(step)}: balls have no form of what comes of it" if step is not None else ""
 
     def inside(self, path: list[Move]) -> bool:

@@ -150,7 +150,7 @@ def explained(ruling: Ruling, question: Question, f: Function) -> Ruling:
     if ruling.verdict == "FAIL" and (own := {line.op.name for line in f.moved if conventional(line)}):
         return ruling._replace(verdict="convention", note=f"the rule of {', '.join(sorted(own))} is a convention")
     moved = {line.place for line in f.moved}
-    if ruling.verdict == "FAIL" and (corner := next((s for s in on_kink(question.program, {}) if s[0] in moved), None)):
+    if ruling.verdict == "FAIL" and (corner := next((s for s in on_kink(question.program) if s[0] in moved), None)):
         return ruling._replace(
             verdict="undefined", note=f"{corner[1].shown} {sits(corner)}: the slopes differ by sides"
         )

@@ -172,6 +172,7 @@ def of_objects(*values: Any) -> bool:
 
 def real(f: Callable[..., Any], saturating: bool = False) -> Callable[..., Any]:
     """mpmath answers log(-1) with a complex number; outside the real domain we answer nan, as real libraries do."""
+    from mpmath.libmp import NoConvergence
 
     def form(*args: Any) -> Any:
         if any(a != a for a in args):  # some functions of mpmath's never come back from a nan
@@ -180,21 +181,13 @@ def real(f: Callable[..., Any], saturating: bool = False) -> Callable[..., Any]:
             args = (x.context.inf if x > 0 else -x.context.inf,)
         try:
             y = f(*args)
-        except no_convergence() as error:
+        except NoConvergence as error:
             raise DomainFault("mpmath's series does not converge here", code="domain") from error
         if hasattr(y, "_mpc_") and not any(hasattr(a, "_mpc_") for a in args):
             return y.context.nan
         return y
 
     return form
-
-
-def no_convergence() -> type[Exception]:
-    """What mpmath raises where a series of its own fails."""
-    from mpmath.libmp import NoConvergence
-
-    found: type[Exception] = NoConvergence
-    return found
 
 
 def is_huge(x: Any) -> bool:
@@ -214,6 +207,14 @@ def elementwise(f: Callable[..., Any], *arrays: Any) -> Any:
         return out
     kinds = [a.dtype for a in arrays if hasattr(a, "dtype")]
     return np.asarray(out).astype(np.result_type(*kinds))
+
+
+def pointwise(f: Callable[..., Any], *args: Any) -> Any:
+    """`f` on numbers, or on each element of arrays, which gives an array of objects."""
+    if not any(getattr(a, "shape", ()) for a in args):
+        return f(*args)
+    np = numpy()
+    return elementwise(f, *[np.asarray(a, object) for a in args])
 
 
 def arrays(op: Op, f: Callable[..., Any] | None) -> Callable[..., Any]:

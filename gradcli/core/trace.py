@@ -206,7 +206,7 @@ class Listener:
         trace.listeners.remove(self)
         cut()
 
-    def mark(self, traced: Traced) -> None:
+    def mark(self, traced: Traced | Readable) -> None:
         """From here on, what is computed from `traced` matters to this listener."""
         at = traced.at or place(traced)
         if self in trace.listeners:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..answer.derivatives import asked_partials
 from ..answer.subject import Ask, diagonal
-from ..core.forms import numpy
+from ..core.forms import numpy, pointwise
 from ..core.timer import limit
 from ..errors import GradcliError, clip
 from ..ops.values import shape_of
@@ -136,7 +136,7 @@ def meaning(expression: Expression, env: Mapping[str, Any] | None = None) -> Any
     import sympy
 
     from ..interpreters.formula.spelling import whole_functions
-    from ..interpreters.formula.symbolic import exactly, pointwise, symbol
+    from ..interpreters.formula.symbolic import exactly, symbol
 
     def call(node: Node, args: list[Any]) -> Any:
         kept = whole_functions().get(node.op)

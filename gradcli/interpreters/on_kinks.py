@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
@@ -32,8 +34,9 @@ def undecided(op: Any, args: tuple[Any, ...], inherited: list[Any]) -> bool:
     return bool(near.any() if hasattr(near, "any") else near)
 
 
-def on_kink(program: Program, bound: dict[int, Any]) -> list[Any]:
-    """The needed steps that sit where their derivative does not exist, or may do so for all that is known of them."""
+def on_kink(program: Program, bound: Mapping[int, Any] = MappingProxyType({})) -> list[Any]:
+    """The needed steps that sit where their derivative does not exist, or may do so for all that `bound`, the errors of
+    places, says."""
     found = []
     for step in program.needed(guards=False).steps:
         op, (places, args) = step[1], split(step)

@@ -81,7 +81,7 @@ def limits(
     if process_time() > germs.deadline:
         raise TimeUp
     try:
-        size = count(f, germs)
+        size = 1 if f.recorded is not None else germs.count()
     except Fail as error:  # a condition of the point itself, as nan == 1
         raise NoForm(f"the point cannot be made of balls: {error.kind}") from None
     directions = [direction(f, move) for move in path]
@@ -90,11 +90,6 @@ def limits(
     if found and all(limit.doubt == "time" for limit in found):
         raise TimeUp
     return found
-
-
-def count(f: Function, germs: Germs) -> int:
-    """How many values the function has."""
-    return 1 if f.recorded is not None else germs.count()
 
 
 def direction(f: Function, move: Move) -> Direction:

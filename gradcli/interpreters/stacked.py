@@ -101,15 +101,8 @@ def blocks(program: Program, at: int, value: Any, sweep: Sweep) -> dict[int, Any
 
 def stackable(program: Program) -> bool:
     """Whether every value on the way is a real number or an array of them."""
-    return all(kind_of(v) in "fib" for s in program.until() if s[0] in program.active for v in (s[2], *split(s)[1]))
-
-
-def kind_of(value: Any) -> str:
-    """The kind of a value's dtype; ? for what has none."""
-    if value.__class__ in (float, int, bool):
-        return "f"
-    dtype = getattr(value, "dtype", None)
-    return "?" if dtype is None else str(dtype.kind)
+    values = (v for s in program.until() if s[0] in program.active for v in (s[2], *split(s)[1]))
+    return all(v.__class__ in (float, int, bool) or getattr(v, "dtype", None) and v.dtype.kind in "fib" for v in values)
 
 
 def stacked(program: Program, at: int, seeds: Any) -> dict[int, Any]:

@@ -116,9 +116,9 @@ class Taylor:
 
 
 def linear(op: Any, xs: tuple[Any, ...]) -> Callable[[int], Any]:
-    """The op on the k-th coefficients."""
-    parts = [x.series if x.__class__ is Node else Still(x) for x in xs]
-    return lambda k: op.evaluate(*[p[k] for p in parts])
+    """The op on the k-th coefficients, which of a constant are 0 after order 0."""
+    parts = [(x.series, None) if x.__class__ is Node else (None, x * 0.0) for x in xs]
+    return lambda k: op.evaluate(*[zero if series is None else series[k] for series, zero in parts])
 
 
 def bilinear(op: Any, xs: tuple[Any, ...]) -> Callable[[int], Any]:
@@ -154,18 +154,6 @@ def power_series(node: Node) -> Callable[[int], Any] | None:
         return sum([(b * j - (k - j)) * a[j] * y[k - j] for j in range(1, k + 1)]) / (k * a[0])
 
     return coefficient
-
-
-class Still:
-    """The series of a constant after order 0."""
-
-    __slots__ = ("zero",)
-
-    def __init__(self, value: Any) -> None:
-        self.zero = value * 0.0
-
-    def __getitem__(self, k: int) -> Any:
-        return self.zero
 
 
 def taylor(program: Program, values: Sequence[Any], direction: Sequence[Any], order: int) -> list[list[Any]]:

@@ -101,10 +101,6 @@ class GradientTape(Listener):
             if isinstance(x, Readable):
                 self.variables[x.at] = x
 
-    def mark(self, traced: Any) -> None:
-        """Watch one value."""
-        super().mark(traced)
-
     def watched_variables(self) -> tuple[Any, ...]:
         """The Variables watched so far, in order of creation."""
         return tuple(self.variables[at] for at in sorted(self.variables))

@@ -253,7 +253,7 @@ class Sites:
             return []
         if branches := self.ties(asked):
             return branches
-        kinks = on_kink(program, {})
+        kinks = on_kink(program)
         if not kinks and not conventional(program) and not any(n.code == "nonfinite" for n in asked.notes):
             return []
         if made is None and weight(program) <= WORK:

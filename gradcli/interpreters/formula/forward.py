@@ -13,7 +13,7 @@ from itertools import product
 from time import process_time
 from typing import Any
 
-from ...core.forms import elementwise, is_mpf, numpy
+from ...core.forms import is_mpf, numpy, pointwise
 from ...core.op import Op
 from ...core.uniform import Uniform
 from ...errors import BREAKS
@@ -85,7 +85,7 @@ def faa_di_bruno(op: Op, xs: list[Any], jets: list[Jet], mask: int) -> Any:
             if len(rates) < len(blocks) or (op.kind == "branch" and len(blocks) > 1):
                 continue
             slope = slope_of(op, tuple(sorted(which)), xs)
-            terms.append(pointwise(cut, slope, math.prod(rates)))
+            terms.append(cut(slope, math.prod(rates)))
     return total(terms)
 
 
@@ -212,18 +212,10 @@ def by_difference(op: Op, which: tuple[int, ...]) -> Callable[..., Any]:
 
 def cut(slope: Any, rate: Any) -> Any:
     """slope * rate, where a slope that is exactly zero cuts the path, whatever comes along it."""
-    return slope * rate if slope else slope
-
-
-def pointwise(f: Callable[..., Any], *args: Any) -> Any:
-    """`f` on numbers, or on each element of arrays."""
-    if not any(getattr(a, "shape", ()) for a in args):
-        return f(*args)
-    np = numpy()
-    if f is cut and in_floats(list(args)):
-        slope, rate = args
+    if any(getattr(a, "shape", ()) for a in (slope, rate)) and in_floats([slope, rate]):
+        np = numpy()
         return np.where(slope == 0, 0.0, slope * np.where(slope == 0, 0.0, rate))
-    return elementwise(f, *[np.asarray(a, object) for a in args])
+    return pointwise(lambda slope, rate: slope * rate if slope else slope, slope, rate)
 
 
 def zero(value: Any) -> Any:

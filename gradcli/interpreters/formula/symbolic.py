@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from itertools import count
 from typing import Any
 
-from ...core.forms import elementwise, is_mpf, numpy
+from ...core.forms import is_mpf, numpy, pointwise
 from ...core.op import Op
 from ...core.program import replay
 from ...core.timer import limit
@@ -234,14 +234,6 @@ def exactly(value: Any) -> Any:
         if 0 < abs(twelfths) < 1200 and abs(12 * number - twelfths * known) < abs(number) * mpmath.mpf(10) ** -45:
             return sympy.Rational(int(twelfths), 12) * name
     return sympy.Float(number, mpmath.mp.dps)
-
-
-def pointwise(f: Any, *args: Any) -> Any:
-    """`f` on numbers, or on each element of arrays."""
-    if not any(getattr(a, "shape", ()) for a in args):
-        return f(*args)
-    np = numpy()
-    return elementwise(f, *[np.asarray(a, object) for a in args])
 
 
 def small(expression: Any, most: int = NODES) -> bool:

@@ -12,16 +12,6 @@ class Run(NamedTuple):
     key: Hashable
     passes: list[list[Any]]
 
-    def first(self) -> int:
-        """The position of its first step."""
-        item = self.passes[0][0]
-        return item.first() if isinstance(item, Run) else item
-
-    def last(self) -> int:
-        """The position of its last step."""
-        item = self.passes[-1][-1]
-        return item.last() if isinstance(item, Run) else item
-
 
 Item = int | Run
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
-from ...core.forms import numpy
+from ...core.forms import pointwise
 from ...core.op import Op
 from ...core.program import Program, replay
 from ...core.trace import tick
@@ -58,14 +58,11 @@ def make(op: Op, *args: Any) -> Scalar:
     return Scalar(op.evaluate(*[t.value for t in terms]), op, terms, tick())
 
 
-def constant(value: Any) -> Any:
-    """A number, or an array of them, as terms."""
+def leaves(value: Any, place: int = 0) -> Any:
+    """A number as a term, an array as terms: constants, or of a source's place, its elements of places of their own."""
     if not getattr(value, "shape", ()):
-        return Scalar(value if isinstance(value, bool) else float(value))
-    found = numpy().empty(value.shape, object)
-    for at in numpy().ndindex(value.shape):
-        found[at] = constant(value[at])
-    return found
+        return Scalar(value if isinstance(value, bool) else float(value), place=place)
+    return pointwise(lambda v: leaves(v, tick() if place else 0), value)
 
 
 def norm(xs: Sequence[Term]) -> Term:
@@ -93,21 +90,11 @@ def scalars(program: Program, values: Sequence[Any]) -> tuple[list[Any], Any]:
     steps = [step for step in wanted(program) if step[0] not in env]
     if sum(getattr(step[2], "size", 1) for step in steps) > STEPS:
         raise NoDerivation(f"more than {STEPS} steps are too many to write out")
-    replay(steps, env, lambda step, xs: applied(step[1], step[2], xs, step[0]), constant)
+    replay(steps, env, lambda step, xs: applied(step[1], step[2], xs, step[0]), leaves)
     target = env.get(program.targets[0])
     if target is None:
         raise NoDerivation("the value is a constant")
     return [env[p] for p in program.sources], target
-
-
-def leaves(value: Any, place: int) -> Any:
-    """A source as a term, of its place; an array as terms of places of their own."""
-    if not getattr(value, "shape", ()):
-        return Scalar(float(value), place=place)
-    found = numpy().empty(value.shape, object)
-    for at in numpy().ndindex(value.shape):
-        found[at] = Scalar(float(value[at]), place=tick())
-    return found
 
 
 def applied(op: Op, y: Any, xs: list[Any], place: int) -> Any:
@@ -116,12 +103,7 @@ def applied(op: Op, y: Any, xs: list[Any], place: int) -> Any:
     if op.elementwise:
         if not shape:
             return Scalar(y if isinstance(y, bool) else float(y), op, tuple(xs), place)
-        np = numpy()
-        wide = [np.broadcast_to(np.asarray(x, object), shape) for x in xs]
-        found = np.empty(shape, object)
-        for at in np.ndindex(shape):
-            found[at] = Scalar(float(y[at]), op, tuple(x[at] for x in wide), tick())
-        return found
+        return pointwise(lambda v, *terms: applied(op, v, list(terms), tick()), y, *xs)
     written_out = WRITTEN_OUT.get(op.name)
     if written_out and not shape and not any(p is not None and p is not False for p in op.params):
         return written_out(list(xs[0].flat))

@@ -138,7 +138,7 @@ def sitting(program: Program, lines: Mapping[int, int]) -> list[Note]:
     """That an op sits on its kink, which is all that is known without looking to its sides."""
     return [
         Note("grad", "kink", f"{step[1].name}{at(lines, step[0])} {sits(step)}: one of its slopes was taken")
-        for step in on_kink(program, {})[:1]
+        for step in on_kink(program)[:1]
     ]
 
 
