@@ -43,16 +43,15 @@ class Forms(dict[type, Any]):
         super().__init__()
         self.op = op
 
-    def __missing__(self, cls: type) -> Callable[..., Any]:
+    def __missing__(self, cls: type) -> Any:
         form = self[cls] = self.find(cls)
         return form
 
-    def find(self, cls: type) -> Callable[..., Any]:
+    def find(self, cls: type) -> Any:
         """The function for `cls`, wrapped where the library's own does not do."""
         op, home = self.op, cls.__module__.partition(".")[0]
         if (form_of := getattr(cls, "form_of", None)) is not None:  # a class of numbers of our own
-            own_form: Callable[..., Any] = form_of(op)
-            return own_form
+            return form_of(op)
         own, python = op.overrides, op.overrides.get("python")
         if home == "numpy" and cls.__name__ == "ndarray":
             form = python or arrays(op, own.get("numpy") or self.named("numpy", op.name))

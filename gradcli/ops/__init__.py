@@ -18,11 +18,7 @@ __all__ = ["ALIASES", "FUNCTIONS", "OPS", "complete", "truth"]
 
 def reflected(op: Any) -> Any:
     """The op with its operands exchanged, for `2 * x`."""
-
-    def call(a: Any, b: Any) -> Any:
-        return op(b, a)
-
-    return call
+    return lambda a, b: op(b, a)
 
 
 def matmul(a: Any, b: Any) -> Any:

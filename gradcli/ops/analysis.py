@@ -37,11 +37,7 @@ def exact(name: str, x: Any) -> Any:
 
 def sym(name: str) -> Any:
     """A SymPy function, imported when it is called."""
-
-    def form(*args: Any) -> Any:
-        return getattr(import_module("sympy"), name)(*args)
-
-    return form
+    return symbolic(lambda s, *args: getattr(s, name)(*args))
 
 
 def symbolic(f: Any) -> Any:

@@ -37,9 +37,10 @@ def _imaginary_array(x: Any) -> Any:
     return y
 
 
-def imaginary(x: Any) -> Any:
-    """x*i."""
-    return _imaginary(x)
+imaginary: Any = unary(
+    "imaginary", "linear", lambda g, y, x: -imag(g), elementwise=False, nonexpansive=True,
+    python=each(_imaginary_array, _imaginary_number, symbolic(lambda s, x: s.I * x)),
+)  # fmt: skip
 
 
 @public("complex")
@@ -49,7 +50,7 @@ def complex_(re: Any, im: Real = 0.0) -> Any:
 
 
 real = define("real", lambda z: _real(z) if is_complex(z) else z, "The real part")
-imag = define("imag", lambda z: _imag(z) if is_complex(z) else like(z, 0.0), "The imaginary part")
+imag: Any = define("imag", lambda z: _imag(z) if is_complex(z) else like(z, 0.0), "The imaginary part")
 conj = define("conj conjugate", lambda z: _conj(z) if is_complex(z) else z, "The complex conjugate")
 angle = define(
     "angle", lambda z: arctan2(imag(z), real(z)), "The angle of a complex number with the positive real axis",
@@ -75,10 +76,6 @@ def on_cut(op: Any, args: tuple[Any, ...], error: Any = 0.0) -> Any:
     return (abs(imag(z)) <= error) & (real(z) <= error)
 
 
-_imaginary = unary(
-    "imaginary", "linear", lambda g, y, x: -imag(g), elementwise=False, nonexpansive=True,
-    python=each(_imaginary_array, _imaginary_number, symbolic(lambda s, x: s.I * x)),
-)  # fmt: skip
 _real: Any = unary(
     "real", "linear", lambda g, y, z: real(g), elementwise=False, nonexpansive=True,
     python=each(lambda z: z.real.copy(), lambda z: tidy(z.real), symbolic(lambda s, z: s.re(z))),

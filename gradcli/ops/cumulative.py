@@ -22,8 +22,7 @@ def prod(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
         return x
     axes = axes_of(axis, len(s))
     if axes is None or len(axes) == len(s):
-        flat = ravel(x)
-        y = _halve(flat, 0)
+        y = _halve(ravel(x), 0)
         return reshape(y, (1,) * len(s)) if keepdims else y
     for a in sorted(axes, reverse=True):
         y = _halve(x, a)

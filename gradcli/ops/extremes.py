@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import reduce
 from typing import Any
 
 from ..core.calls import family, tidy, unary
@@ -94,10 +95,7 @@ def min_(*xs: Any, axis: Axis = None, keepdims: bool = False) -> Any:
 def _fold(op: Any, xs: tuple[Any, ...]) -> Any:
     if not xs:
         raise DomainFault(f"{op.__name__} of nothing", code="domain")
-    y = xs[0]
-    for x in xs[1:]:
-        y = op(y, x)
-    return y
+    return reduce(op, xs)
 
 
 @public("ptp")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..core.vocabulary import public
+from ..core.vocabulary import define, public
 from ..errors import DomainFault, ShapeFault
 from .indexing import getitem
 from .special import fixed_whole
@@ -24,42 +24,39 @@ def polyval(p: Any, x: Any) -> Any:
     return y
 
 
-def recurrent(name: str, n: Any, x: Any, first: Any, step: Any) -> Any:
-    """p_n from p_0 = 1, p_1 = first and p_(k+1) = step(k, p_k, p_(k-1))."""
-    degree = fixed_whole(name, n)
-    if degree > MOST:
-        raise DomainFault(f"{name} is known up to degree {MOST}", code="domain")
-    before, y = 1.0 + 0.0 * x, first
-    for k in range(1, degree):
-        before, y = y, step(float(k), y, before)
-    return y if degree else before
+def recurrent(names: str, first: Any, step: Any, doc: str) -> Any:
+    """The polynomials p_0 = 1, p_1 = first(x) and p_(k+1) = step(k, x, p_k, p_(k-1))."""
+    name = names.split()[0]
+
+    def call(n: Any, x: Any) -> Any:
+        degree = fixed_whole(name, n)
+        if degree > MOST:
+            raise DomainFault(f"{name} is known up to degree {MOST}", code="domain")
+        before, y = 1.0 + 0.0 * x, first(x)
+        for k in range(1, degree):
+            before, y = y, step(float(k), x, y, before)
+        return y if degree else before
+
+    return define(names, call, doc)
 
 
-@public("legendre", "legendrep", "LegendreP")
-def legendre(n: Any, x: Any) -> Any:
-    """The Legendre polynomial of degree n."""
-    return recurrent("legendre", n, x, x, lambda k, y, b: ((2.0 * k + 1.0) * (x * y) - k * b) / (k + 1.0))
-
-
-@public("chebyshev", "chebyshevt", "chebyt", "ChebyshevT")
-def chebyshev(n: Any, x: Any) -> Any:
-    """The Chebyshev polynomial of the first kind, of degree n."""
-    return recurrent("chebyshev", n, x, x, lambda k, y, b: 2.0 * (x * y) - b)
-
-
-@public("chebyshevu", "chebyu", "ChebyshevU")
-def chebyshevu(n: Any, x: Any) -> Any:
-    """The Chebyshev polynomial of the second kind, of degree n."""
-    return recurrent("chebyshevu", n, x, 2.0 * x, lambda k, y, b: 2.0 * (x * y) - b)
-
-
-@public("hermite", "hermiteh", "HermiteH")
-def hermite(n: Any, x: Any) -> Any:
-    """The Hermite polynomial of degree n, as physicists define it."""
-    return recurrent("hermite", n, x, 2.0 * x, lambda k, y, b: 2.0 * (x * y - k * b))
-
-
-@public("laguerre", "laguerrel", "LaguerreL")
-def laguerre(n: Any, x: Any) -> Any:
-    """The Laguerre polynomial of degree n."""
-    return recurrent("laguerre", n, x, 1.0 - x, lambda k, y, b: ((2.0 * k + 1.0 - x) * y - k * b) / (k + 1.0))
+recurrent(
+    "legendre legendrep LegendreP", lambda x: x, lambda k, x, y, b: ((2.0 * k + 1.0) * (x * y) - k * b) / (k + 1.0),
+    "The Legendre polynomial of degree n",
+)  # fmt: skip
+recurrent(
+    "chebyshev chebyshevt chebyt ChebyshevT", lambda x: x, lambda k, x, y, b: 2.0 * (x * y) - b,
+    "The Chebyshev polynomial of the first kind, of degree n",
+)  # fmt: skip
+recurrent(
+    "chebyshevu chebyu ChebyshevU", lambda x: 2.0 * x, lambda k, x, y, b: 2.0 * (x * y) - b,
+    "The Chebyshev polynomial of the second kind, of degree n",
+)  # fmt: skip
+recurrent(
+    "hermite hermiteh HermiteH", lambda x: 2.0 * x, lambda k, x, y, b: 2.0 * (x * y - k * b),
+    "The Hermite polynomial of degree n, as physicists define it",
+)  # fmt: skip
+recurrent(
+    "laguerre laguerrel LaguerreL", lambda x: 1.0 - x,
+    lambda k, x, y, b: ((2.0 * k + 1.0 - x) * y - k * b) / (k + 1.0), "The Laguerre polynomial of degree n",
+)  # fmt: skip

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from typing import Any
 
-from ..core.calls import binary, family, record, tidy
+from ..core.calls import binary, family, nary, record, tidy
 from ..core.forms import numpy
 from ..core.trace import plain
 from ..core.vocabulary import Axes, public
 from ..errors import ShapeFault
 from .layout import fit, matrices_transposed, reshape, transpose
 from .values import axis_of, bounded, products, shape_of
-
-
-def _matmul(a: Any, b: Any) -> Any:
-    return tidy(operator.matmul(a, b))
 
 
 def _left(g: Any, y: Any, a: Any, b: Any) -> Any:
@@ -25,9 +22,8 @@ def _left(g: Any, y: Any, a: Any, b: Any) -> Any:
     if n == 1:
         return fit(_column(g) * b, plain(a))
     if m == 1:
-        return fit(matmul_op(_row(g), matrices_transposed(b)), plain(a)) if n == 2 else fit(
-            reshape(matmul_op(_row(g), matrices_transposed(b)), (*shape_of(b)[:-2], shape_of(a)[0])), plain(a)
-        )  # fmt: skip
+        found = matmul_op(_row(g), matrices_transposed(b))
+        return fit(found if n == 2 else reshape(found, (*shape_of(b)[:-2], shape_of(a)[0])), plain(a))
     return fit(matmul_op(g, matrices_transposed(b)), plain(a))
 
 
@@ -54,8 +50,8 @@ def _row(g: Any) -> Any:
 
 
 matmul_op = binary(
-    "matmul", "bilinear", (_left, _right), python=_matmul, elementwise=False, sign="@", terms=products,
-    doc="matrix product",
+    "matmul", "bilinear", (_left, _right), python=lambda a, b: tidy(operator.matmul(a, b)), elementwise=False, sign="@",
+    terms=products, doc="matrix product",
 )  # fmt: skip
 
 
@@ -84,16 +80,9 @@ def dot(a: Any, b: Any) -> Any:
 @public("outer")
 def outer(a: Any, b: Any) -> Any:
     """All products of an element of a with one of b."""
-    n, m = _size(a), _size(b)
+    n, m = math.prod(shape_of(a)), math.prod(shape_of(b))
     bounded((n, m))
     return reshape(a, (n, 1)) * reshape(b, (1, m))
-
-
-def _size(x: Any) -> int:
-    n = 1
-    for m in shape_of(x):
-        n *= m
-    return n
 
 
 @public("kron")
@@ -137,9 +126,7 @@ def tensordot(a: Any, b: Any, axes: Axes = 2) -> Any:
     s, t = shape_of(a), shape_of(b)
     if [s[i] for i in left] != [t[i] for i in right]:
         raise ShapeFault(f"axes of shapes {s} and {t} do not fit", code="shape")
-    inner = 1
-    for i in left:
-        inner *= s[i]
+    inner = math.prod(s[i] for i in left)
     flat_a = reshape(transpose(a, [*keep_a, *left]), (-1, inner) if inner else (0, inner))
     flat_b = reshape(transpose(b, [*right, *keep_b]), (inner, -1) if inner else (inner, 0))
     return reshape(matmul(flat_a, flat_b), tuple(s[i] for i in keep_a) + tuple(t[i] for i in keep_b))
@@ -176,8 +163,6 @@ def _without_dots(terms: list[str], out: str, ranks: list[int], arrow: bool) -> 
 
 @family
 def _einsum(terms: tuple[str, ...], out: str) -> Any:
-    from ..core.calls import nary
-
     def part(n: int) -> Any:
         others = terms[:n] + terms[n + 1 :]
 
@@ -196,11 +181,7 @@ def _einsum(terms: tuple[str, ...], out: str) -> Any:
         lengths = dict(zip(mine, shape))
         if reach != distinct:  # a letter of this operand alone was summed: its cotangent is the same all along it
             wide = tuple(lengths[c] if c in reach else 1 for c in distinct)
-            d = (
-                d * np.ones(tuple(lengths[c] for c in distinct))
-                if not reach
-                else reshape(d, wide) * np.ones(tuple(lengths[c] for c in distinct))
-            )
+            d = (reshape(d, wide) if reach else d) * np.ones(tuple(lengths[c] for c in distinct))
         if distinct != mine:  # a repeated letter took a diagonal: put it back
             from .indexing import Index, putter
 

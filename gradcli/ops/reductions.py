@@ -12,7 +12,7 @@ from ..core.vocabulary import Axis, Real, define, public
 from ..errors import ShapeFault
 from .analysis import cbrt, decimal, exp, hypot, log, sqrt, square, symbolic
 from .arithmetic import divide, subtract
-from .branches import where
+from .branches import absolute, where
 from .extremes import largest, sort
 from .indexing import getitem
 from .layout import ravel, spread, total
@@ -107,13 +107,9 @@ def norm(x: Any, ord: Real | None = 2, axis: Axis = None, keepdims: bool = False
     if ord == 0:
         raise ShapeFault("there is no norm of order 0", code="shape")
     if not shape_of(x):
-        from .branches import absolute
-
         return absolute(x)
     if ord in (2, None, "fro", "euclidean"):
         return _norm(axes, bool(keepdims))(x)
-    from .branches import absolute
-
     if ord == 1:
         return total(absolute(x), axis, keepdims)
     if ord == math.inf:

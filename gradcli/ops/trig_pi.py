@@ -13,19 +13,14 @@ from .analysis import exact, symbolic
 from .special import limits
 
 
-def _turns(x: Any) -> Any:
-    """x in half turns, brought between -1 and 1 exactly."""
-    return math.remainder(x, 2.0)
-
-
 def _sinpi(x: Any) -> float:
-    r = _turns(x)
+    r = math.remainder(x, 2.0)  # between -1 and 1, exactly
     r = 1.0 - r if r > 0.5 else -1.0 - r if r < -0.5 else r
     return math.sin(math.pi * r) if abs(r) <= 0.25 else math.copysign(math.cos(math.pi * (0.5 - abs(r))), r)
 
 
 def _cospi(x: Any) -> float:
-    r = abs(_turns(x))
+    r = abs(math.remainder(x, 2.0))
     if r < 0.25:
         return math.cos(math.pi * r)
     return math.sin(math.pi * (0.5 - r)) if r < 0.75 else -math.cos(math.pi * (1.0 - r))
@@ -57,7 +52,7 @@ def transformed(x: Any, axis: int, inverse: bool) -> Any:
 
 def unit_roots(x: Any, n: int, inverse: bool) -> Any:
     """The matrix of the transform, of numbers of the class of x's."""
-    from .complex import _imaginary as imaginary  # no sinpi needs it
+    from .complex import imaginary  # no sinpi needs it
 
     sin, cos, i = (f.op.evaluate for f in (sinpi, cospi, imaginary))
     zero = x.flat[0] * 0

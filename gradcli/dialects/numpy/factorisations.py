@@ -96,9 +96,7 @@ def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> A
         return of_matrix(x, ord, axes, keepdims)
     if len(axes) > 2 and ord not in (None, 2):
         raise TypeError("no such norm")
-    return of_vector(
-        branches.absolute(x) if complex_parts(plain(x)) else x, ord, axes if len(axes) > 1 else axes[0], keepdims
-    )
+    return of_vector(x, ord, axes if len(axes) > 1 else axes[0], keepdims)
 
 
 def of_vector(x: Any, ord: Any, axis: Any, keepdims: Any) -> Any:
@@ -107,7 +105,7 @@ def of_vector(x: Any, ord: Any, axis: Any, keepdims: Any) -> Any:
     if ord is not plain(ord):  # of whose slope the orders that have a formula of their own know nothing
         return layout.total(size**ord, axis, keepdims) ** (1.0 / ord)
     if ord in (None, 2):
-        return reductions.norm(x, 2, axis, keepdims)
+        return reductions.norm(size if complex_parts(plain(x)) else x, 2, axis, keepdims)
     if ord == np.inf:
         return extremes.largest(size, axis, keepdims)
     if ord == -np.inf:

@@ -29,7 +29,7 @@ def numbers(x: Any, first: int = 0) -> Any:
 
 def gathered(x: Any, at: Any) -> Any:
     """The elements of x by their numbers."""
-    return getitem(layout.reshape(x, (-1,)) if shape_of(x) else joining.stack([x]), at)
+    return getitem(layout.ravel(row(x)), at)
 
 
 class Elements:
@@ -48,7 +48,7 @@ class Elements:
         x = current(x)
         x = x if isinstance(x, Traced) else np.asarray(x)
         found = numbers(x, self.count)
-        self.parts.append(layout.reshape(x, (-1,)) if shape_of(x) else joining.stack([x]))
+        self.parts.append(layout.ravel(row(x)))
         self.count += found.size
         return found if shape_of(x) else int(found)
 

@@ -18,7 +18,7 @@ from pandas.api.extensions import ExtensionArray, ExtensionDtype
 
 from ...core.observer import chooses, unfollowed
 from ...core.trace import Readable, Tensor, plain
-from ...ops import joining
+from ...ops import joining, reflected
 from ...ops.arithmetic import negative
 from ...ops.branches import absolute
 from ...ops.indexing import getitem
@@ -27,7 +27,7 @@ from ..numpy.dispatch import apply, from_ufunc
 from ..numpy.off_trace import is_traced, lifted
 from ..numpy.views import put
 from ..python.manners import as_array
-from ..python.number import narrowed, swapped
+from ..python.number import narrowed
 
 ARITHMETIC = "add sub mul truediv floordiv mod pow".split()
 COMPARISONS = "eq ne lt le gt ge".split()
@@ -202,7 +202,7 @@ for _name in (*ARITHMETIC, *COMPARISONS):
     _op = getattr(operator, _name)
     setattr(Column, f"__{_name}__", operated(_op))
     if _name in ARITHMETIC:
-        setattr(Column, f"__r{_name}__", operated(swapped(_op)))
+        setattr(Column, f"__r{_name}__", operated(reflected(_op)))
 
 
 def teach_pandas() -> list[Callable[[], object]]:

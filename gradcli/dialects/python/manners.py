@@ -149,18 +149,15 @@ def store(x: Tensor, at: Any, value: Any) -> None:
     put(x, at, value)
 
 
-def ufunc(x: Tensor, function: Any, method: str, *args: Any, **kwargs: Any) -> Any:
-    """NumPy's protocol for its elementwise functions."""
-    from ..numpy.dispatch import from_ufunc
+def protocol(name: str) -> Callable[..., Any]:
+    """A protocol of NumPy's, until `dispatch` puts its own in the place."""
 
-    return from_ufunc(function, method, args, kwargs)
+    def call(x: Tensor, *args: Any, **kwargs: Any) -> Any:
+        from ..numpy import dispatch as dispatch
 
+        return getattr(x, f"__{name}__")(*args, **kwargs)
 
-def function(x: Tensor, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
-    """NumPy's protocol for its other functions."""
-    from ..numpy.dispatch import from_function
-
-    return from_function(function, args, kwargs)
+    return call
 
 
 def reduced(x: Tensor) -> Any:
@@ -225,8 +222,7 @@ MANNERS: dict[str, Any] = {
     "getattr": attribute,
     "reduce": reduced,
     "setitem": store,
-    "array_ufunc": ufunc,
-    "array_function": function,
+    **{name: protocol(name) for name in ("array_ufunc", "array_function")},
     **{name: mixed(name, False) for name in BITS},
     **{"r" + name: mixed(name, True) for name in BITS},
     **{"i" + name: in_place(name, op) for name, op in OPERATORS.items()},

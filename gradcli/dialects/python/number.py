@@ -11,7 +11,7 @@ from ...core.calls import dialect_unary as unary
 from ...core.forms import numpy as library
 from ...core.observer import choice, counted, depart, follows, unfollowed
 from ...core.trace import Tensor, plain
-from ...ops import OPERATORS
+from ...ops import OPERATORS, reflected
 from ...ops.branches import floor_divide, mod
 
 
@@ -140,16 +140,6 @@ def whole_result(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], An
     return call
 
 
-def swapped(call: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """The operator with its operands exchanged."""
-    return lambda a, b: call(b, a)
-
-
-def reflected_power(a: Any, b: Any, modulus: Any = None) -> Any:
-    """b ** a."""
-    return power(b, a, modulus)
-
-
 _power = python_like(OPERATORS["pow"], operator.pow)
 PYTHON: dict[str, Any] = {
     "truediv": python_like(OPERATORS["truediv"], operator.truediv),
@@ -157,10 +147,9 @@ PYTHON: dict[str, Any] = {
     "mod": whole_result(mod, operator.mod),
     "divmod": whole_result(both(floor_divide, mod), divmod),
 }
+PYTHON |= {f"r{_name}": reflected(_call) for _name, _call in PYTHON.items()}
+PYTHON |= {
+    "mul": repeated, "rmul": repeated, "pow": power, "rpow": lambda a, b, *modulus: power(b, a, *modulus),
+}  # fmt: skip
 for _name, _call in PYTHON.items():
-    setattr(Number, f"__{_name}__", _call)
-    setattr(Number, f"__r{_name}__", swapped(_call))
-for _name, _call in {
-    "mul": repeated, "rmul": repeated, "pow": power, "rpow": reflected_power
-}.items():  # fmt: skip
     setattr(Number, f"__{_name}__", _call)

@@ -55,12 +55,7 @@ ROWS: list[tuple[str, Callable[..., Any], str]] = [
     ("integrate.simpson", by_matrix("simpson"), "y x"),
     ("integrate.cumulative_trapezoid", by_matrix("cumulative_trapezoid"), "y x"),
     ("signal.convolve", convolve, "in1 in2"),
-    ("fft.fft", fourier.fft, "*"),
-    ("fft.ifft", fourier.ifft, "*"),
-    ("fft.rfft", fourier.rfft, "*"),
-    ("fft.irfft", fourier.irfft, "*"),
-    ("fft.fft2", fourier.several(fourier.fft, default=fourier.PLANE), "*"),
-    ("fft.ifft2", fourier.several(fourier.ifft, default=fourier.PLANE), "*"),
-    ("fft.fftn", fourier.several(fourier.fft), "*"),
-    ("fft.ifftn", fourier.several(fourier.ifft), "*"),
-]
+    *((f"fft.{name}", getattr(fourier, name), "*") for name in ("fft", "ifft", "rfft", "irfft")),
+    *((f"fft.{name}{n}", fourier.several(getattr(fourier, name), default=axes), "*")
+      for name in ("fft", "ifft") for n, axes in (("2", fourier.PLANE), ("n", None))),
+]  # fmt: skip

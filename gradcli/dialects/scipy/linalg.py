@@ -14,18 +14,13 @@ from ...ops.indexing import Index, getitem, putter
 from ...ops.products import kron
 from ...ops.values import shape_of
 from ..numpy import factorisations
-from ..numpy.factorisations import eigen, real_matrix
-
-
-def half(a: Any, lower: Any) -> Any:
-    """The symmetric matrix of which one half is read."""
-    return factorisations.half(a, not lower)
+from ..numpy.factorisations import eigen, half, real_matrix
 
 
 def solve(a: Any, b: Any, lower: bool = False, assume_a: Any = None, transposed: bool = False) -> Any:
     """x such that a @ x == b."""
     if assume_a in ("sym", "her", "pos", "positive definite", "symmetric", "hermitian"):
-        a = half(a, lower)
+        a = half(a, not lower)
     elif assume_a not in (None, "gen", "general"):
         raise TypeError("only general and symmetric matrices are differentiable here")
     return ours.solve(linalg.turned(a) if transposed else a, b)
@@ -44,15 +39,10 @@ def solve_triangular(a: Any, b: Any, trans: Any = 0, lower: bool = False, unit_d
     return ours.solve(a if trans in (0, "N") else linalg.turned(a), b)
 
 
-def cholesky(a: Any, lower: bool = False) -> Any:
-    """The triangle whose square is a symmetric matrix."""
-    y = ours.cholesky(half(a, lower))
-    return y if lower else linalg.turned(y)
-
-
 def cho_factor(a: Any, lower: bool = False) -> Any:
     """The triangle, and which one it is; what stands in the other is not to be read."""
-    return cholesky(a, lower) + (linalg.triu(a, 1) if lower else linalg.tril(a, -1)), lower
+    read = factorisations.cholesky(a, upper=not lower)
+    return read + (linalg.triu(a, 1) if lower else linalg.tril(a, -1)), lower
 
 
 def cho_solve(c_and_lower: Any, b: Any) -> Any:
@@ -127,7 +117,7 @@ def khatri_rao(a: Any, b: Any) -> Any:
 ROWS: list[tuple[str, Callable[..., Any] | str, str]] = [
     ("solve", solve, "a b"),
     ("solve_triangular", solve_triangular, "a b"),
-    ("cholesky", cholesky, "a"),
+    ("cholesky", lambda a, lower=False: factorisations.cholesky(a, upper=not lower), "a"),
     ("cho_factor", cho_factor, "a"),
     ("cho_solve", cho_solve, "b"),
     ("inv", lambda a: ours.inv(a), "a"),

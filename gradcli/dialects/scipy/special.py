@@ -48,12 +48,6 @@ def _betainc(a: Any, b: Any, x: Any) -> Any:
     return special.betainc(a, b, x)
 
 
-def _mp_betainc(a: Any, b: Any, x: Any) -> Any:
-    import mpmath
-
-    return mpmath.betainc(a, b, 0, x, regularized=True)
-
-
 def beta_density(a: Any, b: Any, x: Any) -> Any:
     """The density of the beta distribution."""
     powers = ours.xlogy(a - 1.0, x) + ours.xlog1py(b - 1.0, -x)
@@ -62,7 +56,7 @@ def beta_density(a: Any, b: Any, x: Any) -> Any:
 
 betainc_op = nary(
     "betaincs", "smooth", (None, None, lambda g, y, a, b, x: g * beta_density(a, b, x)),
-    math=_betainc, numpy=_betainc, mpmath=_mp_betainc,
+    math=_betainc, numpy=_betainc, mpmath=lambda a, b, x: x.context.betainc(a, b, 0, x, regularized=True),
 )  # fmt: skip
 
 
