@@ -38,21 +38,25 @@ def searches(
     target: Python's text of what is differentiated, "" where it is not known; place: its place. first: first
     derivatives alone are asked for, which hang on what it finds no more after a step of Newton's.
     """
-    reads = Reads(text)
+    asked = decisions(heard)
+    if not asked:
+        return {}, set()
+    reads, nodes = Reads(text), nodes_of(text)
     needed = reads.of(names_read(ast.parse(target) if target else text))
-    turn = turned(heard, sources, place, NEAR)
-    crowd, found = often_enough(turn, NEAR, CROWD), dict[int, list[Step]]()
-    loops = [node for node in nodes_of(text) if isinstance(node, ast.For | ast.While)]
-    narrowing = {part: line for node in loops for part in nodes_of(node) if (line := narrows(part, reads, needed))}
-    narrow, asks = set(narrowing.values()), [test for part in narrowing if (test := decided(part)[0]) is not None]
-    asking = needed | reads.of([name for test in asks for name in names_read(test)])  # what a search asks, by calls
-    often = often_enough(turned(heard, sources, place, FAR), FAR, SOME) if narrow else {}
+    turn = turned(asked, heard, sources, place, NEAR)
+    crowd = often_enough(asked, turn, NEAR, CROWD)
+    loops = [node for node in nodes if isinstance(node, ast.For | ast.While)]
+    parts = {part for node in loops for part in nodes_of(node)}
+    narrowing = [test for part in parts if (test := narrows(part, reads, needed)) is not None]
+    narrow = {test.lineno for test in narrowing}
+    asking = needed | reads.of([name for test in narrowing for name in names_read(test)])  # what it asks, by calls
+    often = often_enough(asked, turned(asked, heard, sources, place, FAR), FAR, SOME) if narrow else set()
     moving = {name for node in loops for name in changed(node)}
-    tests = {node.test.lineno for node in nodes_of(text) if isinstance(node, TESTS) and counts(node, needed, moving)}
-    counted = {line: turn[line][1] for line in tests & turn.keys() if turn[line][0] >= CROWD[0]}
-    still = {line for line, steps in crowd.items() if first and settled(heard, steps, place)}
-    methods = {part for node in nodes_of(text) if isinstance(node, ast.ClassDef) for part in node.body}
-    for node in nodes_of(text) if often or crowd else ():
+    tests = {node.test.lineno for node in nodes if isinstance(node, TESTS) and counts(node, needed, moving)}
+    counted = {line for line in tests & asked.keys() if turn[line] >= CROWD[0]}
+    found, still = set[int](), {line for line in crowd if first and settled(heard, asked[line], place)}
+    methods = {part for node in nodes if isinstance(node, ast.ClassDef) for part in node.body}
+    for node in nodes if often or crowd else ():
         if not isinstance(node, ast.stmt):
             continue
         lines, changes = set[int](), set(changed(node))
@@ -61,28 +65,26 @@ def searches(
         elif isinstance(node, ast.For | ast.While):
             lines = {line for line in narrow if node.lineno <= line <= (node.end_lineno or 0)}
             began = [step for step in heard.steps if step[1] is begin.op and heard.lines.get(step[0]) == node.lineno]
-            if first and lines & often.keys() and settled(heard, began, place):
+            if first and lines & often and settled(heard, began, place):
                 still |= lines
                 continue
         if (asking if isinstance(node, ast.FunctionDef) else needed).intersection(changes):
             lines |= {line for line in crowd if node.lineno <= line <= (node.end_lineno or 0)}
-        both = often | crowd
-        found.update((line, both[line]) for line in lines & both.keys())
+        found |= lines & (often | crowd)
     marks: dict[str, Mark] = {}
-    for line in (found.keys() | counted.keys()) - still:
-        how, asked = ("a search by comparisons", found[line]) if line in found else (COUNTED, counted[line])
-        way = ancestors(heard.steps, [step[0] for step in asked])
-        mark = Mark([(how, line)], False)
+    for line in (found | counted) - still:
+        way = ancestors(heard.steps, [step[0] for step in asked[line]])
+        mark = Mark([("a search by comparisons" if line in found else COUNTED, line)], False)
         marks.update((name, mark) for name, place in sources.items() if place in way)
     return marks, still
 
 
 def often_enough(
-    turn: Mapping[int, tuple[float, list[Step]]], far: float, least: tuple[float, float]
-) -> dict[int, list[Step]]:  # fmt: skip
-    """Line -> what is decided there, if it turns many times as often as if it were decided anywhere: whoever looks from
-    a little farther sees another slope than that between."""
-    return {line: steps for line, (n, steps) in turn.items() if n >= max(least[0], least[1] * far * len(steps))}
+    asked: Mapping[int, list[Step]], turn: Mapping[int, float], far: float, least: tuple[float, float]
+) -> set[int]:  # fmt: skip
+    """The lines where what is decided turns many times as often as if it were decided anywhere: whoever looks from a
+    little farther sees another slope than that between."""
+    return {line for line, steps in asked.items() if turn[line] >= max(least[0], least[1] * far * len(steps))}
 
 
 def counts(node: ast.If | ast.While, needed: set[str], moving: set[str]) -> bool:
@@ -95,23 +97,24 @@ def counts(node: ast.If | ast.While, needed: set[str], moving: set[str]) -> bool
     return any(needed.intersection(names_read(part.target)) for part in same)
 
 
-def turned(
-    heard: Heard, sources: Mapping[str, int], target: int, far: float
-) -> dict[int, tuple[float, list[Step]]]:  # fmt: skip
-    """Line -> (how much of what is decided there turns, where the sources are moved a little; the steps)."""
-    ops = {step[1] for step in heard.steps}
-    asking = {op for op in ops if op.kinks is not None and (op.kind == "flat" or None in op.vjp)}
-    asking = {op for op in asking if not (op.guards or op.selects)}
-    decided: dict[int, list[Step]] = {}
+def decisions(heard: Heard) -> dict[int, list[Step]]:
+    """Line -> the steps that decide something there, where those are many."""
+    asking = {op for op in {step[1] for step in heard.steps} if op.kinks is not None}
+    asking = {op for op in asking if (op.kind == "flat" or None in op.vjp) and not (op.guards or op.selects)}
+    found: dict[int, list[Step]] = {}
     for step in heard.steps if asking else ():
         if step[1] in asking and step[0] in heard.lines:
-            decided.setdefault(heard.lines[step[0]], []).append(step)
-    decided = {line: steps for line, steps in decided.items() if len(steps) >= OFTEN}
-    if not decided:
-        return {}
+            found.setdefault(heard.lines[step[0]], []).append(step)
+    return {line: steps for line, steps in found.items() if len(steps) >= OFTEN}
+
+
+def turned(
+    asked: Mapping[int, list[Step]], heard: Heard, sources: Mapping[str, int], target: int, far: float
+) -> dict[int, float]:  # fmt: skip
+    """Line -> how much of what is decided there turns, where the sources are moved a little."""
     live, places = descendants(heard.steps, sources.values()), list(sources.values())
     ways = [Ties(live, places, [target], move) for move in (far, -far)]
-    return {line: (max(sum(map(ties.turns, steps)) for ties in ways), steps) for line, steps in decided.items()}
+    return {line: max(sum(map(ties.turns, steps)) for ties in ways) for line, steps in asked.items()}
 
 
 def settled(heard: Heard, steps: list[Step], target: int) -> bool:
@@ -132,12 +135,12 @@ def settled(heard: Heard, steps: list[Step], target: int) -> bool:
     return bool(found) and all(largest(g) * size <= STILL * abs(last[2]) for g in found.values())
 
 
-def narrows(node: ast.AST, reads: Reads, needed: set[str]) -> int:
-    """The line of a test that decides which names are given the values of others made of them; 0 if it is none."""
+def narrows(node: ast.AST, reads: Reads, needed: set[str]) -> ast.expr | None:
+    """The test of a node that decides which names are given the values of others made of them; None if it is none."""
     test, given = decided(node)
     if test is None or {name for names, _ in given for name in names} == {value for _, value in given}:
-        return 0  # two that are exchanged
+        return None  # two that are exchanged
     made = any(
         name in needed and name in reads.of([value]) and name != value for names, value in given for name in names
     )
-    return test.lineno if made else 0
+    return test if made else None
