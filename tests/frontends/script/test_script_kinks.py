@@ -332,7 +332,6 @@ ALIKE = {  # equal numbers that move alike: nothing hangs on them
                             "    if new == x:\n        break\n    x = new\nx",
     "an iteration that stands still": "a = 3.7\nx, old = 1.0, 0.0\nwhile abs(x - old) > 0:\n"
                                       "    old, x = x, (x + a / x) / 2\nx",
-    "a sum in another order": "a, b = 0.1, 0.7\ns, t = a + b + 0.3, b + 0.3 + a\ny = s * 2 if s == t else s * a",
     "data that are missing": N + "x = 2.0\nd = np.array([np.nan, 1.0]) * x\ny = d[~np.isnan(d)].sum()",
     "the first of all": "k = 2.0\nbest = float('inf')\nbest = min(best, k * k)\nbest",
     "a constant key of an order": N + "x = 2.0\nv = x * np.array([3.0, 1.0, 2.0, 4.0])\n"
@@ -350,9 +349,29 @@ ALIKE = {  # equal numbers that move alike: nothing hangs on them
     "a tie in a sum": "x, z = 1.0, 1.0\ny = sum(sorted([x, 3 * z, z])[:2])",
     "a tie among losers of an order": N + "v = np.array([0.4, 0.3, 0.1, 0.1])\ny = np.sort(v)[::-1][:2].sum()",
     "two of one distance": N + "x = np.array([1.0, 2.0, 3.0])\ny = np.abs(x[:, None] - x[None]).max()",
+    "the larger of two alike": "import math\na = 2.0\ny = max(math.sqrt(a)**2, a) + abs(math.sqrt(a)**2 - a)",
+    "a residual at rest": "a, x = 2.0, 1.0\nwhile abs(x * x - a) > 1e-16 * a:\n    new = (x + a / x) / 2\n"
+                          "    if new == x:\n        break\n    x = new\nx",
     "an order of twins": N + "x = np.array([1.0, 3.0])\nz = np.concatenate([x * 2, x + x])\n"
                              "y = z[np.argsort(z)][0] * 3",
 }  # fmt: skip
+
+
+ALONE = {  # equal numbers that move alike, of which rounding makes one the larger: now this, now that
+    "a root squared": "a = 2.0\nif math.sqrt(a)**2 >= a:\n    y = 3 * a\nelse:\n    y = 5 * a\ny",
+    "a sum in another order": "a, b = 0.1, 0.7\ns, t = a + b + 0.3, b + 0.3 + a\ny = s * 2 if s == t else s * a",
+    "as many steps as fit": "dt = 0.1\nend, t, y = 10 * dt, 0.0, 0.0\nwhile t < end:\n    t += dt\n    y += dt\ny",
+    "a mask": N + "a = 0.9\nx = np.array([0.1, 0.7, 0.3]) * a\ny = x[np.sqrt(x)**2 >= x].sum()",
+    "a choice of two arrays": N + "a = 2.0\nx = np.array([1.0, 2.0, 3.0]) * a\n"
+                                  "y = np.where(np.exp(np.log(x)) >= x, x, 5 * x).sum()",
+    "a sign": N + "a = 0.9\np = np.exp(a * np.array([0.1, 0.7, 0.3]))\ny = np.sign((p / p.sum()).sum() - 1) * a",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_what_rounding_alone_decides_is_told(name):
+    found = [message for path, message in told("import math\n" + ALONE[name]) if path == "grad.a" or "dt" in path]
+    assert "decided by rounding alone" in found[0]
 
 
 @pytest.mark.parametrize("name", ALIKE)

@@ -11,13 +11,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from math import inf
 from typing import Any
 
 from ....core.forms import numpy
 from ....core.op import OPAQUE
 from ....core.program import Program, replay
-from ....core.reach import inputs
+from ....core.reach import ancestors, inputs
 from ....core.trace import Step, split
 from ....errors import BREAKS
 from ....interpreters.error_bounds import errors, format_of, of_constant
@@ -30,6 +31,7 @@ NOISE = 1e-8  # of what moves there: what rounding may make two numbers part by
 MOST = 1e5  # roundings that are reckoned with
 LONG = 20_000  # steps: more get no bounds
 GLANCE = 1000  # elements that are compared with all others
+ALONE = " alone"  # decided by rounding, of numbers that move alike
 FINE = 1e-10  # of the numbers that were subtracted: a larger bound on their rounding says nothing
 
 
@@ -51,15 +53,14 @@ class Ties:
             return None
         if op.compares and any(a.__class__ is bool or getattr(a, "dtype", None) == bool for a in args):
             return None  # what made the truth decides
-        if op.kind == OPAQUE or met(op.kinks, step):
-            return "" if self.part(step) else None
-        if (
-            not op.compares
-            or len(args) != 2
-            or not (self.rounded(step, args) or self.near(step))
-            or not self.part(step)
-        ):
+        exactly = op.kind == OPAQUE or met(op.kinks, step)
+        close = op.compares and len(args) == 2 and (self.rounded(step, args) or self.near(step))
+        if not exactly and not close:
             return None
+        if not self.part(step):
+            return ALONE if self.flips(step) else None
+        if exactly:
+            return ""
         return f", {args[0]!r} against {args[1]!r}" if float in map(type, args) else ", of numbers that differ by it"
 
     def rounded(self, step: Step, args: Sequence[Any]) -> bool:
@@ -130,13 +131,41 @@ class Ties:
         except BREAKS:
             return True
 
+    def flips(self, step: Step) -> bool:
+        """Whether rounding alone decides a flat step, at numbers that do not part: elsewhere it goes another way."""
+        op = step[1]
+        if op.kind != "flat" or op.picks:
+            return False
+        was = op.evaluate(*split(step)[1]) if op.params else step[2]
+        return any(anywhere(values.get(step[0], was) != was) for values in (self.moved, *self.elsewheres))
+
     @cached_property
     def moved(self) -> dict[int, Any]:
         """The values of all steps where each source is moved."""
-        dice, known = random.Random(1), self.read()
+        return self.replayed(1)
+
+    @cached_property
+    def elsewheres(self) -> list[dict[int, Any]]:
+        """The same at other points."""
+        return [self.replayed(seed) for seed in range(2, max(4, min(32, LONG // (len(self.live) + 1))))]
+
+    def replayed(self, seed: int) -> dict[int, Any]:
+        """The values of all steps where each source is moved at random."""
+        dice, known = random.Random(seed), self.read()
         return replay(
             self.live, {p: elsewhere(known[p], self.move, dice) for p in self.sources if p in known}, evaluated
         )
+
+    def ends(self, step: Step, told: Sequence[Any]) -> bool:
+        """Whether a comparison ends an iteration at rest, which one round more or less leaves where it is: what is
+        compared is made of one another, or is what is left of larger numbers.
+
+        told: how the branches at its line went.
+        """
+        places, args = split(step)
+        once = any(all(a != way or b != way for a, b in pairwise(told)) for way in (True, False))
+        made = any(p and q in ancestors(self.live, [p]) for p in places for q in places if p != q)
+        return once and len(told) > 1 and (made or max(map(largest, args)) <= FINE * self.size(step))
 
     def turns(self, step: Step) -> float:
         """Whether what a flat step gives is another where the sources are moved, though it is at no tie: of an array,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from math import inf, prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ....answer.describe import sits
 from ....core.op import OPAQUE
@@ -15,7 +15,7 @@ from ....core.trace import Step, split
 from ....interpreters.numeric import kind_of
 from ....interpreters.on_kinks import on_kink
 from ....results import Note
-from ..again.ties import Ties, gap_of, largest, met
+from ..again.ties import ALONE, Ties, gap_of, largest, met
 
 if TYPE_CHECKING:
     from ....results.check import Check
@@ -65,10 +65,14 @@ def tied(
         around = [s for s in around if not counts(s) or s[0] in moved]
     before = [s for s in around if s[0] < last]
     ties, found = Ties(live, program.sources, program.targets), dict[str, Note]()
+    ways: dict[int, list[Any]] = {}  # line -> how its branches went
+    for step in steps:
+        if step[0] in guards:
+            ways.setdefault(lines.get(step[0], 0), []).append(step[2])
     for step in [*reversed(before), *around[len(before) :]]:
         if len(found) == len(names):
             break
-        if (how := ties.at(step)) is None:
+        if (how := ties.at(step)) is None or (how == ALONE and ties.ends(step, ways.get(lines.get(step[0], 0), ()))):
             continue
         what = step[1].params[0] if step[1].kind == OPAQUE else step[1].shown
         where = f"{'a branch' if step[1].compares else what}{at(lines, step[0])}"
@@ -101,8 +105,9 @@ def nearly(
     ties, found = Ties(live, program.sources, program.targets), dict[str, Note]()
     for step in reversed(sharp):
         what = f"{'a branch' if step[1].compares else step[1].shown}{at(lines, step[0])}"
-        if ties.near(step) and ties.part(step):
-            message = f"{what} is decided by rounding: the side that was taken is differentiated"
+        near = ties.near(step)
+        if near and ((parts := ties.part(step)) or ties.flips(step)):
+            message = f"{what} is decided by rounding{'' if parts else ALONE}: the side that was taken is differentiated"
         elif (lost := coarsely(step, made)) and ties.matters(step, lost):
             message = f"{what} takes off what had rounded the number away: it is differentiated as if it had not"
         else:

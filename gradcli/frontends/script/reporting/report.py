@@ -22,6 +22,7 @@ from ....ops.values import is_finite
 from ....results import Note, Path, Result
 from ....results.check import Check
 from ...evaluate import fill, unproven
+from ..again.ties import ALONE
 from ..running.imports import ScriptModules
 from ..running.source_lines import line_of
 from ..text.constants import names_in, nodes_of, pairs
@@ -80,7 +81,7 @@ def study(
         settled = plainly(taken, ask, heard)
     fill(result, settled.blocks)
     result.notes += settled.notes + (unproven(settled.blocks) if ask.prove else [])
-    stairs: list[Note] = []
+    stairs, noise = list[Note](), list[Note]()
     if ask.order:
         told = tied(subject.program, subject.names, heard.steps, heard.lines, choices, quiet)
         first = {note.path for note in told}
@@ -88,6 +89,7 @@ def study(
         told += [note for note in others if note.path not in first]
         names = set(subject.names).difference(note.path[5:] for note in told)
         names = {name for name in names if not is_zero(result.numbers.get(path(subject, name), 0.0))}
+        noise = [note for note in told if ALONE in note.message]
         stairs = staircases(subject, names, heard.lines, quiet)
         told += stairs
         known = {str(note.path) for note in settled.notes if note.code in ("kink", "jump")}
@@ -107,9 +109,9 @@ def study(
         result.check = verify(subject, settled, ask, seconds=max(most, seconds / 10))
         if second is not None:
             second.merge(result.check)
-        fine = {str(path(subject, note.path[5:])): note.message for note in stairs}
+        fine = {str(path(subject, note.path[5:])): note.message for note in stairs + noise}
         for item in result.check.items:
-            if item.verdict == "ok" and (told_so := fine.get(str(item.path))):  # of one step, which nobody asked for
+            if item.verdict == "ok" and (told_so := fine.get(str(item.path))):  # of one step, or of noise
                 item.verdict, item.note = "undefined", told_so
         known = {str(note.path) for note in result.notes if note.code in ("kink", "jump")}
         for item in result.check.items:

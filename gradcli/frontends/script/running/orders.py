@@ -39,9 +39,17 @@ def extreme(original: Any, *args: Any, key: Any = None, **default: Any) -> Any:
             return original(*([items] if items else args), key=key, **default)
         return items[original(range(len(items)), key=keys.__getitem__)]
     at = original(range(len(items)), key=values.__getitem__)
+    margin = NEAR * abs(values[at]) if key is None else -1.0
+    close = [n for n, v in enumerate(values) if n != at and abs(v - values[at]) <= margin]
+    if close and isinstance(items[at], Tensor) and isinstance(values[at], float):
+        items[at] = multiply(items[at], 1)  # a place of its own
     for n, other in enumerate(keys):
+        best = items[at] if n in close else keys[at]
+        if n in close:
+            choice(f"{original.__name__}()", True, other, best, order=True, pairs=True)
+            best = best - margin if original is min else best + margin
         if n != at:
-            bool(other < keys[at] if original is min else other > keys[at])
+            bool(other < best if original is min else other > best)
     return items[at]
 
 
