@@ -3,11 +3,16 @@
 A small array is copied. A larger one is held by reference, and read at each use: whoever differentiates a step asks
 `unchanged`, which reads it once more and raises where it is not what it was. All of its numbers are read where a trace
 follows a whole program, and where that takes no time. A tape that reads ten million numbers in each of a thousand
-rounds reads them all at its first uses, the second, the fourth and so on, and else one of every few, all over it.
+rounds reads them all at its first uses, the second, the fourth and so on, and else one of every few, all over it; what
+that has missed is told at the next of those, or as Python ends.
 """
 
 from __future__ import annotations
 
+import atexit
+import warnings
+import weakref
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +28,11 @@ SMALL = 16_384  # elements: copied in the time of one op, and its result takes a
 QUICK = 1 << 20  # bytes that are always read whole
 GLANCE = 128  # numbers that are read where not all are: each is one that is in no cache
 WIDTH = 1024  # words that one number of a fingerprint sums, each with a weight of its own
+UNREAD = (
+    "an array of shape {} was changed where it was not read: a gradient for which it was used before, and which was "
+    "taken after, may be wrong; use a copy of it there, .copy()"
+)
+NOTHING = type(None)
 
 Key = tuple[Any, ...] | int
 
@@ -34,33 +44,46 @@ class Changed(GradcliError, RuntimeError):
 
 
 class Version(NamedTuple):
-    """What was read of a large array from a tick of the clock on. skip: where a glance begins, -1 for all numbers."""
+    """What was read of a large array from a tick of the clock on. whole: all of it, else a glance."""
 
     since: int
-    skip: int
+    whole: bool
     read: int
 
 
 class Large:
     """The memory of arrays that steps hold by reference: what it was when, and between how many cuts it was used."""
 
-    __slots__ = ("cuts", "owner", "turns", "versions")
+    __slots__ = ("cuts", "glance", "moved", "owner", "turns", "versions", "view", "whole")
 
     def __init__(self, owner: Any) -> None:
-        self.owner = owner
-        self.versions: list[Version] = []
+        self.owner, self.versions = owner, list[Version]()
         self.cuts, self.turns = -1, 0
+        self.whole, self.glance, self.moved = 0, 0, False  # what was read; whether a glance has been another since
+        self.view: Callable[[], Any] = NOTHING  # the array that was used last, if it was not read whole
 
     def used(self, a: Any) -> None:
         """A step holds it from here on."""
         self.turns += self.cuts != trace.cuts
         self.cuts = trace.cuts
-        followed = trace.observer is not None and trace.observer.follows
-        whole = followed or a.nbytes <= QUICK or not self.turns & (self.turns - 1)
-        skip = -1 if whole else self.turns.bit_length()
-        now = read(a, skip)
-        if not self.versions or self.versions[-1][1:] != (skip, now):
-            self.versions.append(Version(tick(), skip, now))
+        whole = a.nbytes <= QUICK or (trace.observer is not None and trace.observer.follows)
+        if not whole:
+            before, self.glance = self.glance, read(a, whole=False)
+            self.moved |= before != self.glance
+            whole = not self.turns & (self.turns - 1)
+            self.view, now = (NOTHING, self.asked(a)) if whole else (weakref.ref(a), self.glance)
+        else:
+            now = read(a, whole)
+        if not self.versions or self.versions[-1][1:] != (whole, now):
+            self.versions.append(Version(tick(), whole, now))
+
+    def asked(self, a: Any) -> int:
+        """All of it is read; it is told if it is not what it was, and no glance has been another since."""
+        now = read(a, whole=True)
+        if self.view() is not None and not self.moved and now != self.whole:
+            warnings.warn(UNREAD.format(a.shape), RuntimeWarning, stacklevel=2)
+        self.whole, self.moved = now, False
+        return now
 
     def at(self, place: int) -> Version:
         """What it was when a step was recorded."""
@@ -68,6 +91,14 @@ class Large:
 
 
 LARGE: dict[Key, Large] = {}  # by the memory, while its owner lives
+
+
+@atexit.register
+def all_asked() -> None:
+    """What was last read by a glance is read whole."""
+    for large in list(LARGE.values()):
+        if (a := large.view()) is not None:
+            large.asked(a)
 
 
 def held(a: Any) -> Any:
@@ -87,7 +118,7 @@ def unchanged(program: Program) -> None:
     """Raises Changed where a step holds an array that was written into since the step was recorded."""
     if not LARGE:
         return
-    found: dict[tuple[Key, int], int] = {}
+    found: dict[tuple[Key, bool], int] = {}
     for step in program.steps:
         if not step[1].params and (len(step) == 6 or (len(step) == 7 and step[3] and step[4])):
             continue  # the commonest: all that it holds was made by steps
@@ -96,9 +127,9 @@ def unchanged(program: Program) -> None:
             if key not in LARGE:
                 continue
             then = LARGE[key].at(step[0])
-            if (key, then.skip) not in found:
-                found[key, then.skip] = read(a, then.skip)
-            if then.read != found[key, then.skip]:
+            if (key, then.whole) not in found:
+                found[key, then.whole] = read(a, then.whole)
+            if then.read != found[key, then.whole]:
                 error = Changed(
                     f"an array of shape {a.shape} was changed in place after it was used", code="changed",
                     hint="use a copy of it there, .copy(), or write into another array",
@@ -143,12 +174,11 @@ def key_of(a: Any) -> Key:
     return about["data"][0], about["typestr"], memory.shape, memory.strides
 
 
-def read(a: Any, skip: int) -> int:
+def read(a: Any, whole: bool) -> int:
     """A number that decides what is in an array's memory: all of it, or a glance."""
     memory = in_order(a)
-    if skip >= 0:
-        every = max(memory.size // GLANCE, 1)
-        return hash(memory.reshape(-1)[skip * every // 64 :: every].tobytes())
+    if not whole:
+        return hash(memory.reshape(-1)[:: max(memory.size // GLANCE, 1)].tobytes())
     if memory.dtype == object:
         return hash(tuple(map(id, memory.flat)))
     return fingerprint(memory)

@@ -1,12 +1,13 @@
 """What a step holds of arrays that are not the trace's own: what they were when it was recorded."""
 
 import contextlib
+import warnings
 
 import numpy as np
 import pytest
 
 from gradcli import GradientTape, constant, grad
-from gradcli.core.held import GLANCE, LARGE, QUICK, SMALL, Changed, fingerprint
+from gradcli.core.held import GLANCE, LARGE, QUICK, SMALL, Changed, all_asked, fingerprint
 from gradcli.frontends.script import run_script
 from gradcli.ops.indexing import Index, getitem, getter
 
@@ -171,6 +172,23 @@ def test_what_every_round_changes_is_found_in_a_long_loop(where, order):
 
     with pytest.raises(Changed):
         rounds()
+
+
+@pytest.mark.parametrize("last", [3, 4, 7])
+@pytest.mark.parametrize("within", [True, False])
+def test_what_a_glance_has_missed_is_told_later(last, within):
+    b, x = np.ones(QUICK // 4), constant(np.ones(QUICK // 4))
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter("always")
+        for n in range(1, last + 1):
+            with GradientTape() as tape:
+                tape.watch(x)
+                y = (b * x).sum()
+            b[5] += within and n == 3
+            b[:] = b if within else n
+            tape.gradient(y, x) if within else None
+        all_asked()
+    assert [one.category for one in found] == [RuntimeWarning] * within
 
 
 def test_a_buffer_that_is_used_again_and_again():

@@ -107,7 +107,9 @@ def nearly(
         what = f"{'a branch' if step[1].compares else step[1].shown}{at(lines, step[0])}"
         near = ties.near(step)
         if near and ((parts := ties.part(step)) or ties.flips(step)):
-            message = f"{what} is decided by rounding{'' if parts else ALONE}: the side that was taken is differentiated"
+            message = (
+                f"{what} is decided by rounding{'' if parts else ALONE}: the side that was taken is differentiated"
+            )
         elif (lost := coarsely(step, made)) and ties.matters(step, lost):
             message = f"{what} takes off what had rounded the number away: it is differentiated as if it had not"
         else:
