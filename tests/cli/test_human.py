@@ -239,3 +239,10 @@ def test_a_formula_without_a_value_at_the_point_is_left_out_with_one_sentence() 
 def test_a_mixed_partial_that_depends_on_the_order_is_verified_in_the_order_asked() -> None:
     text = answer("eval", "x*y*(x^2-y^2)/(x^2+y^2)", "x=0", "y=0", "--order", "2", "--check").out
     assert "  x,y           -1    -1         0        16  proven" in text
+
+
+@pytest.mark.parametrize(
+    ("x", "shown"), [("-0.0", "-0"), ("-0.0,1", "[-0, 1]"), ("[[0,-0.0]]", "[[0, -0]]"), ("0", "0")]
+)
+def test_a_points_zero_has_its_sign(x, shown):
+    assert answer("eval", "x*3", f"x={x}").out.startswith(f"f = x*3     at x = {shown}\n")

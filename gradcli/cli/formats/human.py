@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from math import copysign
+from typing import TYPE_CHECKING, Any
 
 from ...errors import clip, visible
 from ...results import COUNTING, CURLY, VALUE, Note, Path, Report, Result
@@ -177,8 +178,15 @@ def headline(result: Result, digits: int) -> str:
 
 def located(result: Result, name: str, digits: int) -> str:
     """A variable's value, with its standard deviation if it has one."""
-    shown = inline(result.point[name], digits)
+    shown = inline(signed(result.point[name]), digits)
     return shown + (f" +- {inline(result.deviations[name], 3)}" if name in result.deviations else "")
+
+
+def signed(value: Any) -> Any:
+    """A point with the sign of its zeros, on which 1/x and a branch cut hang; long arrays are not written out."""
+    if is_array(value):
+        return list(map(signed, value)) if len(value) < 20 else value
+    return "-0" if isinstance(value, float) and value == 0 and copysign(1.0, value) < 0 else value
 
 
 def hessian(result: Result, digits: int) -> list[str]:
