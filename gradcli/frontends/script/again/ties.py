@@ -45,6 +45,7 @@ class Ties:
         self.live, self.sources, self.targets, self.move = live, sources, targets, move
         self.number = {step[0]: n for n, step in enumerate(live)}
         self.bound: dict[int, Any] | None = None  # on the rounding of what each step makes
+        self.others = list[dict[int, Any]]()  # what each makes at other points
 
     def at(self, step: Step) -> str | None:
         """How a step is tied: "" at equal numbers, else by which two that rounding keeps apart; None if it is not."""
@@ -55,10 +56,8 @@ class Ties:
             return None  # what made the truth decides
         exactly = op.kind == OPAQUE or met(op.kinks, step)
         close = op.compares and len(args) == 2 and (self.rounded(step, args) or self.near(step))
-        if not exactly and not close:
-            return None
-        if not self.part(step):
-            return ALONE if self.flips(step) else None
+        if not (exactly or close) or not self.part(step):
+            return ALONE if (exactly or close) and self.flips(step) else None
         if exactly:
             return ""
         return f", {args[0]!r} against {args[1]!r}" if float in map(type, args) else ", of numbers that differ by it"
@@ -125,9 +124,8 @@ class Ties:
             if len(args) == 1:
                 return anywhere((abs(moves[0]) > least) & here)
             apart = abs(moves[0] - moves[1]) > least + ALIKE * (abs(moves[0]) + abs(moves[1]))
-            return anywhere(
-                (near(args[0], args[1], self.slack(step, args)) | (here if not op.picks else False)) & apart
-            )
+            here = near(args[0], args[1], self.slack(step, args)) | (not op.picks and here)
+            return anywhere(here & apart)
         except BREAKS:
             return True
 
@@ -137,24 +135,20 @@ class Ties:
         if op.kind != "flat" or op.picks:
             return False
         was = op.evaluate(*split(step)[1]) if op.params else step[2]
-        return any(anywhere(values.get(step[0], was) != was) for values in (self.moved, *self.elsewheres))
+        if not self.others:
+            self.others = [self.moved, *map(self.replayed, range(2, max(4, min(32, LONG // (len(self.live) + 1)))))]
+        return any(anywhere(values.get(step[0], was) != was) for values in self.others)
 
     @cached_property
     def moved(self) -> dict[int, Any]:
         """The values of all steps where each source is moved."""
         return self.replayed(1)
 
-    @cached_property
-    def elsewheres(self) -> list[dict[int, Any]]:
-        """The same at other points."""
-        return [self.replayed(seed) for seed in range(2, max(4, min(32, LONG // (len(self.live) + 1))))]
-
     def replayed(self, seed: int) -> dict[int, Any]:
         """The values of all steps where each source is moved at random."""
-        dice, known = random.Random(seed), self.read()
-        return replay(
-            self.live, {p: elsewhere(known[p], self.move, dice) for p in self.sources if p in known}, evaluated
-        )
+        dice, known = random.Random(seed), Program(self.sources, (), self.live).unmade()
+        start = {p: elsewhere(known[p], self.move, dice) for p in self.sources if p in known}
+        return replay(self.live, start, evaluated)
 
     def ends(self, step: Step, told: Sequence[Any]) -> bool:
         """Whether a comparison ends an iteration at rest, which one round more or less leaves where it is: what is
@@ -182,17 +176,6 @@ class Ties:
         except BREAKS:
             return 0.0
 
-    def read(self) -> dict[int, Any]:
-        """The values of the sources that a step reads."""
-        found: dict[int, Any] = {}
-        for step in self.live:
-            for place, value in zip(*split(step)):
-                if place in self.sources:
-                    found.setdefault(place, value)
-            if len(found) == len(self.sources):
-                break
-        return found
-
     def counts(self, step: Step, upper: Any) -> Any:
         """Which neighbours in the order of an op's input make a difference: where it is exchanged. upper: of them."""
         np, (x,) = numpy(), split(step)[1]
@@ -219,9 +202,8 @@ class Ties:
 
     def still(self, place: int) -> bool:
         """Whether what a step makes is flat here: it stays where it is."""
-        if place not in self.number:
-            return False
-        return not anywhere(self.moves(place, self.live[self.number[place]][2]) != 0)
+        at = self.number.get(place)
+        return at is not None and not anywhere(self.moves(place, self.live[at][2]) != 0)
 
     def moves(self, place: int, value: Any) -> Any:
         """How far an input of a step moves."""
