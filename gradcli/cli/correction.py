@@ -34,7 +34,11 @@ def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
         line, following = changed, mistake(changed)
         if following is None or (not mended and (following.code in VALUELESS or (following.edit or NONE).whole)):
             break  # what is said of a line with words left out, as a whole, is not of the line that was typed
-        given = {word.partition("=")[0] for word in edit.instead if is_binding(word)} if edit else set()
+        given = (
+            {word.partition("=")[0] for word in edit.instead if is_binding(word) and word not in edit.words}
+            if edit
+            else set()
+        )
         own = is_of(argv, following) and (following.text or "").partition("=")[0] not in given
         induced = induced or not own and following.code not in VALUELESS
         if following.code not in VALUELESS and own and str(following) not in map(str, found):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..core.budget import SPREAD, readable, within
-from ..errors import Edit, GradcliError, clip
+from ..errors import Edit, GradcliError, clip, quote
 from . import limits, options, streams
 from .output import check_destination, deliver
 from .root import declared, usage
@@ -151,35 +151,40 @@ def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
         raise
 
 
-def misplaced(text: str, points: Sequence[str], word: str) -> Edit | str | None:
-    """What a word among the bindings may be: a number by its place, dy/dx, a file, an option, an expression."""
+def misplaced(text: str, points: Sequence[str], word: str) -> Edit | None:
+    """What a word among the bindings may be: numbers by their places, dy/dx, a file, an option, an expression."""
     from ..frontends.expression.run import Formula
+    from .lines import FILLERS, as_read, by_place, unquoted
     from .points import of_columns
 
     if order := of_order(word):
         return Edit((word,), ("--order", str(order))) if order > 1 else Edit((word,), (), ": derivatives are printed")
+    if word == ",":
+        return Edit((word,), ())
     if bindings := of_columns([text, *points], word):
         return Edit((word,), tuple(bindings), whole=True)
     given = [point.partition("=")[0] for point in points if "=" in point]
     bare = [point for point in points if "=" not in point]
-    with suppress(GradcliError):
-        expression = Formula(text, given).expression
-        names = expression.arguments or (expression.free if len(bare) == 1 else ())
-        if len(bare) == len(names) and all(re.fullmatch(r"[-+.\deE]+", point) for point in bare):
-            values = tuple([f"{n}={v}" for n, v in zip(names, bare)])
-            return Edit(tuple(bare), values)
-        if word in SHORT_OPTIONS and word[1] not in expression.names:  # -n 3
-            value = "".join(one for one in points[points.index(word) + 1 :][:1] if "=" not in one)
-            first, *others = [(option, *([value] if value else [])) for option in SHORT_OPTIONS[word]]
-            remark = "".join(f", or {' '.join(other)}" for other in others)
-            return Edit((word, *([value] if value else [])), first, remark)
+    whole, rest = unquoted([text, *bare])
+    if whole.startswith(f"{text} "):  # x^2 + 1
+        return Edit((text, *bare[: len(bare) - len(rest)]), (whole,), whole=True)
+    if word in SHORT_OPTIONS and word[1] not in (names := as_read(text, given)[1]):  # -n 3
+        more = [one for one in points[points.index(word) + 1 :][:1] if "=" not in one]
+        own = [one for one in points[points.index(word) + 1 :][:1] if "=" in one]  # -p x=3
+        option = "--wrt" if more and more[0] in names else SHORT_OPTIONS[word]
+        return Edit((word, *more), () if own and option != "--json" else (option, *more))
+    names, numbers = as_read(text, given)[1], [one for one in bare if one not in FILLERS]
+    with suppress(GradcliError):  # f(x, y) = ... has an order of its own
+        names = list(Formula(text, given).expression.arguments or names)
+    if values := by_place(names, [one for one in points if one not in bare], numbers):
+        return Edit(tuple(bare), tuple(values))
     if word.isidentifier() or not re.search("[A-Za-z]", word):
         return None
     with suppress(GradcliError):
         if "(" in text.partition("=")[0] and "=" in text:  # 'f(x) = x^2' 'f(2)'
             Formula(f"{text}; {word}", given)
             return Edit((text, word), (f"{text}; {word}",), whole=True)
-        names = Formula(text, given).expression.free
+        names = list(Formula(text, given).expression.free)
         if not set(Formula(word, given).expression.free) <= {*names, *given}:
             return None
         x = next((name for name in given if name in names), (*names, "x")[0])
@@ -189,8 +194,8 @@ def misplaced(text: str, points: Sequence[str], word: str) -> Edit | str | None:
 
 
 SHORT_OPTIONS = {
-    "-n": ("--order", "--digits"), "-d": ("--digits",), "-p": ("--digits",), "-f": ("--format",), "-j": ("--json",),
-    "-c": ("--check",), "-s": ("--steps",), "-t": ("--timeout",), "-v": ("--steps",),
+    "-n": "--order", "-d": "--digits", "-p": "--digits", "-f": "--format", "-j": "--json", "-c": "--check",
+    "-s": "--steps", "-t": "--timeout", "-v": "--steps",
 }  # fmt: skip
 
 
@@ -223,6 +228,8 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
         if any(point.endswith("=@-") for point in points):
             raise GradcliError("standard input is named twice", hint="put the expression, or the data, in a file")
         text = streams.read_input("an expression")
+    if re.fullmatch("-[A-Za-z]|--", text) and points and "=" not in points[0]:  # -e EXPR
+        raise GradcliError(f"no such option {quote(text)}", code="option", edit=Edit((text,), ()))
     if text.lstrip()[:1] in tuple("d∂D(") and re.match(r"\s*(?:[d∂]\s*/|d\w*\(|D\(|\(.*\)')", text):
         from .expecting import equation
 
@@ -239,13 +246,17 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
         bindings = at(points, skip_bad, uncertain)
     except GradcliError as error:
         if error.text in points and error.edit is None and re.match(r"\w+=[^:\s]+:[^:\s]+", error.text):
-            error.edit = Edit(("eval",), ("table",), whole=True)
-            one, whole = clip(error.text.partition(":")[0]), f"gradcli table '{clip(text)}' {clip(error.text)}"
+            from ..frontends.table.ranges import in_points
+
+            made = in_points(error.text)
+            line = ("table", text, *(made if point == error.text else point for point in points))
+            error.edit = Edit(("eval", *words), line, whole=True)
+            one, whole = clip(error.text.partition(":")[0]), f"gradcli table '{clip(text)}' {clip(made)}"
             error.hint = f"write {one} for one point, or {whole}"
-        known = error.edit is not None and len(error.edit.words) > 1 and error.text not in SHORT_OPTIONS
+        known = error.edit is not None and len(error.edit.words) > 1 and error.text not in (*SHORT_OPTIONS, "at")
         own = error.text in points and "=" not in error.text and not known
         if own and (told := misplaced(text, points, str(error.text))):
-            error.hint, error.edit = str(told), told if isinstance(told, Edit) else None
+            error.hint, error.edit = str(told), told
             if of_order(str(error.text)) > 1:
                 error.hint = f"leave it out and {told}"
         raise

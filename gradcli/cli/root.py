@@ -91,7 +91,7 @@ def parsed(argv: Sequence[str]) -> tuple[click.Command, arguments.Sorted]:
     name, *args = argv
     command = root.get_command(click.Context(root), name)
     if command is None:
-        from .verbs import unknown
+        from .unknown_commands import unknown
 
         raise unknown(name, args)
     known = options.known(command), options.repeatable(command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import cycle, islice
 from types import MappingProxyType
 from typing import Any
@@ -43,7 +44,7 @@ def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({}))
         if not is_binding(word):
             edit = by_function(path, points, word, call)
             if edit and not call and given.get("check"):
-                edit = Edit(tuple(points), tuple(verifying([path or "-", *points])[2:]), whole=True)
+                edit = Edit(tuple(points), tuple(line_of([path or "-", *points], check=True)[2:]), whole=True)
             hint = None if edit else "write NAME=VALUE; what is meant for the script goes after --"
             bare = [point for point in points if not is_binding(point)]
             if edit is None and path and all(re.fullmatch(r"[-+.\w/]+", one) for one in bare):
@@ -148,26 +149,37 @@ def differentiated(functions: Mapping[str, list[str]], gradient: str | None) -> 
     return next((f for f in same if f in str(gradient)), same[-1] if same else None)
 
 
-def verifying(rest: Sequence[str]) -> list[str]:
-    """The line that verifies a script: a function by the one that is its gradient, where two take the same."""
+def functions_at(path: str) -> dict[str, list[str]]:
+    """The functions of a script; none where it cannot be read."""
+    with suppress(GradcliError):
+        return functions_of(load(path))
+    return {}
+
+
+def line_of(rest: Sequence[str], check: bool = False) -> list[str]:
+    """The line that calls a script's function: f(x=1, y=2) of the words FILE f 1 2.
+
+    check: one that verifies it, by the function that is its gradient, where two take the same.
+    """
     if any(map(is_option, rest)):
         return ["run", *rest]
     functions = functions_of(source := load(rest[0]))
     wanted = [word for word in rest[1:] if word in functions]
     others = [word for word in rest[1:] if word not in functions]
-    derived = list(filter(DERIVED.search, functions))
+    derived = list(filter(DERIVED.search, functions)) if check else []
     by_hand = wanted.pop() if len(wanted) > 1 or wanted and wanted[0] in derived else None
     by_hand = by_hand or next((f for f in derived if f not in wanted), None)
-    if called := wanted[0] if wanted else differentiated(functions, by_hand):
-        bound = {word.partition("=")[0] for word in others}
-        numbers = [word for word in others if re.fullmatch(r"[-+]?[\d.]+(?:e-?\d+)?", word)]
-        points = numbered([n for n in functions[called] if n not in bound], numbers)
-        bound |= {point.partition("=")[0] for point in points}
-        points += examples(source, called, [n for n in functions[called] if n not in bound], generic=True)
-        others = [word for word in others if word not in numbers]
-        against = ["--against", by_hand] if by_hand else ["--check"]
-        return ["run", rest[0], "--call", called, *against, *others, *points]
-    return ["run", *rest, "--check"]
+    called = wanted[0] if wanted else differentiated(functions, by_hand) if check else None
+    if not called:
+        return ["run", *rest, *(["--check"] if check else [])]
+    bound = {word.partition("=")[0] for word in others}
+    numbers = [word for word in others if re.fullmatch(r"[-+]?[\d.][-+\d.e,]*", word)]
+    points = numbered([n for n in functions[called] if n not in bound], numbers)
+    bound |= {point.partition("=")[0] for point in points}
+    points += examples(source, called, [n for n in functions[called] if n not in bound], generic=True)
+    others = [word for word in others if word not in numbers]
+    against = ["--against", by_hand] if by_hand else ["--check"] if check else []
+    return ["run", rest[0], "--call", called, *against, *others, *points]
 
 
 def examples(source: bytes, function: str, names: Sequence[str], generic: bool = False) -> list[str]:

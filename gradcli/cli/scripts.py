@@ -51,7 +51,7 @@ def load(path: str | None) -> bytes:
 
         hint = beside(path) if isinstance(error, FileNotFoundError) else None
         if re.search(r"[-+*/^()]", path) and not os.path.dirname(path) and not path.endswith(".py"):
-            hint = f"to evaluate an expression write: gradcli eval '{clip(path)}' x=3"
+            hint = f"to evaluate an expression write gradcli eval '{clip(path)}' x=3"
         message = f"cannot read {quote(path)}: {streams.reason(error)}"
         raise GradcliError(message, code="unreadable", hint=hint) from None
     except ValueError as error:

@@ -80,12 +80,12 @@ def test_json_errors_are_not_wanted(line: str) -> None:
         (["evla", "x"], "error: no such command 'evla'\nhelp: did you mean 'eval'?\n"),
         (
             ["x^2", "x=3"],
-            "error: no such command 'x^2'\nhelp: to evaluate an expression write: gradcli eval 'x^2' x=3\n",
+            "error: no such command 'x^2'\nhelp: to evaluate an expression write gradcli eval 'x^2' x=3\n",
         ),
         (["--quiet", "eval", "x"], "error: no such option '--quiet'\nhelp: options come after the command\n"),
         (["EVAL", "x"], "error: no such command 'EVAL'\nhelp: did you mean 'eval'?\n"),
         (["--vers"], "error: no such option '--vers'\nhelp: did you mean '--version'?\n"),
-        (["a.py"], "error: no such command 'a.py'\nhelp: to run a script write: gradcli run a.py\n"),
+        (["a.py"], "error: no such command 'a.py'\nhelp: to run a script write gradcli run a.py\n"),
         (["eval", "x=1", "y=2"], "error: the expression comes first\nhelp: write gradcli eval 'x^2' x=3\n"),
     ],
 )

@@ -43,6 +43,6 @@ def test_a_command_that_is_offered_runs(line: str) -> None:
     again = corrected or hint.partition("gradcli ")[2]
     if command.startswith("plot"):
         again += "" if re.search("-o|--out", again) or again.startswith("table") else " --json"
-    found = answer(*shlex.split(again), stdin=piped)
+    found = answer(*shlex.split(again, comments=True), stdin=piped)
     assert found.status in (0, 1) if "--expect" in again else found.status == 0, found.err
     assert not re.search("is not used|error", found.err), found.err

@@ -113,7 +113,7 @@ def _attribute(text: str, left: Span, dot: Token, functions: Collection[str]) ->
     if owner.lower() in LIBRARIES:
         hint = meaning(name, functions) or "'gradcli functions' lists what there is"
     elif name == "py":
-        hint = f"to run a script write: gradcli run {clip(text)}"
+        hint = f"to run a script write gradcli run {clip(text)}"
     return syntax(text, found.span(), f"unexpected {quote(found[0])}", hint)
 
 

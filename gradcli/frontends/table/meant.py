@@ -17,7 +17,7 @@ _PARTS = {"start": "from start begin xmin min", "stop": "to stop end xmax max", 
 PARTS = {word: part for part, words in _PARTS.items() for word in words.split()}  # what others give one by one
 _END = r"[-+−]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s?\*?\s?(?:pi|π)?|pi|π|inf|e)(?:/\d+)?"
 _FORM = re.compile(
-    r"(?:(?P<name>[^\W\d]\w*)\s*(?:=|∈|:|\bin\b|\s)\s*)?(?:from\s+|(?:np\.)?(?:linspace|range|arange))?\s*[\[(]?\s*"
+    r"(?:(?P<name>(?!from\b)[^\W\d]\w*)\s*(?:=|∈|:|\bin\b|\s)\s*)?(?:from\s+|(?:np\.)?(?:linspace|(?P<python>a?range)))?\s*[\[(]?\s*"
     rf"(?P<start>{_END})\s*(?::|,|\.\.+|…|–|\bto\b|\buntil\b|-\s?to\b|\s)\s*(?P<stop>{_END})"
     rf"(?:\s*[:,\s]\s*(?P<size>\d*\.?\d+)|\s+(?:step|steps of|by|in steps of)\s+(?P<step>{_END}))?\s*[\])]?"
 )
@@ -52,8 +52,10 @@ def in_words(text: str) -> Meant | None:
         return Meant(found["name"], first, last, counted(first, last, str(Fraction(second) - Fraction(first))))
     if not (found := _FORM.fullmatch(text.strip())):
         return None
-    name, start, stop, size, step = (part.strip() for part in found.groups(""))
-    step = step or (size if size == "1" or "." in size else "")
+    name, python, start, stop, size, step = (part.strip() for part in found.groups(""))
+    step = step or (size if size == "1" or "." in size or python else "")
+    if python and step and (steps := in_steps(start, stop, step)) and not steps[2]:  # whose end is left out
+        stop = f"{float(steps[1] + (math.ceil(steps[0]) - 1) * Fraction(step)):.15g}"
     return Meant(name or None, start, stop, counted(start, stop, step) if step else int(size or 0))
 
 
@@ -112,8 +114,8 @@ def in_options(command: str, args: Sequence[str]) -> tuple[str, Edit | None] | N
     return f"write {made}", Edit((command, *args), (command, text, made, *kept))
 
 
-def by_steps(name: str, parts: Sequence[str], short: bool = False) -> str | None:
-    """What to write for START:STEP:STOP or START:STOP:STEP; None where it comes to no whole number of steps.
+def by_steps(name: str, parts: Sequence[str], short: bool = False) -> tuple[str, str] | None:
+    """The range, and the steps, that START:STEP:STOP or START:STOP:STEP are; None of no whole number of steps.
 
     short: the last step may end before STOP, as Python's range does.
     """
@@ -125,5 +127,5 @@ def by_steps(name: str, parts: Sequence[str], short: bool = False) -> str | None
             steps = Fraction(math.floor(steps))
             last = f"{float(first + steps * Fraction(step)):.15g}"
         if steps.denominator == 1 and 2 <= steps < MOST:
-            return f"write {clip(name)}={clip(start)}:{clip(last)}:{steps + 1} for steps of {clip(step)}"
+            return f"{clip(name)}={clip(start)}:{clip(last)}:{steps + 1}", clip(step)
     return None

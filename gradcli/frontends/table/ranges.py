@@ -112,18 +112,35 @@ def read_range(text: str) -> Range | None:
     if count == 1 and start != stop:
         raise GradcliError(
             f"{clip(name)}: one point cannot be both ends", code="binding", text=text, span=(0, len(text)),
-            hint=by_steps(name, parts) or f"write {clip(name)}={clip(parts[0])}:{clip(parts[0])}:1 for one point",
+            hint=told(name, parts) or f"write {clip(name)}={clip(parts[0])}:{clip(parts[0])}:1 for one point",
         )  # fmt: skip
     odd = -start != stop < count and not is_round((stop - start) / max(count - 1, 1))
     few = count == 2 and (stop - start >= 4 or stop.denominator > 1)
     uneven = count > 2 and ((stop - start) / (count - 1) * 1000).denominator > 1
     spaced = uneven and (stop - start) / count >= count - 1  # as many steps of so much
     back = count == 2 and 0 < stop < start < count and stop.denominator > 1  # 1:0.25:2
-    told = len(parts) == 3 and (start < stop and (odd or few or spaced) or back)
-    meant = by_steps(name, parts, few) if told else None
+    doubted = len(parts) == 3 and (start < stop and (odd or few or spaced) or back)
+    meant = told(name, parts, few) if doubted else None
     note = f"{clip(text)} is {count} points from {clip(parts[0])} to {clip(parts[1])}: {meant}" if meant else ""
     ends = () if all(DECIMAL.fullmatch(part.strip()) for part in parts[:2]) else (parts[0], parts[1])
     return Range(name.strip(), start, stop, count, ends, note)
+
+
+def told(name: str, parts: Sequence[str], short: bool = False) -> str | None:
+    """What to write for a range by its steps; None of another."""
+    made = by_steps(name, parts, short)
+    return f"write {made[0]} for steps of {made[1]}" if made else None
+
+
+def in_points(text: str) -> str:
+    """A range as it is meant where its steps are told: x=0:0.5:2 is x=0:2:5; any other as it is."""
+    name, _, value = text.partition("=")
+    try:
+        doubted = (made := read_range(text)) is None or made.note
+    except GradcliError:
+        doubted = True
+    found = by_steps(name, value.split(":"), short=True) if doubted and value.count(":") == 2 else None
+    return found[0] if found else text
 
 
 def is_round(step: Fraction) -> bool:
@@ -143,7 +160,7 @@ def end(name: str, text: str) -> Fraction:
 def points(text: str, parts: Sequence[str]) -> int:
     """How many points."""
     count, name = parts[2], text.partition("=")[0]
-    instead = by_steps(name, [*parts[:2], count.strip().removeprefix("step=")], short=True)
+    instead = told(name, [*parts[:2], count.strip().removeprefix("step=")], short=True)
     digits = count.strip().replace("_", "")
     if not digits.isascii() or not digits.isdigit() or not 0 < int(digits[:20]) <= MOST:
         at = len(text) - len(count)

@@ -373,7 +373,7 @@ FAULTS = [
     ("np.pi", "unexpected '.pi'", ".pi", "write pi"),
     ("tf.math.sin(x)", "unexpected '.math.sin'", ".math.sin", "write sin(x)"),
     ("Math.sin(x)", "unexpected '.sin'", ".sin", "write sin(x)"),
-    ("script.py", "unexpected '.py'", ".py", "to run a script write: gradcli run script.py"),
+    ("script.py", "unexpected '.py'", ".py", "to run a script write gradcli run script.py"),
     ("1d0*x", "missing '*'", "1d0", "write 1*d0*x or 1e0*x"),
     ("1.5f*x", "missing '*'", "1.5f", "write 1.5*f*x or 1.5*x"),
     ("[1,2;3,4]", "unexpected ';'", ";", "write [[1,2],[3,4]]"),

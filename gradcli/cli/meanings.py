@@ -1,0 +1,76 @@
+"""What words come to that are a command or an option elsewhere: one row each, of whatever a line is written with."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Meaning(NamedTuple):
+    """What a word comes to.
+
+    line: as a command, options of eval, or another command's line; eval's own without. option: as an option, another
+    with its value, a command's line, or advice; what `line` says unless given. before, behind: what is said before the
+    line that is offered, and behind it. equation: whether left - (right) of an equation is meant. point: whether it is
+    nothing without one.
+    """
+
+    line: str = ""
+    option: str = ""
+    before: str = ""
+    behind: str = ""
+    equation: bool = False
+    point: bool = False
+
+    @property
+    def written(self) -> str:
+        """What an option comes to: an option, a command's line, advice; nothing where only a whole line will do."""
+        return self.option or (f"gradcli {self.line}" if self.line[:1].isalpha() else self.line)
+
+
+_EXTREMUM = "nothing is minimised here; for the gradient, 0 at an extremum, "
+_PRINTED = "leave it out: it is printed; a function's by run --call F"
+_ROWS = {
+    "evaluate calc calculate compute val": Meaning(),
+    "gradient grad jacobian derivative deriv": Meaning(option=_PRINTED),
+    "value diff differentiate derive partial d": Meaning(),
+    "slope": Meaning(behind=": along the curve d{y}/d{x} is -(df/d{x})/(df/d{y})", equation=True),
+    "hessian hess second second-order d2": Meaning("--order 2"), "third d3": Meaning("--order 3"),
+    "taylor": Meaning("--order 5", "--order", behind=": the n-th derivative over n! is the coefficient", point=True),
+    "check verify validate test": Meaning("--check"), "compare equal same": Meaning("--check", " "),
+    "gradcheck": Meaning("--check"), "json": Meaning("--json"), "latex tex": Meaning("--formula --format latex"),
+    "formula symbolic simplify expand factor": Meaning("--formula"), "steps explain derivation": Meaning("--steps"),
+    "implicit": Meaning(behind=": along the curve d{y}/d{x} is -(df/d{x})/(df/d{y})", equation=True, point=True),
+    "tangent linearize linearise": Meaning(behind=": the tangent is value + slope*({x} - {at})", point=True),
+    "solve solve_for root roots fsolve nsolve newton find_root zero zeros": Meaning(
+        before="equations are not solved here; ",
+        behind=": the next guess by Newton's method is {x} - value/slope", equation=True, point=True),
+    "minimize minimise maximize maximise optimize optimise argmin argmax fmin minimum maximum descend critical "
+    "extrema stationary": Meaning(before=_EXTREMUM, point=True),
+    "integrate integral int quad simpson trapz": Meaning(before="there are no integrals here; for the derivative "),
+    "limit lim": Meaning(before="there are no limits here; for the value at a point ", point=True),
+    "propagate error errors uncertainty uncertainties sigma deviation errorprop": Meaning(
+        behind=": with x=2+-0.1 for a value and its deviation", point=True),
+    "exec execute python script train": Meaning("run FILE"), "tabulate rows table": Meaning("table"),
+    "draw chart curve plot": Meaning("plot"), "tape": Meaning("trace"), "shell interactive console": Meaning("repl"),
+    "graph": Meaning("trace --graph, or gradcli plot for a curve", "gradcli trace --graph"),
+    "code": Meaning("compile", "--to"), "compile codegen generate export convert c": Meaning("compile"),
+    "list ls funcs": Meaning("functions"), "complete": Meaning("completion bash"), "version -v": Meaning("--version"),
+}  # fmt: skip
+_OPTIONS = {  # what is only an option elsewhere
+    "precision prec dps significant decimals accuracy": "--digits", "latex tex": "--format latex",
+    "csv": "--format csv", "tsv": "--format tsv", "markdown md": "--format markdown", "jsonl": "--format jsonl",
+    "human": "--format human", "derivatives nth": "--order", "analytic expression closed-form": "--formula",
+    "show-steps show-work": "--steps", "variable variables var vars respect-to": "--wrt",
+    "out save file outfile": "--output", "silent no-warnings": "--quiet", "no-color no-colour": "--color never",
+    "colour": "--color", "time time-limit max-time": "--timeout", "mem max-memory memory-limit": "--memory",
+    "tolerance tol eps epsilon atol": "--rtol", "covariance": "--cov", "lang language target-language": "--to",
+    "correlation rho": "--corr", "of-name loss": "--of", "target": "--to|--of", "func function fn callable": "--call",
+    "tangent tangents": "--at",
+    "title xlabel ylabel legend grid log logx logy logscale xscale yscale dpi figsize style theme":
+    "leave it out: a picture has none",
+    "delimiter delim sep separator header no-header encoding": "leave it out: a file's own is found by itself",
+    "where filter query select": "leave it out, and rows that are not wanted out of the file",
+}  # fmt: skip
+MEANINGS = {word: meaning for words, meaning in _ROWS.items() for word in words.split()}
+OPTIONS = {word: meaning.written for word, meaning in MEANINGS.items() if meaning.written.strip()}
+OPTIONS |= {word: told for words, told in _OPTIONS.items() for word in words.split()}

@@ -1,0 +1,107 @@
+"""Commands that are none here: what others call a command, or do besides, told with the typist's own words."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+
+from ..errors import Edit, GradcliError, likely, quote
+from ..frontends.expression.foreign_notation import NOT_HERE
+from . import script_words
+from .lines import directed, line_of, loss
+from .meanings import MEANINGS, Meaning
+from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_option, shown
+
+FITS = frozenset("fit curve_fit regress regression lsq leastsq polyfit".split())
+Told = tuple[str | None, Edit | None]  # a hint, and what it comes to in the line
+
+
+def unknown(name: str, rest: Sequence[str]) -> GradcliError:
+    """The error for a command that does not exist."""
+    what = "no such option" if is_option(name) else "no such command"
+    hint, edit = of_command(name, rest)
+    return GradcliError(f"{what} {quote(name)}", code="unknown-command", hint=hint, edit=edit)
+
+
+def of_command(name: str, rest: Sequence[str]) -> Told:
+    """What to write for it."""
+    lower = name.lower()
+
+    def line(*words: str) -> Edit:
+        return Edit((name, *rest), words, whole=True)
+
+    if lower in FITS:
+        words = loss(rest)
+        told = "nothing is fitted or minimised here; gradcli run FILE --call loss differentiates a loss of yours"
+        told = f"nothing is fitted here; for a loss and its gradient write {shown(words)}" if words else told
+        return told, line(*words) if words else None
+    meaning = MEANINGS.get(lower)
+    verb = meaning is not None and not meaning.line[:1].isalpha() and meaning.line != "--version"
+    if rest and rest[0].endswith(".py") and os.path.isfile(rest[0]) and (verb or not meaning or lower == "train"):
+        more = meaning.line.split() if meaning and verb and meaning.line != "--check" else []
+        checked = meaning is not None and meaning.line == "--check"
+        return None, line(*script_words.line_of(rest, checked), *more)
+    by = re.fullmatch(r"[d∂]([²³]?)\w*/[d∂](\w+?)[²³]?", name)  # d/dx F
+    if by and any("=" in word and not is_binding(word) for word in rest):  # dy/dx 'x^2 + y^2 = 25'
+        return of_verb((name, *rest), MEANINGS["implicit"], rest)
+    if by and rest:
+        order = ["--order", {"²": "2", "³": "3"}[by[1]]] if by[1] else ["--wrt", by[2]]
+        return None, line(*line_of(rest).of(*order))
+    if meaning and verb:
+        return of_verb((name, *rest), meaning, rest)
+    if meaning and rest and meaning.line in ("table", "plot"):
+        return None, line(meaning.line, *rest)
+    if meaning and rest and meaning.line == "compile":
+        words = [word for word in rest[1:] if word.lower() in (*LANGUAGES, *OTHERWISE)] if "--to" not in rest else []
+        to = [] if "--to" in rest else ["--to", OTHERWISE.get(words[0].lower(), words[0].lower()) if words else "c"]
+        return None, line("compile", *(word for word in rest if word not in words), *to)
+    if meaning:
+        return f"write gradcli {meaning.line}", None
+    known, mark = (("--version", "--help", "--json-schema"), "--") if name[:2] == "--" else ((*COMMANDS, "help"), "")
+    if near := likely(name, known, mark):
+        return f"did you mean '{near}'?", line(near, *rest)
+    if name.endswith(".py"):
+        return None, line("run", name, *rest)._replace(before="to run a script ")
+    if rest and rest[0] in COMMANDS and name not in rest:
+        return "options come after the command", line(*rest, name)
+    if lower in NOT_HERE:
+        return NOT_HERE[lower], None
+    words = ["eval", "x^2", "x=3"]
+    if re.search(r"\W", name) and name[0] != "-":
+        words = of_expression(name, rest)
+    elif rest and rest[0][:1] != "-" and (len(rest) > 1 or re.search(r"[^\w.]", rest[0])):
+        words = ["eval", *rest]
+    return None, line(*words)._replace(before="to evaluate an expression ")
+
+
+def of_expression(name: str, rest: Sequence[str]) -> list[str]:
+    """The line of eval for an expression without a command before it; ranges and what is not read stay as they are."""
+    equation = name.count("=") == 1 and not re.match(r"\s*[^\W\d]\w*(?:\([^()]*\))?\s*=", name)
+    made = line_of((name, *rest), equation)
+    ranged = any(re.match(r"\w+=[^:@]*(?::|\.\.)", word) for word in rest)
+    return ["eval", name, *rest] if ranged or made.numbers or made.others else made.of()
+
+
+def of_verb(words: Sequence[str], meaning: Meaning, rest: Sequence[str]) -> Told:
+    """The line that a verb comes to: d, diff, solve, tangent, of the expression and the values that stand with it."""
+    if "along" in rest[1:-1] and (vector := rest[rest.index("along") + 1]):
+        made = line_of([word for word in rest if word not in ("along", vector)])
+        if line := directed(made.text, made.points, vector):
+            return None, Edit(tuple(words), tuple(line), whole=True)
+    made = line_of(rest, meaning.equation, meaning.point)
+    if made.others and not meaning.line:  # jacobian x*y x+y
+        made = made._replace(text=f"[{', '.join((made.text, *made.others))}]", others=[])
+    points, names, options = made.points, made.names, meaning.line.split()
+    options = [] if options[:1] and options[0] in {one.partition("=")[0] for one in made.options} else options
+    if options == ["--check"] and len(made.others) == 1 and names:  # verify 'x^2' '2*x'
+        x = next((n for n in (point.partition("=")[0] for point in points) if n in names), names[0])
+        options = ["--expect", f"{x}={made.others[0]}"]
+    if not (points or options or made.options or meaning.point) and names:
+        options = ["--formula"]
+    x, y = (*names, "x", "y")[:2] if len(names) != 1 else (names[0], "y")
+    at = next((word.partition("=")[2] for word in points if word.startswith(f"{x}=")), "2")
+    plain = meaning.equation and not meaning.point and not any("=" in word and not is_binding(word) for word in rest)
+    uncertain = "with x=2+-0.1" in meaning.behind and any(re.search("[+]/?-|±", word) for word in points)
+    told = "" if plain or uncertain else meaning.behind.format(x=x, y=y, at=at)
+    return None, Edit(tuple(words), tuple(made.of(*options)), told, whole=True, before=meaning.before)
