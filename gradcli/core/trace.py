@@ -261,7 +261,7 @@ def plain(x: Any) -> Any:
 
 def held(x: Any) -> Any:
     """The bare value of whatever has a place: a traced value, or a Variable, which may keep it under another name."""
-    return x.held if hasattr(x, "held") else x.value
+    return x.held if hasattr(x, "held") else x.value if hasattr(x, "at") else x
 
 
 def split(step: Step) -> tuple[tuple[int, ...], tuple[Any, ...]]:

@@ -67,12 +67,7 @@ def moved(call: str) -> str:
     return f"{name}({', '.join('d' + a if a in ('x', 'y') else a for a in arguments[:-1].split(', '))})"
 
 
-def differential(name: str) -> str:
-    """The differential of a function: 'd inv(x) = -inv(x) @ dx @ inv(x)'; "" where there is none."""
-    return EVERY.get(name, "")
-
-
-EVERY = {
+EVERY = {  # of a function by its name: 'd inv(x) = -inv(x) @ dx @ inv(x)'
     call.partition("(")[0]: f"d {call} = {text}"
     for call, text in (
         *((call, f"{moved(call)}: the derivative of a move of elements is the same move") for call in MOVES),

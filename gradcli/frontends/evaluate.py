@@ -14,6 +14,7 @@ from ..answer.trusted import BYTES, sweeps_size
 from ..core.budget import FREE, budget, size_of, sweep_size, too_much
 from ..core.forms import quiet
 from ..errors import DomainFault, GradcliError
+from ..interpreters.numeric import elements
 from ..ops.values import listed, shape_of
 from ..results import Note, Path, Report, Result
 from .exact import decimal_point, in_germs, in_mpmath, nearest, run
@@ -219,16 +220,10 @@ def derive(result: Result, formula: Formula, values: dict[str, Any], ask: Ask) -
 def fill(result: Result, found: Sequence[Block]) -> None:
     """Put the blocks into a result, as plain data; what is known of their errors, if that is anything."""
     result.numbers.update([(b.path, b.value if b.value.__class__ is float else listed(b.value)) for b in found])
-    if any(block.error is not None or not is_false(block.proven) for block in found):
+    if any(block.error is not None or any(elements(block.proven)) for block in found):
         result.bounds.update((block.path, (listed(block.proven), listed(block.error))) for block in found)
-
-
-def is_false(proven: Any) -> bool:
-    """Whether none of a block's numbers is proven."""
-    return not any(proven.flat) if shape_of(proven) else not proven
 
 
 def unproven(found: Sequence[Block]) -> list[Note]:
     """A note for each block of which not every number is proven."""
-    lacking = [b for b in found if not (all(b.proven.flat) if shape_of(b.proven) else b.proven)]
-    return [Note(b.path, "unproven", "not proven") for b in lacking]
+    return [Note(b.path, "unproven", "not proven") for b in found if not all(elements(b.proven))]

@@ -107,7 +107,7 @@ class Derived:
 def numeric(value: Any) -> Any:
     """A value as expressions take it; None for what is no number."""
     try:
-        return number(held(value) if hasattr(value, "at") else value)
+        return number(held(value))
     except (TypeError, ValueError):
         return None
 

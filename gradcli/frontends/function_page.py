@@ -20,7 +20,7 @@ from ..interpreters.steps.derivation import ZERO, simple
 from ..interpreters.steps.scalars import Scalar
 from ..interpreters.steps.terms import Term, rule, show
 from ..ops import ALIASES
-from .differentials import differential
+from .differentials import EVERY
 from .expression.run import Formula
 from .formulas import formulas
 from .function_examples import Example, example, ops
@@ -92,7 +92,7 @@ def page(f: Function) -> Page:
             found.derivatives = list(derivatives(op))
             found.kinks = kinks(op)
     found.derivatives = found.derivatives or symbolic(found.example)
-    found.differential = "" if found.derivatives else differential(f.name)
+    found.differential = "" if found.derivatives else EVERY.get(f.name, "")
     text, _, value, _ = found.example
     if text == f"{f.name}(x)" and isinstance(value, float) and found.kind not in ("flat", "branch"):
         found.series = expansion(f.name)

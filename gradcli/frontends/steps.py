@@ -17,7 +17,8 @@ from ..ops.notation import ATOM, Text, typeset, written
 from ..ops.values import is_finite, shape_of
 from ..results import CURLY, Note, Path
 from ..results import steps as results
-from .expression.run import Formula, number
+from .expression.run import Formula
+from .formulas import anywhere
 
 TRIES = 200
 MOST = 24  # derivatives that are derived
@@ -75,8 +76,7 @@ def sample(formula: Formula) -> dict[str, Any] | None:
     """A point at which the expression and its parts have finite values; None if there is none in reach."""
     toss = Random(0)
     for n in range(TRIES):
-        low = 0.3 if n % 2 else -2.0
-        point = {name: number(round(toss.uniform(low, 2.0), 3)) for name in formula.expression.free}
+        point = anywhere(formula.expression.free, n, toss)
         try:
             subject = formula.run(point, None)[0]
         except GradcliError as error:

@@ -16,13 +16,14 @@ from ...answer.subject import Ask, Subject
 from ...core.observer import observing
 from ...core.program import Program
 from ...core.trace import Listener, Observer, Readable, Traced, plain, tick
-from ...errors import DomainFault, GradcliError, clip, suggestion
+from ...errors import DomainFault, GradcliError, clip
 from ...interpreters.code.numpy_code import Unvectorised
 from ...ops.arithmetic import read as reading
 from ...ops.values import shape_of
 from ...results import Report, Result
 from ..evaluate import fill
 from ..table.rows import Recorded
+from .inputs import unknown
 from .reporting.explain_none import Heard
 from .reporting.kinks import tied
 from .reporting.report import wasted
@@ -77,10 +78,7 @@ class ScriptFunctions:
         f = self.main.__dict__.get(script.call or "")
         if not callable(f):
             functions = [k for k, v in self.main.__dict__.items() if inspect.isfunction(v)]
-            hint = suggestion(script.call or "", functions, f"it has {', '.join(functions[:8]) or 'none'}")
-            raise GradcliError(
-                f"the script has no function '{clip(script.call or '')}'", code="unknown-name", hint=hint
-            )
+            raise unknown(script.call or "", functions, "the script has no function '{}'")
         return f
 
     def arguments(self, also: Sequence[str] = ()) -> list[str]:

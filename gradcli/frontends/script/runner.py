@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ...answer.subject import Ask
@@ -91,8 +90,6 @@ def run_script(
         program = kind(modules, tree, values, ask, of, call, every)
     with deep():
         code = modules.compile(program.prepare(), filename)
-    main = ModuleType("__main__")
-    main.__dict__.update(__builtins__=modules.builtins, __annotations__={}, __file__=filename, __cached__=None)
     process = os.getpid()
     reruns = None
     if isinstance(program, Snippet) and (ask.check or ask.against or ask.expect) and not ask.recorded and table is None:
@@ -100,7 +97,7 @@ def run_script(
         from .again.rerun import Reruns
 
         reruns = program.reruns = Reruns(PlainRuns(Recipe(path, source, argv, values, ask.wrt, of, call)))
-    with Stage(modules, main, [path if path is not None else "-", *argv]), TracebackFilter(), RecursionHeadroom():
+    with Stage(modules, [path if path is not None else "-", *argv]) as main, TracebackFilter(), RecursionHeadroom():
         status = perform(lambda: program.run(code, main))
         settle_down()
     if os.getpid() != process:

@@ -219,7 +219,6 @@ class Sites:
 
     def ties(self, asked: TapeCall) -> list[Note]:
         """The choices between equal numbers that the answer may hang on."""
-        from .reporting.explain_none import Heard
         from .reporting.kinks import tied
 
         call, heard, quiet = asked.call, Heard(asked.heard), self.quiet

@@ -20,7 +20,7 @@ from ...ops.values import is_complex
 from .inputs import unknown
 from .running.observer import NUMERAL, every
 from .sources import number_like
-from .text.constants import bindings, hooked, inside, names_in, names_loaded, nodes_of, top
+from .text.constants import bindings, inside, keyed, names_in, names_loaded, nodes_of, top
 
 SHORT = 40  # letters of what names a result
 
@@ -64,7 +64,7 @@ class TargetFinder:
             raise unknown(of, count, "the script has no name '{}'")
         for part in top(tree.body):
             if isinstance(part, ast.Expr) and not isinstance(part.value, ast.Constant | ast.Yield | ast.Await):
-                part.value = hooked("__gradcli_value__", (part.lineno, part.col_offset), part.value)
+                part.value = keyed("__gradcli_value__", (part.lineno, part.col_offset), part.value)
         builtins.update(__gradcli_value__=self.value, print=self.printing(print))
 
     def value(self, where: tuple[int, int], value: Any) -> Any:

@@ -84,6 +84,7 @@ def laid_out(
     """An answer in blocks as the derivative has them: by names, in a row of parts, or as one whole array."""
     np = numpy()
     sizes = {n: int(np.prod(shape_of(subject.values[n]), dtype=int)) for n in sources}
+    edges = np.cumsum(list(sizes.values()))[:-1]
     if max(map(len, mine), default=1) == 2:
         return squared(answer, subject, mine, sources, sizes, name)
     if isinstance(answer, dict):
@@ -93,15 +94,11 @@ def laid_out(
     elif len(answer if isinstance(answer, list) else np.atleast_1d(answer)) == len(sources):
         parts = list(answer)
     else:
-        whole, parts, begun = flat(answer), [], 0
-        for n in sources:
-            parts.append(whole[begun : begun + sizes[n]])
-            begun += sizes[n]
+        parts = np.split(flat(answer), edges)
     found: dict[tuple[int, ...], Any] = {(n,): flat(part) for n, part in zip(sources, parts)}
     if all(found[by].size == block.size for by, block in mine.items()):
         return {by: found[by].reshape(block.shape) for by, block in mine.items()}
     if len(sources) > 1 and flat(answer).size == sum(sizes.values()) and not isinstance(answer, list):
-        edges = np.cumsum([sizes[n] for n in sources])[:-1]
         cut: dict[tuple[int, ...], Any] = dict(zip([(n,) for n in sources], np.split(flat(answer), edges)))
         return {by: cut[by].reshape(block.shape) for by, block in mine.items()}
     error = unlike(name, answer, [mine[n,].shape for n in sources])

@@ -5,15 +5,14 @@ from __future__ import annotations
 import ast
 import inspect
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
-from types import ModuleType
 from typing import Any, NamedTuple
 
+from ....core.forms import numpy
 from ....core.trace import Listener, plain
 from ..inputs import Inputs
 from ..running.imports import ScriptModules
@@ -21,7 +20,7 @@ from ..running.stage import RecursionHeadroom, Stage, deep, remember, settle_dow
 from ..running.tracebacks import TracebackFilter, execute
 from ..sources import Moved, Sources
 from ..target import Target, TargetFinder
-from ..text.constants import hooked
+from ..text.constants import keyed
 from ..text.module_texts import read
 from .repeatable import repeatable
 from .rerun import Work
@@ -136,13 +135,9 @@ class PlainRun:
             inputs.sources.start(deepcopy(recipe.values), moves.values)
         finder.again = None
         found, result = Found(calls=self.returned), None
-        main = ModuleType("__main__")
-        main.__dict__.update(
-            __builtins__=self.modules.builtins, __annotations__={}, __file__=self.filename, __cached__=None
-        )
         argv = [recipe.path if recipe.path is not None else "-", *recipe.argv]
         listener = Listener() if self.traced else nullcontext()
-        with Stage(self.modules, main, argv), TracebackFilter(), RecursionHeadroom(), listener:
+        with Stage(self.modules, argv) as main, TracebackFilter(), RecursionHeadroom(), listener:
             try:
                 execute(self.code, main)
             except SystemExit:
@@ -180,7 +175,7 @@ class Calls(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         name = ast.unparse(node.func)  # before there are hooks in it
         self.generic_visit(node)
-        return node if name.startswith("__gradcli_") else hooked("__gradcli_call__", (node.lineno, name), node)
+        return node if name.startswith("__gradcli_") else keyed("__gradcli_call__", (node.lineno, name), node)
 
 
 def returned(calls: list[Call], where: tuple[int, str], value: Any) -> Any:
@@ -213,13 +208,8 @@ def number(value: Any) -> Any:
         except OverflowError:
             return None
     if hasattr(value, "dtype") or isinstance(value, list | tuple):
-        np = sys.modules.get("numpy")
-        if np is None:
-            from ....core.forms import numpy
-
-            np = numpy()
         try:
-            array = np.array(value)
+            array = numpy().array(value)
             return array if array.dtype.kind == "f" else array.astype(float) if array.dtype.kind in "iub" else None
         except (TypeError, ValueError):
             return None

@@ -106,13 +106,10 @@ def source_names(node: ast.Call | None, call: Call, frame: FrameType) -> list[st
     owners: dict[int, str] = {}
     plain = all(map(str.isidentifier, texts)) and not isinstance(expression, ast.Dict | None)
     for space in () if plain else (frame.f_globals, frame.f_locals):
-        for name, value in list(space.items()):
-            if hasattr(type(value), "at") and not name.startswith("_"):
+        for name, value in [pair for pair in space.items() if not pair[0].startswith("_")]:
+            if hasattr(type(value), "at"):
                 known[id(value)] = name
-    for space in () if plain else (frame.f_globals, frame.f_locals):
-        for name, value in list(space.items()):
-            if not name.startswith("_"):
-                owned(name, value, owners)
+            owned(name, value, owners)
     found: list[str] = []
     for n, source in enumerate(call.sources):
         name = known.get(id(source)) or (UNCLEAR.search(texts[n]) and owners.get(id(source))) or texts[n]

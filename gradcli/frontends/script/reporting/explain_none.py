@@ -172,7 +172,7 @@ def at_line(line: int | None) -> str:
 
 def floating(x: Any) -> bool:
     """Whether values of this type have a gradient."""
-    value = held(x) if hasattr(x, "at") else x
+    value = held(x)
     if hasattr(value, "dtype"):
         return value.dtype.kind in "fcVO"
     return isinstance(value, float | complex)
@@ -180,17 +180,15 @@ def floating(x: Any) -> bool:
 
 def textual(x: Any) -> bool:
     """Whether a value is text, or an array of texts (whose dtype has kind O)."""
-    value = held(x) if hasattr(x, "at") else x
+    value = held(x)
     first = next(iter(value.flat), None) if hasattr(value, "flat") else value
     return isinstance(first, bytes | str)
 
 
 def float_of(x: Any) -> str:
     """An integer value as it should have been written."""
-    value = held(x) if hasattr(x, "at") else x
-    if getattr(value, "shape", ()):
-        return "its numbers with a point, or cast it to a float"
-    return f"{float(value)}"
+    value = held(x)
+    return "its numbers with a point, or cast it to a float" if getattr(value, "shape", ()) else f"{float(value)}"
 
 
 def differentiable(step: Any) -> tuple[int, ...]:

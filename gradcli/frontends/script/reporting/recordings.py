@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
+from importlib.util import decode_source
 from itertools import groupby
 from types import CodeType
 from typing import TYPE_CHECKING, Any
@@ -50,16 +51,7 @@ def of_call(asked: TapeCall, result: Result, sources: Mapping[str, bytes]) -> Re
 def texts(origins: Mapping[int, Origin], sources: Mapping[str, bytes]) -> dict[str, str]:
     """The text of each file in which a step was made."""
     files = dict.fromkeys(origin.file for origin in origins.values())
-    return {file: decoded(sources[file]) for file in files if file in sources}
-
-
-def decoded(source: bytes) -> str:
-    """A module's text, decoded as its first lines say."""
-    from io import BytesIO
-    from tokenize import detect_encoding
-
-    encoding, _ = detect_encoding(BytesIO(source).readline)
-    return source.decode(encoding, "replace")
+    return {file: decode_source(sources[file]) for file in files if file in sources}
 
 
 def columns(code: CodeType, lasti: int) -> Columns | None:

@@ -94,7 +94,7 @@ def dense(g: Any) -> Any:
 
 def shown(value: Any) -> Any:
     """A value as a number or text, or as nested lists of them; None stays None."""
-    return decoded(listed(held(value) if hasattr(value, "at") else value))
+    return decoded(listed(held(value)))
 
 
 def decoded(value: Any) -> Any:

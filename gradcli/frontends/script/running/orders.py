@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import builtins
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -18,16 +18,6 @@ def numbers(keys: list[Any]) -> list[Any] | None:
     kinds = set(map(type, keys)) if follows() else ()
     found = [plain(k) for k in keys] if any(issubclass(kind, Tensor) for kind in kinds) else [None]
     return found if all(isinstance(v, int | float) for v in found) else None
-
-
-def min_of(*args: Any, **more: Any) -> Any:
-    """The smallest."""
-    return extreme(builtins.min, *args, **more)
-
-
-def max_of(*args: Any, **more: Any) -> Any:
-    """The largest."""
-    return extreme(builtins.max, *args, **more)
 
 
 def extreme(original: Any, *args: Any, key: Any = None, **default: Any) -> Any:
@@ -51,6 +41,9 @@ def extreme(original: Any, *args: Any, key: Any = None, **default: Any) -> Any:
         if n != at:
             bool(other < best if original is min else other > best)
     return items[at]
+
+
+min_of, max_of = partial(extreme, min), partial(extreme, max)
 
 
 def sorted_of(items: Any, /, *, key: Any = None, reverse: Any = False) -> list[Any]:

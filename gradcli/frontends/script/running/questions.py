@@ -17,10 +17,10 @@ from ....core.forms import numpy
 from ....core.observer import follows
 from ....core.trace import Readable, Tensor
 from ....dialects.python.number import Number, own
-from ..text.constants import nodes_of
+from ..text.constants import hooked, nodes_of
 from ..text.hangs_on import decided
 from ..text.module_texts import warned_before
-from ..text.rewrite import Casts, hooked, last_name
+from ..text.rewrite import Casts, last_name
 from .hooks import cast
 from .texts import Marked
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, MutableMapping
 from types import FrameType, ModuleType
 from typing import Any
 
-from ..text.constants import hooked
+from ..text.constants import keyed
 from .tracebacks import OURS, execute
 
 NAMES = "_getframe", "f_back", "modules"  # attributes that show frames and modules
@@ -21,7 +21,7 @@ class Seen(ast.NodeTransformer):
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         self.generic_visit(node)
         shows = node.attr in NAMES and isinstance(node.ctx, ast.Load)
-        return hooked("__gradcli_seen__", node.attr, node.value) if shows else node
+        return keyed("__gradcli_seen__", node.attr, node.value) if shows else node
 
 
 class Modules(MutableMapping[str, ModuleType]):

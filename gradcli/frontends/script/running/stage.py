@@ -41,16 +41,19 @@ def whereabouts(path: str) -> tuple[str, str]:
 class Stage:
     """sys.argv, sys.path[0], `__main__` and the import machinery as the script expects them; put back afterwards."""
 
-    def __init__(self, modules: ScriptModules, main: ModuleType, argv: list[str]) -> None:
-        self.modules, self.main, self.argv = modules, main, argv
+    def __init__(self, modules: ScriptModules, argv: list[str]) -> None:
+        self.modules, self.argv, self.main = modules, argv, ModuleType("__main__")
+        about = {"__builtins__": modules.builtins, "__file__": modules.filename}
+        vars(self.main).update(**about, __annotations__={}, __cached__=None)
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> ModuleType:
         self.kept = sys.argv, sys.path[:], sys.modules.get("__main__"), sys.excepthook
         sys.argv = self.argv
         if not os.environ.get("PYTHONSAFEPATH"):
             sys.path.insert(0, self.modules.directory or "")
         sys.modules["__main__"] = self.main
         self.modules.open()
+        return self.main
 
     def __exit__(self, *error: object) -> None:
         self.modules.close()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 Key = Any  # a name, None for no name, or a tuple of keys, in which "*name" takes what the others leave
@@ -109,11 +109,6 @@ def speaks_of(tree: ast.Module, word: str) -> bool:
     return any(word in (getattr(n, key, None) for key in ("id", "attr", "value")) for n in nodes_of(tree))
 
 
-def is_read(name: str, node: ast.AST) -> bool:
-    """Whether a node has this name."""
-    return name in names_read(node)
-
-
 def terms(value: ast.expr) -> list[ast.expr]:
     """The terms of a sum or difference."""
     if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add | ast.Sub):
@@ -191,10 +186,15 @@ def key_of(target: ast.expr, wanted: Collection[str]) -> Key:
     return None
 
 
-def hooked(name: str, key: Any, value: ast.expr) -> ast.expr:
-    """A call of a hook in the place of `value`."""
-    call = ast.Call(ast.Name(name, ast.Load()), [ast.Constant(key), value], [])
-    return ast.copy_location(ast.fix_missing_locations(ast.copy_location(call, value)), value)
+def hooked(hook: str, node: ast.expr, args: Sequence[ast.expr], keywords: Sequence[ast.keyword] = ()) -> ast.Call:
+    """A call of a hook, in the place of a node."""
+    call = ast.Call(ast.Name(hook, ast.Load()), list(args), list(keywords))
+    return ast.fix_missing_locations(ast.copy_location(call, node))
+
+
+def keyed(hook: str, key: Any, value: ast.expr) -> ast.Call:
+    """The call of a hook that is given a key and a value, in the place of the value."""
+    return hooked(hook, value, [ast.Constant(key), value])
 
 
 class Hooks:
@@ -230,13 +230,13 @@ class Hooks:
             keys = tuple([self.sought(target, whole) for target in statement.targets])
             each = ast.Tuple(statement.targets, ast.Store())
             statement.targets = [ast.copy_location(each, statement.targets[0])]
-            statement.value = hooked("__gradcli_chain__", keys, whole)
+            statement.value = keyed("__gradcli_chain__", keys, whole)
             return
         for key, target, value in found:
             if key:
-                call = hooked("__gradcli_source__", key, value)
+                call = keyed("__gradcli_source__", key, value)
             elif isinstance(target, ast.Name) and not isinstance(value, ast.Constant | ast.Lambda):
-                call = hooked("__gradcli_other__", target.id, value)
+                call = keyed("__gradcli_other__", target.id, value)
             else:
                 continue
             if value is whole:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterable
 
-from .constants import SCOPES, branches, inside, is_read, names_in, names_loaded, names_read, nodes_of, pairs, terms
+from .constants import SCOPES, branches, inside, names_in, names_loaded, names_read, nodes_of, pairs, terms
 
 
 class Reads:
@@ -78,7 +78,9 @@ def states(tree: ast.Module, starts: Collection[str]) -> set[str]:
     """
     reads = Reads(tree)
 
-    def is_moved(name: str, value: ast.expr) -> bool:
+    def is_kept(name: str, value: ast.expr) -> bool:
+        if name not in starts:
+            return name in names_read(value)
         added = terms(value)
         own = [t for t in added if isinstance(t, ast.Name) and t.id == name]
         return bool(own) and any(name in reads.of(names_read(t)) for t in added if t is not own[0])
@@ -98,8 +100,7 @@ def states(tree: ast.Module, starts: Collection[str]) -> set[str]:
                 continue
             handled.update(n for target, _ in steps for n in nodes_of(target))
             for target, value in steps:
-                keeps = [(n, is_moved if n in starts else is_read) for n in names_in(target)]
-                found.update(n for n, kept in keeps if not kept(n, value))
+                found.update(n for n in names_in(target) if not is_kept(n, value))
         bound = [n for n in inside(loop) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
         found.update(n.id for n in bound if n not in handled)
     return found

@@ -10,9 +10,8 @@ from __future__ import annotations
 import ast
 import copy
 import io
-from collections.abc import Sequence
 
-from .constants import SCOPES, names_in, nodes_of, pairs
+from .constants import SCOPES, hooked, names_in, nodes_of, pairs
 
 KINDS = frozenset("float64 double float32 single float16 half longdouble".split())  # of NumPy's floats
 CASTS = KINDS.union(("float", "int", "type", "str", "repr", "ascii", "len"))  # the calls that `cast` looks at
@@ -182,12 +181,6 @@ def unhooked(value: ast.expr) -> ast.expr:
     """A value as it is written."""
     own = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id.startswith("__gradcli_")
     return value.args[-1] if own else value  # type: ignore[attr-defined]
-
-
-def hooked(hook: str, node: ast.expr, args: Sequence[ast.expr], keywords: Sequence[ast.keyword] = ()) -> ast.Call:
-    """A call of a hook, in the place of a node."""
-    call = ast.Call(ast.Name(hook, ast.Load()), list(args), list(keywords))
-    return ast.fix_missing_locations(ast.copy_location(call, node))
 
 
 def followed(call: ast.Call, callee: ast.expr) -> ast.Call:

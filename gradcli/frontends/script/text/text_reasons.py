@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from .constants import nodes_of
+from .constants import names_read, nodes_of
 
 FLAT = frozenset(
     "argmax argmin round rint floor ceil sign argsort equal greater less greater_equal less_equal count_nonzero "
@@ -30,12 +30,8 @@ def calls(site: Any, text: Any) -> list[tuple[int, str, ast.Call]]:
 
 def watched_at(name: str, site: Any, text: Any) -> int | None:
     """The line in which tape.watch(name) is called."""
-    for line, attribute, node in calls(site, text):
-        if attribute == "watch" and any(
-            isinstance(n, ast.Name) and n.id == name for a in node.args for n in nodes_of(a)
-        ):
-            return line
-    return None
+    watches = (line for line, how, node in calls(site, text) if how == "watch" and name in names_read(node))
+    return next(watches, None)
 
 
 def ended(name: str, site: Any, text: Any) -> str | None:
@@ -53,7 +49,7 @@ def ended(name: str, site: Any, text: Any) -> str | None:
             return f"a cast to integers at line {line} has no derivative, and cut the path from {name}"
         if update:
             return f"{attribute}() at line {line} is not recorded, and ended the path from {name}"
-        if attribute == "Variable" and any(isinstance(n, ast.Name) for a in node.args for n in nodes_of(a)):
+        if attribute == "Variable" and any(map(names_read, node.args)):
             return f"tf.Variable(...) at line {line} is one of its own, and ended the path from {name}: leave it out"
         if attribute in COPIES:
             return f"{attribute} at line {line} makes copies that no tape knows, and ended the path from {name}"
@@ -70,9 +66,8 @@ def way_to_target(site: Any, text: Any) -> tuple[set[int], set[str]] | None:
     statements = [n for n in nodes_of(site.scope or text.tree) if isinstance(n, ast.Assign | ast.AugAssign)]
     for node in sorted(statements, key=lambda n: -n.lineno):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        made = {n.id for t in targets for n in nodes_of(t) if isinstance(n, ast.Name)}
-        if block[0] <= node.lineno <= block[1] and made & names:
-            names |= {n.id for n in nodes_of(node.value) if isinstance(n, ast.Name)}
+        if block[0] <= node.lineno <= block[1] and names.intersection(n for t in targets for n in names_read(t)):
+            names.update(names_read(node.value))
             lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return lines, names
 
