@@ -7,7 +7,7 @@ Where a run takes so long that there is no time for each, all sources move toget
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..core.forms import numpy
@@ -118,19 +118,13 @@ class Arbiter:
     def along(self, claims: Mapping[int, Any]) -> Ruling:
         """The first derivatives by some sources, along directions in which they move together."""
         single = len(claims) == 1 and not self.values[next(iter(claims))].shape
-        found: list[Ruling] = []
-        for n in range(1 if single else DIRECTIONS):
+
+        def along(n: int) -> Ruling | None:
             moves = {s: direction(self.values[s], None if single else n) for s in claims}
             told = Told.sum(self.contracted(value, moves[s]) for s, value in claims.items())
-            ruling = self.slopes(moves, told, float(moves[next(iter(claims))]) if single else None)
-            if ruling is None:
-                break
-            found.append(ruling)
-            if ruling.verdict == "FAIL":
-                break
-        if not found:
-            return Ruling("skipped", self.late)
-        worst = min(found, key=badness)
+            return self.slopes(moves, told, float(moves[next(iter(claims))]) if single else None)
+
+        worst = self.worst(map(along, range(1 if single else DIRECTIONS)))
         if worst.verdict == "ok" and not single and len(claims) == 1 and self.closely:
             worst = min([worst, *self.by_size(*next(iter(claims.items())))], key=badness)
         if worst.verdict == "FAIL" and not single and len(claims) == 1:
@@ -211,9 +205,15 @@ class Arbiter:
 
         return self.worst(map(along, range(1 if single else DIRECTIONS)))
 
-    def worst(self, rulings: Iterator[Ruling | None]) -> Ruling:
-        """The worst of those for which there is time."""
-        found = list(iter(lambda: next(rulings, None), None))
+    def worst(self, rulings: Iterable[Ruling | None]) -> Ruling:
+        """The worst of those for which there is time, up to the first that fails."""
+        found: list[Ruling] = []
+        for ruling in rulings:
+            if ruling is None:
+                break
+            found.append(ruling)
+            if ruling.verdict == "FAIL":
+                break
         return min(found, key=badness, default=Ruling("skipped", self.late))
 
     def slopes(

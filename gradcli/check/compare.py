@@ -9,7 +9,6 @@ from itertools import product
 from time import process_time
 from typing import TYPE_CHECKING, Any
 
-from ..answer.describe import sits
 from ..core.forms import numpy
 from ..core.timer import limit
 from ..errors import BREAKS
@@ -18,14 +17,13 @@ from ..interpreters.formula.spelling import show
 from ..interpreters.formula.symbolic import Formula, NoFormula
 from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
-from ..interpreters.on_kinks import on_kink
 from ..interpreters.references import Move, Reference, displacement, near, references
-from ..ops.values import is_complex, is_finite
+from ..ops.values import is_complex, is_finite, shape_of
 from ..results.check import Item
 from .arbiter import DIRECTIONS, Ruling
 from .claims import Claim, Question
-from .distance import indices, measured, shown
-from .verdict import MOST, Finding, Verdict
+from .distance import measured, shown
+from .verdict import MOST, Finding, Verdict, corner_of
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -95,9 +93,9 @@ class ClaimCheck:
         about = ruling.tape, ruling.reference, None, ruling.rel_err, digits, ruling.verdict
         return Item(self.claim.path, *about, ruling.note or None)
 
-    def in_time(self, more: float = 0.0) -> AbstractContextManager[None]:
-        """Raises TimeUp when the deadline, and so many seconds more, are over, whatever mpmath is doing."""
-        return limit((self.f.deadline or 0.0) - process_time() + more, TimeUp)
+    def in_time(self) -> AbstractContextManager[None]:
+        """Raises TimeUp when the deadline is over, whatever mpmath is doing."""
+        return limit((self.f.deadline or 0.0) - process_time(), TimeUp)
 
     def closed(self, finding: Finding) -> str | None:
         """The closed form of a number, if it is small and has the reference's value; if another, a note says so."""
@@ -122,8 +120,8 @@ class ClaimCheck:
         target: tuple[int, ...] = ()
         if self.f.recorded is None:
             known = self.f.known if self.f.target not in self.f.live else self.question.program.values()
-            target = getattr({**known, **self.f.given}.get(self.f.target, known.get(self.f.target)), "shape", ())
-        shape = sum([getattr(self.f.point[n], "shape", ()) for n in self.claim.sources], start=tuple(target))
+            target = shape_of({**known, **self.f.given}.get(self.f.target))
+        shape = sum([getattr(self.f.point[n], "shape", ()) for n in self.claim.sources], start=target)
         if self.claim.by_row:
             shape = (*target, *shape[len(target) + 1 :])
         mine = getattr(self.claim.found, "shape", ())
@@ -134,7 +132,7 @@ class ClaimCheck:
     def paths(self) -> list[list[Move]]:
         """The path of each element of a claim, by sources; for each there is a number per value of the function."""
         shapes = [getattr(self.f.point[n], "shape", ()) for n in self.claim.sources]
-        every = product(*[indices(s) for s in shapes])
+        every = product(*map(numpy().ndindex, shapes))
         return [[Move(n, i) for n, i in zip(self.claim.sources, at)] for at in every]
 
     def by_element(self, found: list[Any]) -> list[Finding]:
@@ -173,7 +171,7 @@ class ClaimCheck:
 
     def rows(self) -> list[tuple[int, ...]]:
         """The index of each value of the function."""
-        return indices(getattr(self.f.run({})[self.f.target], "shape", ())) if self.f.seeds is None else [()]
+        return list(numpy().ndindex(shape_of(self.f.run({})[self.f.target]))) if self.f.seeds is None else [()]
 
     def by_direction(self, found: list[Any]) -> list[Finding]:
         """Three random directions, the same every time, instead of each element; what is not finite by itself."""
@@ -230,6 +228,7 @@ class ClaimCheck:
                 findings.append(Finding(shown(v), None, None, None, "skipped", WHY.get(d.why, d.why)))
             else:
                 findings.append(finding := self.judge.judge(path, n, v, d, largest))
+                finding.path, finding.output, finding.exact, finding.proven = tuple(path), n, d.value, d.proven
                 known = d.proven and c is not None and d.value is not None and finding.verdict != "ok"
                 if known and not near(c, d.value, tolerance=1e-6):
                     self.notes.append(f"{self.claim.path}: SymPy's partials, chained, give another number")
@@ -237,10 +236,9 @@ class ClaimCheck:
 
     @cached_property
     def corner(self) -> str:
-        """The first step on the way that sits on its kink, of which SymPy's partials are those of one side."""
-        moved = {line.place for line in self.f.moved}
-        step = next((s for s in on_kink(self.question.program) if s[0] in moved), None)
-        return f"{step[1].shown} {sits(step)}: balls have no form of what comes of it" if step is not None else ""
+        """Where the first step on the way sits on its kink, of which SymPy's partials are those of one side."""
+        corner = corner_of(self.question.program, self.f)
+        return corner and f"{corner}: balls have no form of what comes of it"
 
     def inside(self, path: list[Move]) -> bool:
         """Whether all that moves is finite."""

@@ -146,15 +146,17 @@ def verdict(
     """The largest relative error. Raises GradientError unless every derivative is the slope of f."""
     __tracebackhide__ = True
     np = numpy()
-    deadline, cost = time.monotonic() + SECONDS, Cost()
+    deadline, took = time.monotonic() + SECONDS, [1e-6]  # what each run takes
 
     def run(moves: Mapping[int, Any]) -> Any:
         moved = [a if n not in moves else moves[n] if numpy().shape(a) else float(moves[n]) for n, a in enumerate(args)]
-        with cost:
-            try:
-                return plainly(f, moved)
-            except (ArithmeticError, ValueError):
-                return None
+        start = time.monotonic()
+        try:
+            return plainly(f, moved)
+        except (ArithmeticError, ValueError):
+            return None
+        finally:
+            took.append(time.monotonic() - start)
 
     claims = []
     for n, g in enumerate(found):
@@ -163,7 +165,7 @@ def verdict(
             raise GradientError(f"the derivative by {names(f, args)[n]} has the shape {shape}, and not {wanted}")
         claims.append(((n,), np.asarray(g, float)))
     arbiter = Arbiter(
-        [np.asarray(a, float) for a in args], value, run, lambda: (deadline - time.monotonic()) / cost.each,
+        args, value, run, lambda: (deadline - time.monotonic()) * len(took) / sum(took),
         "the slopes", "there was no time", rtol=rtol,
     )  # fmt: skip
     with quiet():
@@ -171,20 +173,6 @@ def verdict(
     if any(ruling is None or ruling.verdict != "ok" for ruling in rulings):
         raise GradientError(table(names(f, args), rulings, whose))
     return max([ruling.rel_err or 0.0 for ruling in rulings if ruling is not None], default=0.0)
-
-
-class Cost:
-    """How long one run of a function takes."""
-
-    each, total, runs, start = 1e-6, 0.0, 0, 0.0
-
-    def __enter__(self) -> None:
-        self.start = time.monotonic()
-
-    def __exit__(self, *error: object) -> None:
-        self.total += time.monotonic() - self.start
-        self.runs += 1
-        self.each = max(self.total / self.runs, 1e-6)
 
 
 def names(f: Callable[..., Any], args: Sequence[Any]) -> list[str]:

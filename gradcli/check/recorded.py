@@ -9,20 +9,19 @@ from collections.abc import Mapping, Sequence
 from time import process_time
 from typing import Any
 
-from ..answer.describe import sits
 from ..core.forms import numpy, quiet
 from ..core.program import Program, replay
 from ..core.trace import split
 from ..core.uniform import Uniform
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, kind_of
-from ..interpreters.on_kinks import on_kink
 from ..interpreters.reverse import reverse
 from ..ops.values import is_complex
 from .arbiter import Arbiter, OutOfTime, Ruling
 from .claims import Claim, Question
 from .distance import FORMATS, width
 from .rule_tests import unheard
+from .verdict import HALVES, corner_of
 
 NOTE = "differences of the recorded program in float64"
 
@@ -143,18 +142,16 @@ def by_parts(claim: Claim, question: Question) -> Any:
 
 def explained(ruling: Ruling, question: Question, f: Function) -> Ruling:
     """A disagreement that is meant: gradients of the script's own, and what a dialect says of symmetric matrices."""
-    if ruling.verdict == "FAIL" and (own := {line.op.name for line in f.moved if line.op.custom}):
+    if ruling.verdict != "FAIL":
+        return ruling
+    if own := {line.op.name for line in f.moved if line.op.custom}:
         return ruling._replace(verdict="custom", note=f"the gradient of {', '.join(sorted(own))} is meant to differ")
-    if ruling.verdict == "FAIL" and question.dialect and any(line.op.symmetric for line in f.moved):
-        return ruling._replace(verdict="convention", note="of a symmetric matrix: which half moves is a convention")
-    if ruling.verdict == "FAIL" and (own := {line.op.name for line in f.moved if conventional(line)}):
+    if question.dialect and any(line.op.symmetric for line in f.moved):
+        return ruling._replace(verdict="convention", note=HALVES)
+    if own := {line.op.name for line in f.moved if conventional(line)}:
         return ruling._replace(verdict="convention", note=f"the rule of {', '.join(sorted(own))} is a convention")
-    moved = {line.place for line in f.moved}
-    if ruling.verdict == "FAIL" and (corner := next((s for s in on_kink(question.program) if s[0] in moved), None)):
-        return ruling._replace(
-            verdict="undefined", note=f"{corner[1].shown} {sits(corner)}: the slopes differ by sides"
-        )
-    return ruling
+    corner = corner_of(question.program, f)
+    return ruling._replace(verdict="undefined", note=f"{corner}: the slopes differ by sides") if corner else ruling
 
 
 def conventional(line: Uniform) -> bool:

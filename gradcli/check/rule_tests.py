@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from ..core.forms import numpy
@@ -19,10 +20,11 @@ from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.references import Move, near
 from ..interpreters.reverse import reverse
+from ..interpreters.stacked import basis
 from ..ops.indexing import getitem
-from ..ops.layout import fit, reshape, swapaxes, total
+from ..ops.layout import fit, ravel, swapaxes, total
 from ..ops.multi_output import Parts
-from ..ops.values import like
+from ..ops.values import like, shape_of
 from .distance import width
 
 FAULTS = (*BREAKS, NoForm, GradcliError)
@@ -90,14 +92,7 @@ def in_floats(program: Program, f: Function, move: Move, output: int, absorb: bo
     """
     seeds = f.recorded
     if seeds is None:
-        y = program.values().get(f.target, 0.0)
-        g = like(y, 0.0)
-        if getattr(y, "shape", ()):
-            g = g.copy()
-            g.flat[output] = 1
-        else:
-            g = like(y, 1.0)
-        seeds = [(f.target, g)]
+        seeds = [(f.target, next(islice(basis(program.values().get(f.target, 0.0)), output, None)))]
     with unheard():
         cotangents = reverse(program, seeds)
         lost = not all(v - v == 0 for g in cotangents.values() for v in elements(g))
@@ -138,8 +133,7 @@ def value_of(f: Function, env: dict[int, Any], output: int) -> Any:
     """One of the function's values, recorded."""
     if f.seeds is None:
         y = env[f.target]
-        shape = getattr(plain(y), "shape", ())
-        return getitem(reshape(y, (plain(y).size,)), output) if shape else y
+        return getitem(ravel(y), output) if shape_of(y) else y
     terms = [total(env[p] * g) if getattr(g, "shape", ()) else env[p] * g for p, g in f.seeds if p in env]
     return sum(terms[1:], terms[0]) if terms else 0.0
 
@@ -220,10 +214,7 @@ def transposed(line: Uniform, env: dict[int, Any], live: set[int], toss: random.
 
 def like_this(value: Any, toss: random.Random) -> Any:
     """Random numbers in the shape of `value`."""
-    shape = getattr(value, "shape", ())
-    if not shape:
-        return lift(toss.uniform(0.5, 1.5))
-    return lift(numpy().asarray([toss.uniform(0.5, 1.5) for _ in range(value.size)]).reshape(shape))
+    return lift(numpy().reshape([toss.uniform(0.5, 1.5) for _ in elements(value)], shape_of(value))[()])
 
 
 def inner(a: Any, b: Any) -> Any:

@@ -108,8 +108,9 @@ class Line:
         else:
             central = extrapolated([(a - b) / (2 * t) for a, b, t in zip(up, down, steps)], 4)
             sides = [extrapolated([(a - f) / t * s for a, t in zip(v, steps)], 2) for v, s in ((down, -1), (up, 1))]
-        leaps = [np.abs(np.asarray([a - f for a in v])) for v in (down, up)]
-        found = []
+        found, leaps = [], np.abs([[a - f for a in v] for v in (down, up)])
+        least = leaps.min(axis=1)  # a leap stays the same as the step is halved
+        leaps = np.where((least > 64 * self.eps * size) & (leaps.max(axis=1) < 1.2 * least), leaps.mean(axis=1), 0.0)
         for n in range(f.size):
             (c, e), (left, e_left), (right, e_right) = [
                 (float(v[n]), float(w[n] + noise[n])) for v, w in (central, *sides)
@@ -119,8 +120,7 @@ class Line:
                 found.append(Slope("onesided", *one[0], left, right, size[n]) if len(one) == 1 else Slope("unsettled"))
                 continue
             apart = abs(right - left)
-            leap = max([float(v[:, n].mean()) for v in leaps if leapt(v[:, n], 64 * self.eps * size[n])], default=0.0)
-            if leap:
+            if leap := float(leaps[:, n].max()):
                 kind = "jump"
             elif apart > 4 * (e_left + e_right) and apart > 1e-6 * max(abs(left), abs(right)):
                 kind = "kink"
@@ -157,11 +157,6 @@ def extrapolated(rough: list[Any], ratio: int) -> tuple[Any, Any]:
     once = [(ratio * b - a) / (ratio - 1) for a, b in pairwise(rough)]
     limit = (ratio**2 * once[1] - once[0]) / (ratio**2 - 1)
     return limit, abs(limit - once[1])
-
-
-def leapt(sizes: Any, noise: float) -> bool:
-    """Whether what a function moves by stays the same as the step is halved."""
-    return bool(sizes.min() > noise and sizes.max() < 1.2 * sizes.min())
 
 
 def agree(a: Slope, b: Slope) -> bool:

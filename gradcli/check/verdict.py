@@ -6,17 +6,21 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from ..answer.describe import sits
 from ..core.forms import numpy
+from ..core.program import Program
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
+from ..interpreters.on_kinks import on_kink
 from ..interpreters.references import DIGITS, Move, Reference, near, references, scale
 from ..ops.values import is_finite
 from ..results.check import VERDICTS
 from ..results.numbers import Digits
 from .claims import Claim, Question
-from .distance import FORMATS, distance, indices, measured, nearest_to, shown, width
+from .distance import FORMATS, distance, measured, nearest_to, shown, width
 
 MOST = 64  # elements looked at one by one
+HALVES = "of a symmetric matrix: which half moves is a convention"
 
 
 @dataclass(slots=True)
@@ -54,13 +58,7 @@ class Verdict:
         self.needed = max([DIGITS, *[d + 15 for d in digits]])
 
     def judge(self, path: list[Move], output: int, found: Any, d: Reference, largest: Any) -> Finding:
-        """The verdict on one number."""
-        finding = self.verdict(path, output, found, d, largest)
-        finding.path, finding.output, finding.exact, finding.proven = tuple(path), output, d.value, d.proven
-        return finding
-
-    def verdict(self, path: list[Move], output: int, found: Any, d: Reference, largest: Any) -> Finding:
-        """The same without its place."""
+        """The verdict on one number, without its place."""
         tape, note = shown(found), None
         if d.kind == "removable" and (found is None or not is_finite(measured(found))):
             return Finding(tape, None, None, None, "undefined", "undefined: no value at the point")
@@ -103,7 +101,7 @@ class Verdict:
         if wrong and all(op.custom or op.convention is not None for op in wrong):
             return "convention", f"the rule of {names} is a convention"
         if self.question.dialect and any(line.op.symmetric for line in self.f.lines):
-            return "convention", "of a symmetric matrix: which half moves is a convention"
+            return "convention", HALVES
         if self.question.dialect and all(op.custom for op in suspects(self.f, aside=True)):
             return "convention", "the dialect answers so at this very point"
         if not self.linear(path):
@@ -150,17 +148,23 @@ class Verdict:
         source = path[0].source
         try:
             whole = references(self.f, [Move(source, (), weights)])
-            parts = [references(self.f, [Move(source, i)]) for i in indices(value.shape)]
+            parts = [references(self.f, [Move(source, i)]) for i in np.ndindex(value.shape)]
         except (TimeUp, NoForm):
             return True
         for n, d in enumerate(whole):
             each = [p[n].value for p in parts]
             if d.value is None or any(e is None for e in each):
                 return False
-            added = mpmath.fsum(e * weights[i] for e, i in zip(each, indices(value.shape)))
-            if not near(d.value, added, tolerance=1e-9):
+            if not near(d.value, mpmath.fdot(each, weights.flat), tolerance=1e-9):
                 return False
         return True
+
+
+def corner_of(program: Program, f: Function) -> str:
+    """What is said of the first step on the way that sits on its kink; "" where none does."""
+    moved = {line.place for line in f.moved}
+    step = next((s for s in on_kink(program) if s[0] in moved), None)
+    return f"{step[1].shown} {sits(step)}" if step is not None else ""
 
 
 def agrees(rules: Any, reference: Any, found: Any) -> bool:

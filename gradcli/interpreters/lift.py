@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.forms import numpy
+
 
 def lift(value: Any) -> Any:
     """A float as an mpf, a complex number as an mpc, an array of them as an array of objects; else as it is."""
@@ -19,8 +21,5 @@ def lift(value: Any) -> Any:
     if kind in ("f", "c"):
         if not value.shape:
             return lift(value.item())
-        out = value.astype(object)
-        for n in range(out.size):
-            out.flat[n] = lift(out.flat[n])
-        return out
+        return numpy().frompyfunc(lift, 1, 1)(value.astype(object))
     return value
