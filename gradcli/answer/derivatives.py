@@ -7,7 +7,7 @@ sweeps fill them whatever the numbers are: floats, or mpmath's when more digits 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -62,25 +62,21 @@ def gather(g: Any, shape: tuple[int, ...], source: Any) -> Any:
     return g if shape or shape_of(g) == shape_of(source) else g * like(source, 1.0)
 
 
-def first(subject: Subject, absorb: bool = False) -> list[Block]:
-    """The gradient, or the Jacobian of a target that is an array."""
-    result = subject.result
-    found = jacobians(subject.program, subject.target, result, subject.values, absorb)
-    word = "jacobian" if shape_of(result) else "grad"
-    return [Block(Path(word, name), (n,), g) for n, (name, g) in enumerate(zip(subject.names, found))]
+def first(subject: Subject, absorb: bool = False) -> list[Any]:
+    """The gradient, or the Jacobian of a target that is an array, by each source."""
+    return jacobians(subject.program, subject.target, subject.result, subject.values, absorb)
 
 
-def recorded(subject: Subject, absorb: bool = False) -> tuple[Program, list[Block]]:
-    """The program followed by its own reverse sweep: value and gradient as one program, and the gradient's blocks."""
+def recorded(subject: Subject, absorb: bool = False) -> tuple[Program, list[Any]]:
+    """The program followed by its own reverse sweep: value and gradient as one program, and the gradient."""
     with Listener() as ear:
-        blocks = first(subject, absorb)
+        gradient = first(subject, absorb)
     steps = [*subject.program.until(), *ear.steps]
-    program = Program(subject.program.sources, [getattr(b.value, "at", 0) for b in blocks], steps)
-    return program, blocks
+    return Program(subject.program.sources, [getattr(g, "at", 0) for g in gradient], steps), gradient
 
 
-def second(subject: Subject, absorb: bool = False) -> tuple[list[Block], list[Block]]:
-    """The gradient, and the Hessian: the gradient's own program, differentiated."""
+def second(subject: Subject, absorb: bool = False) -> tuple[list[Any], dict[tuple[int, ...], Any]]:
+    """The gradient, and the blocks of the Hessian by sources: the gradient's own program, differentiated."""
     from ..interpreters.number_rows import half, of_numbers
 
     program, gradient = recorded(subject, absorb)
@@ -88,23 +84,19 @@ def second(subject: Subject, absorb: bool = False) -> tuple[list[Block], list[Bl
         found = {at: g for (n, m), g in half(program, program.targets).items() for at in ((n, m), (m, n))}
     else:
         found = in_blocks(subject, program, gradient, absorb)
-    shapes = [shape_of(b.value) for b in gradient]
-    hessian = []
-    for n, a in enumerate(subject.names):
-        for m, b in enumerate(subject.names):
-            by = (n, m)
-            row = found[by] if by in found else gather(None, shapes[n], subject.values[m])
-            hessian.append(Block(Path("hessian", a, b), by, row))
-    return gradient, hessian
+    shapes, every = [shape_of(g) for g in gradient], range(len(gradient))
+    return gradient, {
+        (n, m): found[n, m] if (n, m) in found else gather(None, shapes[n], subject.values[m])
+        for n in every for m in every
+    }  # fmt: skip
 
 
-def in_blocks(subject: Subject, program: Program, gradient: list[Block], absorb: bool) -> dict[tuple[int, int], Any]:
+def in_blocks(subject: Subject, program: Program, gradient: list[Any], absorb: bool) -> dict[tuple[int, int], Any]:
     """The blocks of the Hessian, each row of them by the steps that make it."""
     made = {step[0]: step for step in program.steps}
     found: dict[tuple[int, int], Any] = {}
-    for block in gradient:
-        (n,) = block.by
-        place, value = getattr(block.value, "at", 0), plain(block.value)
+    for n, g in enumerate(gradient):
+        place, value = getattr(g, "at", 0), plain(g)
         steps = lineage(made, place)
         met = {i for step in steps for i in inputs(step)} | {place}
         later = [m for m in range(n, len(subject.names)) if program.sources[m] in met]  # the rest is so by symmetry
@@ -187,10 +179,10 @@ def mixed(subject: Subject, path: tuple[int, ...], absorb: bool = False) -> Any:
 
 def blocks(subject: Subject, ask: Ask, absorb: bool = False) -> list[Block]:
     """Everything that was asked, in the order in which it is printed; some of it Tensors, which have places."""
-    found = [Block(VALUE, (), subject.result)]
+    found: dict[tuple[int, ...], Any] = {(): subject.result}
     scalar = not shape_of(subject.result)
     if ask.order == 1:
-        found += first(subject, absorb)
+        found.update(((n,), g) for n, g in enumerate(first(subject, absorb)))
     if ask.order >= 2 and not scalar:
         raise GradcliError(
             "derivatives of order 2 and above are those of a number, and the value is an array", code="order",
@@ -198,48 +190,43 @@ def blocks(subject: Subject, ask: Ask, absorb: bool = False) -> list[Block]:
         )  # fmt: skip
     if ask.order >= 2:
         gradient, hessian = second(subject, absorb)
-        found += gradient + hessian
-    numbers = scalar and not any(shape_of(v) for v in subject.values)
-    if ask.order >= 3 or ask.partials:
-        if not numbers:
-            raise GradcliError(
-                "partial derivatives, and those of order 3 and above, need numbers, not arrays", code="order",
-                hint="make each element a variable of its own",
-            )  # fmt: skip
-        for path in asked_partials(subject.names, ask):
-            if len(set(path)) == 1 and len(subject.names) == 1 and ask.order >= 3:
-                continue
-            names = (subject.names[n] for n in path)
-            found.append(Block(Path("partials", *names), path, mixed(subject, path, absorb)))
-    if ask.order >= 2 and numbers and len(subject.names) == 1:
-        known = {b.by: b.value for b in found}
-        higher = series(subject, ask.order) if ask.order > 2 else [0.0] * 3
-        for n, value in enumerate(higher):
-            found.append(Block(Path("derivatives", *subject.names * n), (0,) * n, known.get((0,) * n, value)))
-    return found
+        found |= {(n,): g for n, g in enumerate(gradient)} | hessian
+    if (ask.order >= 3 or ask.partials) and not (scalar and not any(shape_of(v) for v in subject.values)):
+        raise GradcliError(
+            "partial derivatives, and those of order 3 and above, need numbers, not arrays", code="order",
+            hint="make each element a variable of its own",
+        )  # fmt: skip
+    if ask.order >= 3 and len(subject.names) == 1:
+        found = {(0,) * n: value for n, value in enumerate(series(subject, ask.order))} | found
+    return [
+        Block(path, by, found[by] if by in found else mixed(subject, by, absorb)) for path, by in asked(subject, ask)
+    ]
 
 
 def skeleton(subject: Subject, ask: Ask) -> list[Block]:
     """The blocks of `blocks`, each number a nan: where a rule has none though the function may have one."""
-    names, shapes = subject.names, [shape_of(v) for v in subject.values]
 
-    def block(path: Path, *by: int) -> Block:
-        shape = sum([shapes[n] for n in by], start=shape_of(subject.result))
-        return Block(path, by, numpy().full(shape, math.nan) if shape else math.nan)
+    def number(by: tuple[int, ...]) -> Any:
+        shape = sum([shape_of(subject.values[n]) for n in by], start=shape_of(subject.result))
+        return subject.result if not by else numpy().full(shape, math.nan) if shape else math.nan
 
-    found = [Block(VALUE, (), subject.result)]
-    every = range(len(names))
+    return [Block(path, by, number(by)) for path, by in asked(subject, ask)]
+
+
+def asked(subject: Subject, ask: Ask) -> Iterator[tuple[Path, tuple[int, ...]]]:
+    """The path of each block that was asked, in the order in which they are printed, and the sources it is by."""
+    names, every = subject.names, range(len(subject.names))
+    yield VALUE, ()
     if ask.order >= 1:
-        found += [block(Path("jacobian" if shape_of(subject.result) else "grad", names[n]), n) for n in every]
+        word = "jacobian" if shape_of(subject.result) else "grad"
+        yield from ((Path(word, names[n]), (n,)) for n in every)
     if ask.order >= 2:
-        found += [block(Path("hessian", names[n], names[m]), n, m) for n in every for m in every]
-    single = len(names) == 1 and not shapes[0]
-    for path in asked_partials(names, ask):
-        if not (len(set(path)) == 1 and single and ask.order >= 3):
-            found.append(block(Path("partials", *[names[n] for n in path]), *path))
-    if ask.order >= 2 and single:
-        found += [block(Path("derivatives", *names * n), *(0,) * n) for n in range(1, ask.order + 1)]
-    return found
+        yield from ((Path("hessian", names[n], names[m]), (n, m)) for n in every for m in every)
+    for by in asked_partials(names, ask):
+        if ask.order < 3 or len(names) > 1:
+            yield Path("partials", *[names[n] for n in by]), by
+    if ask.order >= 2 and len(names) == 1 and not shape_of(subject.values[0]):
+        yield from ((Path("derivatives", *names * n), (0,) * n) for n in range(ask.order + 1))
 
 
 def asked_partials(names: tuple[str, ...], ask: Ask) -> Iterable[tuple[int, ...]]:

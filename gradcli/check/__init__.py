@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..core.program import Program
-from ..interpreters.numeric import elements
+from ..ops.values import elements
 from ..results import VALUE
 from ..results.check import Check, Item
 from .claims import WORKING, Claim, Question

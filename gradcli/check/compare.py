@@ -16,9 +16,9 @@ from ..interpreters.formula.forward import chain
 from ..interpreters.formula.spelling import show
 from ..interpreters.formula.symbolic import Formula, NoFormula
 from ..interpreters.lift import lift
-from ..interpreters.numeric import Function, NoForm, TimeUp, elements
+from ..interpreters.numeric import Function, NoForm, TimeUp
 from ..interpreters.references import Move, Reference, displacement, near, references
-from ..ops.values import is_complex, is_finite, shape_of
+from ..ops.values import elements, is_complex, is_finite, shape_of
 from ..results.check import Item
 from .arbiter import DIRECTIONS, Ruling
 from .claims import Claim, Question

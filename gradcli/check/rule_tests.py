@@ -17,14 +17,14 @@ from ..core.uniform import Uniform
 from ..errors import BREAKS, GradcliError
 from ..interpreters.formula.forward import rate_of
 from ..interpreters.lift import lift
-from ..interpreters.numeric import Function, NoForm, TimeUp, elements
+from ..interpreters.numeric import Function, NoForm, TimeUp
 from ..interpreters.references import Move, near
 from ..interpreters.reverse import reverse
 from ..interpreters.stacked import basis
 from ..ops.indexing import getitem
 from ..ops.layout import fit, ravel, swapaxes, total
 from ..ops.multi_output import Parts
-from ..ops.values import like, shape_of
+from ..ops.values import elements, like, shape_of
 from .distance import width
 
 FAULTS = (*BREAKS, NoForm, GradcliError)

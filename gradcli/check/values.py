@@ -7,8 +7,9 @@ from typing import Any
 
 from ..core.trace import split
 from ..interpreters.lift import lift
-from ..interpreters.numeric import Function, NoForm, TimeUp, elements, evaluate, kind_of
+from ..interpreters.numeric import Function, NoForm, TimeUp, evaluate, kind_of
 from ..interpreters.references import DIGITS, references
+from ..ops.values import elements
 from ..results import VALUE
 from ..results.check import Item
 from ..results.numbers import Digits

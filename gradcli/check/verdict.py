@@ -10,10 +10,10 @@ from ..answer.describe import sits
 from ..core.forms import numpy
 from ..core.program import Program
 from ..errors import BREAKS
-from ..interpreters.numeric import Function, NoForm, TimeUp, elements
+from ..interpreters.numeric import Function, NoForm, TimeUp
 from ..interpreters.on_kinks import on_kink
 from ..interpreters.references import DIGITS, Move, Reference, near, references, scale
-from ..ops.values import is_finite
+from ..ops.values import elements, is_finite
 from ..results.check import VERDICTS
 from ..results.numbers import Digits
 from .claims import Claim, Question

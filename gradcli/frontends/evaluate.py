@@ -14,8 +14,7 @@ from ..answer.trusted import BYTES, sweeps_size
 from ..core.budget import FREE, budget, size_of, sweep_size, too_much
 from ..core.forms import quiet
 from ..errors import DomainFault, GradcliError
-from ..interpreters.numeric import elements
-from ..ops.values import listed, shape_of
+from ..ops.values import elements, listed, shape_of
 from ..results import Note, Path, Report, Result
 from .exact import decimal_point, in_germs, in_mpmath, nearest, run
 from .expression.reading import match_names, run_together

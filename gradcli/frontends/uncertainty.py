@@ -177,10 +177,11 @@ def curved(result: Result, subject: Subject, names: Sequence[str], c: Any, varia
     np = numpy()
     wanted = [subject.names.index(name) for name in names]
     sizes = [int(np.size(subject.values[n])) for n in wanted]
-    known = {block.by: plain(block.value) for block in second(subject)[1]}
-    h = np.block(
-        [[np.asarray(known[n, m], float).reshape(a, b) for m, b in zip(wanted, sizes)] for n, a in zip(wanted, sizes)]
-    )
+    known = second(subject)[1]
+    h = np.block([
+        [np.asarray(plain(known[n, m]), float).reshape(a, b) for m, b in zip(wanted, sizes)]
+        for n, a in zip(wanted, sizes)
+    ])  # fmt: skip
     hc = h @ c
     shift, more = 0.5 * float(np.trace(hc)), 0.5 * float(np.trace(hc @ hc))
     if not np.isfinite([shift, more]).all():

@@ -19,6 +19,7 @@ from ..core.reach import ancestors, descendants
 from ..core.trace import Step
 from ..core.uniform import Uniform, uniform
 from ..errors import BREAKS
+from ..ops.values import elements
 from .lift import lift
 
 
@@ -40,11 +41,6 @@ def seconds_for(line: Uniform) -> float:
     if line.op.kind == "general" and not line.op.elementwise:
         count *= 10
     return 2e-6 * count
-
-
-def elements(value: Any) -> list[Any]:
-    """The elements of a number or an array, in order."""
-    return list(value.flat) if hasattr(value, "flat") else [value]
 
 
 def kind_of(value: Any) -> str:

@@ -12,8 +12,9 @@ from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
+from ..ops.values import elements
 from ..results.numbers import of_flint
-from .numeric import Function, NoForm, TimeUp, elements
+from .numeric import Function, NoForm, TimeUp
 
 if TYPE_CHECKING:
     from .germs import Direction, Germs, Limit, Point

@@ -22,6 +22,11 @@ def shape_of(x: Any) -> tuple[int, ...]:
     return shape if shape.__class__ is tuple else tuple(shape)
 
 
+def elements(value: Any) -> list[Any]:
+    """The elements of a number or an array, in order."""
+    return list(value.flat) if hasattr(value, "flat") else [value]
+
+
 def bounded(shape: tuple[int, ...], copied: bool = True) -> tuple[int, ...]:
     """The shape, if an array of it may be made. copied: or else it is but another view of a smaller one's memory."""
     if len(shape) > AXES:

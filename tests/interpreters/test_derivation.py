@@ -29,9 +29,9 @@ def subject_of(text, values):
 def test_the_whole_is_the_derivative(text):
     subject = subject_of(text, {"x": 1.25, "y": 2.5} if "y" in text else {"x": 1.25})
     sources, target = scalars(subject.program, subject.values)
-    for source, block in zip(sources, first(subject)):
+    for source, slope in zip(sources, first(subject)):
         derivation = Derivation(target, source, set(), True)
-        assert derivation.composed().value == pytest.approx(block.value, rel=1e-12)
+        assert derivation.composed().value == pytest.approx(slope, rel=1e-12)
         assert derivation.lines()
 
 
@@ -48,18 +48,18 @@ def test_every_function_by_its_own_rule(name):
     values = {f"x{n}": v for n, v in enumerate(point)}
     subject = subject_of(f"{name}({', '.join(f'2*{x} - {x}' for x in values)})", values)
     sources, target = scalars(subject.program, subject.values)
-    for source, block in zip(sources, first(subject)):
+    for source, slope in zip(sources, first(subject)):
         found = Derivation(target, source, set(), False).composed().value
-        assert found == pytest.approx(float(block.value), rel=1e-9, abs=1e-12)
+        assert found == pytest.approx(float(slope), rel=1e-9, abs=1e-12)
 
 
 def test_arrays_element_by_element():
     values = {"A": np.array([[1.0, 2.0], [3.0, 4.0]]), "v": np.array([0.5, -1.5])}
     subject = subject_of("sum((A@v)^2) + dot(v, v)*A[0, 1]", values)
     sources, target = scalars(subject.program, subject.values)
-    for whole, block in zip(sources, first(subject)):
+    for whole, slopes in zip(sources, first(subject)):
         for at, source in np.ndenumerate(whole):
-            assert Derivation(target, source, set(), True).composed().value == pytest.approx(block.value[at], rel=1e-12)
+            assert Derivation(target, source, set(), True).composed().value == pytest.approx(slopes[at], rel=1e-12)
 
 
 @pytest.mark.parametrize("text", ["det(A)", "sum(sort(A[0]))"])

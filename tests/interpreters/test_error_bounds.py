@@ -41,10 +41,7 @@ def test_the_bound_holds_for_values_and_gradients(text):
             sharp = subject.at([lift(v) for v in subject.values], lift)
             _, exact = recorded(sharp)
             pairs = [(subject.result, bound.get(subject.target, 0.0), sharp.result)]
-            pairs += [
-                (plain(a.value), bound.get(getattr(a.value, "at", 0), 0.0), plain(b.value))
-                for a, b in zip(gradient, exact)
-            ]
+            pairs += [(plain(a), bound.get(getattr(a, "at", 0), 0.0), plain(b)) for a, b in zip(gradient, exact)]
             for got, error, truth in pairs:
                 assert abs(mpmath.mpf(got) - truth) <= error, (values, got, truth)
 

@@ -9,7 +9,7 @@ from recording import recorded
 
 from gradcli.core.calls import unary
 from gradcli.interpreters.formula.forward import chain, partial, partitions
-from gradcli.interpreters.numeric import Function, elements
+from gradcli.interpreters.numeric import Function
 from gradcli.interpreters.references import Move, displacement, references
 from gradcli.ops import FUNCTIONS
 from gradcli.ops.analysis import cbrt, exp, log, sin, sqrt
@@ -19,6 +19,7 @@ from gradcli.ops.extremes import sort
 from gradcli.ops.matrix import det, inv, solve
 from gradcli.ops.products import einsum, matmul
 from gradcli.ops.reductions import logsumexp, norm, softmax
+from gradcli.ops.values import elements
 
 
 @pytest.fixture(autouse=True)

@@ -125,6 +125,6 @@ def test_the_hessian_of_numbers_is_that_of_single_sweeps(text):
     program, gradient = recorded(subject)
     assert of_numbers(program)
     rows = in_blocks(subject, program, gradient, False)
-    for block in whole:
-        assert float(plain(block.value)) == pytest.approx(plain(rows.get(block.by, 0.0)), rel=1e-14, abs=1e-300)
+    for by, second_derivative in whole.items():
+        assert float(plain(second_derivative)) == pytest.approx(plain(rows.get(by, 0.0)), rel=1e-14, abs=1e-300)
     assert len(ear.steps) <= 8 * len(subject.program.steps) + 2 * len(rows)

@@ -116,7 +116,8 @@ class Function:
                 found = [b.value for b in blocks if b.path.kind in ("value", "grad", "hessian")]
             elif self.order > 1:
                 subject = self.recorded([x])
-                found = [subject.result, *(blocks[0].value for blocks in second(subject))]
+                gradient, hessian = second(subject)
+                found = [subject.result, gradient[0], hessian[0, 0]]
             else:
                 found = self.recorded.slopes([x])
         except DomainFault:

@@ -17,7 +17,7 @@ from ...core.forms import is_mpf, numpy, pointwise
 from ...core.op import Op
 from ...core.uniform import Uniform
 from ...errors import BREAKS
-from ..numeric import elements
+from ...ops.values import elements
 from .sympy_call import function
 
 Jet = dict[int, Any]

@@ -18,7 +18,8 @@ from ...core.timer import limit
 from ...core.uniform import Uniform
 from ...errors import BREAKS
 from ...ops import analysis
-from ..numeric import Function, elements
+from ...ops.values import elements
+from ..numeric import Function
 from .spelling import show
 from .sympy_call import function
 
