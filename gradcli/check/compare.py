@@ -95,7 +95,7 @@ class ClaimCheck:
 
     def in_time(self) -> AbstractContextManager[None]:
         """Raises TimeUp when the deadline is over, whatever mpmath is doing."""
-        return limit((self.f.deadline or 0.0) - process_time(), TimeUp)
+        return limit(self.f.deadline - process_time(), TimeUp)
 
     def closed(self, finding: Finding) -> str | None:
         """The closed form of a number, if it is small and has the reference's value; if another, a note says so."""

@@ -10,9 +10,8 @@ from time import process_time
 from typing import Any
 
 from ..core.forms import numpy, quiet
-from ..core.program import Program, replay
+from ..core.program import Program, Uniform, replay
 from ..core.trace import split
-from ..core.uniform import Uniform
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, kind_of
 from ..interpreters.reverse import reverse

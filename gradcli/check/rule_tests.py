@@ -10,10 +10,9 @@ from typing import Any
 
 from ..core.forms import numpy
 from ..core.op import Op
-from ..core.program import Program, Slice, replay
+from ..core.program import Program, Slice, Uniform, replay
 from ..core.reach import inputs
 from ..core.trace import Listener, Step, Tensor, cut, place, plain, tick, trace
-from ..core.uniform import Uniform
 from ..errors import BREAKS, GradcliError
 from ..interpreters.formula.forward import rate_of
 from ..interpreters.lift import lift

@@ -6,10 +6,13 @@ Everything that gradcli prints is an interpretation of a Program; no interpreter
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .reach import ancestors, descendants, follow
 from .trace import Piece, Step, split
+
+if TYPE_CHECKING:
+    from .op import Op
 
 Apply = Callable[[Step, list[Any]], Any]
 
@@ -164,3 +167,20 @@ class Slice:
         sources = [p if p in self.active else -1 for p in sources]
         active = self.active.difference(self.marks.difference(sources)) if self.marks else self.active
         return Program(sources, tuple(targets), self.steps, active)
+
+
+class Uniform(NamedTuple):
+    """A step in the one form that serves any number of inputs, its parts by name."""
+
+    place: int
+    op: Op
+    value: Any
+    places: tuple[int, ...]
+    none: None
+    args: tuple[Any, ...]
+
+
+def uniform(step: Step) -> Uniform:
+    """A step in that form."""
+    places, args = split(step)
+    return Uniform(step[0], step[1], step[2], places, None, args)

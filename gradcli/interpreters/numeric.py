@@ -7,6 +7,7 @@ besides. What does not depend on what moves is computed once for each precision.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from time import process_time
@@ -14,10 +15,9 @@ from typing import Any
 
 from ..core.forms import is_mpf
 from ..core.op import Op
-from ..core.program import Apply, Program, moving, replay
+from ..core.program import Apply, Program, Uniform, moving, replay, uniform
 from ..core.reach import ancestors, descendants
 from ..core.trace import Step
-from ..core.uniform import Uniform, uniform
 from ..errors import BREAKS
 from ..ops.values import elements
 from .lift import lift
@@ -61,7 +61,7 @@ class Function:
 
     def __init__(
         self, program: Program, inputs: Sequence[Any], moves: Iterable[int],
-        seeds: Sequence[tuple[int, Any]] | None = None, deadline: float | None = None,
+        seeds: Sequence[tuple[int, Any]] | None = None, deadline: float = math.inf,
     ) -> None:  # fmt: skip
         self.deadline, self.flipped, self.guards = deadline, False, False
         self.germs: Any = None  # who answers for its derivatives, once asked
@@ -141,10 +141,7 @@ class Function:
 
     def afford(self, runs: int) -> None:
         """Raise TimeUp where so many runs are sure to outlast the deadline."""
-        if (
-            self.deadline is not None
-            and process_time() + self.once * (not self.stills) + self.cost * runs > self.deadline
-        ):
+        if process_time() + self.once * (not self.stills) + self.cost * runs > self.deadline:
             raise TimeUp
 
     def unmoved(self) -> dict[int, Any]:
@@ -163,9 +160,8 @@ class Function:
         count = itertools.count()
 
         def apply(step: Step, args: list[Any]) -> Any:
-            if not next(count) % 32:
-                if self.deadline is not None and process_time() > self.deadline:
-                    raise TimeUp
+            if not next(count) % 32 and process_time() > self.deadline:
+                raise TimeUp
             y = evaluate(step[1], args)
             if step[1].guards:
                 self.flipped |= bool(y) != bool(step[2])

@@ -74,12 +74,12 @@ def limits(
     if f.germs is None:
         seeds = f.recorded
         point = Point(f.program, f.point, f.known.get(f.target, 0.0), seeds)
-        f.germs = Germs(make or (lambda: point), digits, f.deadline if f.deadline is not None else float("inf"))
+        f.germs = Germs(make or (lambda: point), digits, f.deadline)
         if make is not None:
             f.germs.fills(0)
     germs: Germs = f.germs
-    germs.deadline = f.deadline if f.deadline is not None else float("inf")
-    if process_time() > germs.deadline:
+    germs.deadline = f.deadline
+    if process_time() > f.deadline:
         raise TimeUp
     try:
         size = 1 if f.recorded is not None else germs.count()

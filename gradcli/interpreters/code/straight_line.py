@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...core.program import Program
+from ...core.program import Program, uniform
 from ...core.trace import Listener, Step, Tensor, Traced, place, split, tick
-from ...core.uniform import uniform
 from ...ops.analysis import sqrt
 from ...ops.arithmetic import add, divide, multiply, positive, power, read
 from ..reverse import reverse

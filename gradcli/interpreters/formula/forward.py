@@ -15,7 +15,7 @@ from typing import Any
 
 from ...core.forms import is_mpf, numpy, pointwise
 from ...core.op import Op
-from ...core.uniform import Uniform
+from ...core.program import Uniform
 from ...errors import BREAKS
 from ...ops.values import elements
 from .sympy_call import function
@@ -26,9 +26,8 @@ UNRESOLVED = ("Derivative", "Subs", "Integral", "Heaviside", "DiracDelta", "re",
 
 
 def chain(
-    lines: Iterable[Uniform], env: Mapping[int, Any], directions: Sequence[tuple[int, Any]],
-    deadline: float | None = None,
-) -> dict[int, Any]:  # fmt: skip
+    lines: Iterable[Uniform], env: Mapping[int, Any], directions: Sequence[tuple[int, Any]], deadline: float = math.inf
+) -> dict[int, Any]:
     """{place: the mixed derivative along all `directions`} of what depends on each of them.
 
     lines: the program's steps, in order. env: the value of each place, at
@@ -41,7 +40,7 @@ def chain(
     moved = dict(dot)
     masks = range(1, 1 << len(directions))
     for count, (place, op, _, places, _, args) in enumerate(lines):
-        if deadline is not None and not count % 16 and process_time() > deadline:
+        if not count % 16 and process_time() > deadline:
             raise TimeoutError
         jets = [dot.get(i) if i else None for i in places]
         if (op.kind == "flat" and not op.custom) or not any(jets):
@@ -95,12 +94,9 @@ def slope_of(op: Op, which: tuple[int, ...], xs: list[Any]) -> Any:
         return pointwise(partial(op, len(xs), which), *xs)
     np, form = numpy(), partial_of_floats(op, len(xs), which)
     with np.errstate(all="ignore"):
-        if form is not None:
-            return np.broadcast_to(form(*xs), np.broadcast_shapes(*[np.shape(x) for x in xs]))
-        jets: list[Jet] = [{} for _ in xs]
-        for k, n in enumerate(which):
-            jets[n][1 << k] = np.ones_like(xs[n])
-        return along(op, xs, jets, (1 << len(which)) - 1)
+        if form is None:
+            return by_difference(op, which, xs)
+        return np.broadcast_to(form(*xs), np.broadcast_shapes(*[np.shape(x) for x in xs]))
 
 
 def in_floats(xs: list[Any]) -> bool:
@@ -112,8 +108,7 @@ def in_floats(xs: list[Any]) -> bool:
 def partial_of_floats(op: Op, arity: int, which: tuple[int, ...]) -> Any:
     """The same derivative as a function of NumPy's arrays; None where NumPy lacks what SymPy says."""
     try:
-        xs, y = derived(op, arity, which)
-        form = function(xs, y, single=True)
+        form = function(*derived(op, arity, which), single=True)
         with numpy().errstate(all="ignore"):
             form(*[0.5] * arity)
         return form
@@ -161,18 +156,12 @@ def reach(xs: list[Any], jets: list[Jet], parts: list[int]) -> Any:
 @lru_cache(4096)
 def partial(op: Op, arity: int, which: tuple[int, ...]) -> Callable[..., Any]:
     """The derivative of an elementwise op by the inputs `which`, as a function of numbers of mpmath."""
-    try:
-        return by_sympy(op, arity, which)
-    except Exception:  # whatever SymPy cannot do with this op, a difference can
-        return by_difference(op, which)
-
-
-def by_sympy(op: Op, arity: int, which: tuple[int, ...]) -> Callable[..., Any]:
-    """The derivative from the op's SymPy form. Raises where SymPy has none in closed form."""
     import mpmath
 
-    xs, y = derived(op, arity, which)
-    form = function(xs, y)
+    try:
+        form = function(*derived(op, arity, which))
+    except Exception:  # whatever SymPy cannot do with this op, a difference can
+        return lambda *args: by_difference(op, which, list(args))
 
     def derivative(*args: Any) -> Any:
         try:
@@ -196,18 +185,12 @@ def derived(op: Op, arity: int, which: tuple[int, ...]) -> tuple[list[Any], Any]
     return xs, y
 
 
-def by_difference(op: Op, which: tuple[int, ...]) -> Callable[..., Any]:
-    """The derivative by a central difference of the op alone."""
-
-    def derivative(*args: Any) -> Any:
-        import mpmath
-
-        jets: list[Jet] = [{} for _ in args]
-        for k, n in enumerate(which):
-            jets[n][1 << k] = mpmath.mpf(1)
-        return along(op, list(args), jets, (1 << len(which)) - 1)
-
-    return derivative
+def by_difference(op: Op, which: tuple[int, ...], xs: list[Any]) -> Any:
+    """The derivative at `xs` by a central difference of the op alone."""
+    jets: list[Jet] = [{} for _ in xs]
+    for k, n in enumerate(which):
+        jets[n][1 << k] = 1.0
+    return along(op, xs, jets, (1 << len(which)) - 1)
 
 
 def cut(slope: Any, rate: Any) -> Any:
@@ -224,11 +207,7 @@ def zero(value: Any) -> Any:
 
     if not getattr(value, "shape", ()):
         return mpmath.mpf(0)
-    if in_floats([value]):
-        return numpy().zeros(value.shape)
-    none = numpy().empty(value.shape, object)
-    none.fill(mpmath.mpf(0))
-    return none
+    return numpy().full(value.shape, mpmath.mpf(0), float if in_floats([value]) else object)
 
 
 def total(terms: Sequence[Any]) -> Any:

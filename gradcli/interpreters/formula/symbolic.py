@@ -13,9 +13,8 @@ from typing import Any
 
 from ...core.forms import is_mpf, numpy, pointwise
 from ...core.op import Op
-from ...core.program import replay
+from ...core.program import Uniform, replay
 from ...core.timer import limit
-from ...core.uniform import Uniform
 from ...errors import BREAKS
 from ...ops import analysis
 from ...ops.values import elements
@@ -48,10 +47,7 @@ def symbols(name: str, value: Any) -> Any:
     if not shape:
         return symbol(name)
     np = numpy()
-    found = np.empty(shape, object)
-    for at in np.ndindex(shape):
-        found[at] = symbol(name + str(list(at)))
-    return found
+    return np.array([symbol(name + str(list(at))) for at in np.ndindex(shape)], object).reshape(shape)
 
 
 class Formula:
