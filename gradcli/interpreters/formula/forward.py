@@ -13,7 +13,7 @@ from itertools import product
 from time import process_time
 from typing import Any
 
-from ...core.forms import is_mpf, numpy, pointwise
+from ...core.forms import numpy, pointwise
 from ...core.op import Op
 from ...core.program import Uniform
 from ...errors import BREAKS
@@ -83,37 +83,9 @@ def faa_di_bruno(op: Op, xs: list[Any], jets: list[Jet], mask: int) -> Any:
             rates = [jets[i][b] for i, b in zip(which, blocks) if b in jets[i]]
             if len(rates) < len(blocks) or (op.kind == "branch" and len(blocks) > 1):
                 continue
-            slope = slope_of(op, tuple(sorted(which)), xs)
+            slope = pointwise(partial(op, len(xs), tuple(sorted(which))), *xs)
             terms.append(cut(slope, math.prod(rates)))
     return total(terms)
-
-
-def slope_of(op: Op, which: tuple[int, ...], xs: list[Any]) -> Any:
-    """The derivative of an elementwise op by the inputs `which` at `xs`: floats by NumPy, all else by mpmath."""
-    if not in_floats(xs):
-        return pointwise(partial(op, len(xs), which), *xs)
-    np, form = numpy(), partial_of_floats(op, len(xs), which)
-    with np.errstate(all="ignore"):
-        if form is None:
-            return by_difference(op, which, xs)
-        return np.broadcast_to(form(*xs), np.broadcast_shapes(*[np.shape(x) for x in xs]))
-
-
-def in_floats(xs: list[Any]) -> bool:
-    """Whether none of the inputs is exact."""
-    return not any(is_mpf(x) or getattr(getattr(x, "dtype", None), "kind", "") == "O" for x in xs)
-
-
-@lru_cache(4096)
-def partial_of_floats(op: Op, arity: int, which: tuple[int, ...]) -> Any:
-    """The same derivative as a function of NumPy's arrays; None where NumPy lacks what SymPy says."""
-    try:
-        form = function(*derived(op, arity, which), single=True)
-        with numpy().errstate(all="ignore"):
-            form(*[0.5] * arity)
-        return form
-    except Exception:  # as in `partial`
-        return None
 
 
 def along(op: Op, xs: list[Any], jets: list[Jet], mask: int) -> Any:
@@ -125,7 +97,7 @@ def along(op: Op, xs: list[Any], jets: list[Jet], mask: int) -> Any:
 
     bits = [1 << k for k in range(mask.bit_length()) if mask >> k & 1]
     with mpmath.extradps(mpmath.mp.dps + STEP * len(bits)):
-        h = reach(xs, jets, parts) * (1e-5 if in_floats(xs) else mpmath.mpf(10) ** -STEP)
+        h = reach(xs, jets, parts) * mpmath.mpf(10) ** -STEP
         terms = []
         for signs in product((1, -1), repeat=len(bits)):
             at = dict(zip(bits, signs))
@@ -146,9 +118,6 @@ def reach(xs: list[Any], jets: list[Jet], parts: list[int]) -> Any:
     import mpmath
 
     moving = [(elements(x), elements(j[m])) for x, j in zip(xs, jets) for m in parts if m in j]
-    if in_floats(xs):
-        v, r = (max([abs(e) for pair in moving for e in pair[k]], default=0) for k in (0, 1))
-        return float(v or 1.0) / float(r or 1.0)
     ways = [abs(v) / abs(r) for vs, rs in moving for v, r in zip(vs, rs) if v and r]
     return max(min(ways), max(ways) * mpmath.mpf("1e-15")) if ways else mpmath.mpf(1)
 
@@ -195,9 +164,6 @@ def by_difference(op: Op, which: tuple[int, ...], xs: list[Any]) -> Any:
 
 def cut(slope: Any, rate: Any) -> Any:
     """slope * rate, where a slope that is exactly zero cuts the path, whatever comes along it."""
-    if any(getattr(a, "shape", ()) for a in (slope, rate)) and in_floats([slope, rate]):
-        np = numpy()
-        return np.where(slope == 0, 0.0, slope * np.where(slope == 0, 0.0, rate))
     return pointwise(lambda slope, rate: slope * rate if slope else slope, slope, rate)
 
 
@@ -207,7 +173,7 @@ def zero(value: Any) -> Any:
 
     if not getattr(value, "shape", ()):
         return mpmath.mpf(0)
-    return numpy().full(value.shape, mpmath.mpf(0), float if in_floats([value]) else object)
+    return numpy().full(value.shape, mpmath.mpf(0), object)
 
 
 def total(terms: Sequence[Any]) -> Any:

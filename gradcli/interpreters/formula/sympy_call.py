@@ -22,10 +22,8 @@ NAMES = {
 FOLDED = frozenset({"Max", "Min", "And", "Or", "Xor"})  # of any number of operands in SymPy, of two here
 
 
-def function(xs: Sequence[Any], expression: Any, single: bool = False) -> Callable[..., Any]:
+def function(xs: Sequence[Any], expression: Any) -> Callable[..., Any]:
     """The expression as a function of its symbols `xs`, at the precision in force.
-
-    single: its constants are float64, for numbers and arrays of that class.
 
     Raises NotImplementedError for a node that no op stands for.
     """
@@ -35,7 +33,7 @@ def function(xs: Sequence[Any], expression: Any, single: bool = False) -> Callab
     calls: list[tuple[Callable[..., Any], tuple[int, ...]]] = []
     for node in sympy.postorder_traversal(expression):
         if node not in at and not (isinstance(node, sympy.Tuple) or node.func.__name__ == "ExprCondPair"):
-            calls.append((meaning(node, single), tuple(at[a] for a in operands(node))))
+            calls.append((meaning(node), tuple(at[a] for a in operands(node))))
             at[node] = len(xs) + len(calls) - 1
     last = at[expression]
 
@@ -58,11 +56,11 @@ def operands(node: Any) -> Sequence[Any]:
     return arguments
 
 
-def meaning(node: Any, single: bool) -> Callable[..., Any]:
+def meaning(node: Any) -> Callable[..., Any]:
     """What a node does with the values of its operands."""
     name = node.func.__name__
     if node.is_Atom:
-        return constant(node, single)
+        return constant(node)
     if node.is_Add:
         return lambda *args: reduce(operator.add, args)
     if node.is_Mul:
@@ -78,7 +76,7 @@ def meaning(node: Any, single: bool) -> Callable[..., Any]:
     return guarded((lambda *args: reduce(call, args)) if name in FOLDED else call)
 
 
-def constant(node: Any, single: bool) -> Callable[..., Any]:
+def constant(node: Any) -> Callable[..., Any]:
     """A number, a named constant, or a truth value."""
     import mpmath
     import sympy
@@ -93,10 +91,8 @@ def constant(node: Any, single: bool) -> Callable[..., Any]:
 
     def value() -> Any:
         if node.is_Rational:
-            number = mpmath.mpf(int(node.p)) / int(node.q)
-        else:
-            number = mpmath.mpf(node._mpf_) if node.is_Float else +named[node]
-        return float(number) if single else number
+            return mpmath.mpf(int(node.p)) / int(node.q)
+        return mpmath.mpf(node._mpf_) if node.is_Float else +named[node]
 
     return value
 
