@@ -65,7 +65,6 @@ class Question:
         from ..tape.structure import flatten
         from .rule_tests import unheard
 
-        kind = "grad" if call.method == "gradient" else "jacobian"
         batch = call.method == "batch_jacobian"
         claims = []
         with unheard():
@@ -75,9 +74,9 @@ class Question:
                     found = plain(g.densify() if hasattr(g, "densify") else g)
                     if getattr(getattr(found, "dtype", None), "kind", "f") in "iu":
                         continue
-                    claims.append(Claim(Path(kind, names[n]), (n,), found, 1 if coarse else 8, batch))
+                    claims.append(Claim(Path(call.kind, names[n]), (n,), found, 1 if coarse else 8, batch))
         seen, p = call.program.values(), call.program
         program = Program([s.at for s in call.sources], p.targets, p.steps, p.active)
         point = [seen.get(s.at, held(s)) for s in call.sources]
-        seeds = [(at, plain(g)) for at, g in call.seeds] if kind == "grad" else None
+        seeds = [(at, plain(g)) for at, g in call.seeds] if call.kind == "grad" else None
         return cls(program, names, point, claims, seeds, **about)

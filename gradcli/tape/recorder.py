@@ -39,6 +39,11 @@ class Call:
     seeds: list[tuple[int, Any]]
     result: Any
 
+    @property
+    def kind(self) -> str:
+        """What its answers are called in a path."""
+        return "grad" if self.method == "gradient" else "jacobian"
+
 
 class GradientTape(Listener):
     """Records what is computed from watched values inside its `with` block, and differentiates it.

@@ -24,6 +24,7 @@ from ...ops.values import shape_of
 from .sources import Source, Sources, given, is_floating, number_like
 from .text.constants import (
     Hooks,
+    arguments_of,
     bindings,
     inside,
     is_start,
@@ -102,7 +103,7 @@ class Inputs:
             rf"add_argument\(.*'-*{name}'", text
         ):
             error.hint = f"it is among the script's arguments: write --wrt {space[1]}.{name}"
-        takers = [f.name for f in self.tree.body if isinstance(f, ast.FunctionDef) and name in arguments_of(f)]
+        takers = [f.name for f in self.tree.body if isinstance(f, ast.FunctionDef) and name in arguments_of(f.args)]
         if any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in inside(self.tree)):
             hint = "--wrt takes what the script begins with; --call f differentiates a function"
             return GradcliError(f"'{name}' is assigned in a loop alone", code="unknown-name", hint=hint)
@@ -205,11 +206,6 @@ class Inputs:
             return found
         used = ancestors(steps, [at])
         return {name: source for name, source in found.items() if name not in self.rebound or source.at in used}
-
-
-def arguments_of(f: ast.FunctionDef) -> list[str]:
-    """The names of a function's parameters."""
-    return [a.arg for a in (*f.args.posonlyargs, *f.args.args, *f.args.kwonlyargs)]
 
 
 def numbers_of(value: Any) -> Any:

@@ -121,9 +121,9 @@ class Sources(dict[str, Source]):
 
 def of_class(made: Any, value: Any) -> Any:
     """A traced value as what the script holds: an array without axes is an object that is written into."""
-    if not isinstance(made, Traced) or getattr(value, "shape", None) != () or not hasattr(type(value), "__setitem__"):
+    if not isinstance(made, Traced) or isinstance(value, Traced):
         return made
-    if isinstance(value, Traced):
+    if getattr(value, "shape", None) != () or not hasattr(type(value), "__setitem__"):
         return made
     from ...dialects.numpy.tracked_array import cell
 
@@ -144,18 +144,11 @@ class Moved(Sources):
 
     def leaf(self, name: str, value: Any) -> Any:
         """The value that a source has this time, in the class of its own."""
-        made = self.made(name, value)
-        self[name] = Source(0, made)
-        return made
-
-    def made(self, name: str, value: Any) -> Any:
-        """The same."""
-        if name not in self.moves:
-            return value
-        moved = self.moves[name]
-        if not isinstance(value, list | tuple):
-            return in_dtype(moved, value)
-        return refilled(value, moved.tolist())
+        if name in self.moves:
+            moved = self.moves[name]
+            value = refilled(value, moved.tolist()) if isinstance(value, list | tuple) else in_dtype(moved, value)
+        self[name] = Source(0, value)
+        return value
 
 
 def own(name: str, source: str) -> bool:
@@ -166,9 +159,11 @@ def own(name: str, source: str) -> bool:
 def fields(name: str, value: Any) -> list[str]:
     """The numbers that an object holds as attributes, as `name.attribute`: of argparse's result, of a dataclass."""
     held = getattr(value, "__dict__", None)
-    if not isinstance(held, dict) or isinstance(value, Traced | Readable | ModuleType | type):
-        return []
-    if hasattr(value, "dtype"):
+    if (
+        not isinstance(held, dict)
+        or isinstance(value, Traced | Readable | ModuleType | type)
+        or hasattr(value, "dtype")
+    ):
         return []
     return [f"{name}.{key}" for key, v in held.items() if key.isidentifier() and number_like(v)]
 

@@ -27,7 +27,7 @@ from .inputs import Inputs
 from .reporting.call_sites import Site, Text, argument, short, source_names, titled
 from .reporting.explain_none import Heard, Reasons
 from .reporting.left import lost
-from .reporting.tape_answers import TapeCall, dense, leaves, parameters, rows_only, shown, summed, unfinite
+from .reporting.tape_answers import TapeCall, dense, keyed, leaves, parameters, rows_only, shown, summed, unfinite
 from .running.imports import ScriptModules
 from .running.source_lines import line_of, lined, lines
 from .running.tracebacks import execute
@@ -174,9 +174,8 @@ class Sites:
         )  # fmt: skip
         if site.node is not None and isinstance(site.node.func, ast.Attribute):
             call = rows_only(call, site.node.func.attr)
-        kind = "grad" if call.method == "gradient" else "jacobian"
         answers = zip(asked.names, leaves(call))
-        result.numbers.update((Path(kind, name), shown(dense(g))) for name, g in answers if self.ask.by(name))
+        result.numbers.update((Path(call.kind, name), shown(dense(g))) for name, g in answers if self.ask.by(name))
         result.notes += asked.notes
         result.notes += summed(call, site.target)
         if self.ask.check:
@@ -221,10 +220,9 @@ class Sites:
         """The choices between equal numbers that the answer may hang on."""
         from .reporting.kinks import tied
 
-        call, heard, quiet = asked.call, Heard(asked.heard), self.quiet
-        kind = "grad" if call.method == "gradient" else "jacobian"
+        call, heard = asked.call, Heard(asked.heard)
         choices = self.relevant(heard, {step[0] for step in call.program.needed(guards=False).steps})
-        return tied(call.program, asked.names, heard.steps, heard.lines, choices, quiet, kind)
+        return tied(call.program, asked.names, heard.steps, heard.lines, choices, self.quiet, call.kind)
 
     def relevant(self, heard: Heard, needed: Collection[int]) -> set[int]:
         """The places that chose something, but for what another target was made of, next on the same line."""
@@ -288,6 +286,4 @@ def question(asked: TapeCall) -> Question:
     """What one call has answered, to be verified."""
     from ...check import Question
 
-    call = asked.call
-    foreign = ".tensorflow." in type(call.tape).__module__
-    return Question.of(call, asked.names, leaves(call), dialect=foreign)
+    return Question.of(asked.call, asked.names, leaves(asked.call), dialect=keyed(asked.call))

@@ -16,7 +16,7 @@ import started
 from gradcli.answer.subject import Ask
 from gradcli.check.arbiter import DIRECTIONS, GROUPS, RUNS
 from gradcli.frontends.script import run_script
-from gradcli.frontends.script.again.rerun import PATIENCE, Reruns, Unfinished, Work
+from gradcli.frontends.script.again.rerun import PATIENCE, Reruns, Unfinished
 
 
 @pytest.fixture
@@ -210,15 +210,17 @@ def test_a_script_that_never_ends_the_second_time(tmp_path):
 
 
 def test_the_time_is_the_processors():
-    class Sleeps(Work):
-        def __call__(self, request):
+    class Sleeps:
+        repeatable = False
+
+        def run(self, request):
             end = time.process_time() + request if request > 0 else 0.0
             time.sleep(0.5)
             while time.process_time() < end:
                 pass
             return request
 
-    reruns = Reruns(Sleeps())
+    reruns = Reruns(lambda request: Sleeps())
     try:
         assert reruns.ask(-1.0, 0.3) == -1.0  # as on a machine that does something else most of the time
         assert 0.5 / PATIENCE <= reruns.spent < 0.3

@@ -23,7 +23,6 @@ from ..target import Target, TargetFinder
 from ..text.constants import keyed
 from ..text.module_texts import read
 from .repeatable import repeatable
-from .rerun import Work
 
 Call = tuple[tuple[int, str], Any]
 
@@ -76,7 +75,7 @@ class Found:
     calls: list[Call] = field(default_factory=list)
 
 
-class PlainRuns(Work):
+class PlainRuns:
     """The runs of a script, each in a process that has seen no other, or none that could have left anything in it.
 
     A run raises nothing: what the script raises is in what it came to.
@@ -86,20 +85,12 @@ class PlainRuns(Work):
         self.recipe = recipe
         self.prepared: PlainRun | None = None
 
-    def prepare(self, moves: Moves) -> None:
-        """Read the script, once for all runs that differ in numbers alone."""
+    def __call__(self, moves: Moves) -> PlainRun:
+        """The script as it is run for these moves: read once for all runs that differ in numbers alone."""
         if self.prepared is None or (self.prepared.target, self.prepared.calls) != (moves.target, moves.calls):
             with deep():
                 self.prepared = PlainRun(self.recipe, moves.target, moves.calls)
-
-    def __call__(self, moves: Moves) -> Found:
-        """Run the script once."""
-        assert self.prepared is not None
-        return self.prepared.run(moves)
-
-    def lasting(self, moves: Moves) -> bool:
-        """Whether the process in which it ran serves for another run."""
-        return self.prepared is not None and self.prepared.repeatable
+        return self.prepared
 
 
 class PlainRun:

@@ -18,6 +18,7 @@ import resource
 import signal
 import sys
 import warnings
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import takewhile
 from time import monotonic
@@ -33,25 +34,15 @@ class Unfinished(Exception):
     """A run gave no answer: it took too long, or its process died."""
 
 
-class Work:
-    """What children do."""
-
-    def prepare(self, request: Any) -> None:
-        """Do what need not be done again for requests that are alike."""
-
-    def __call__(self, request: Any) -> Any:
-        """The answer to a request that is not None."""
-        raise NotImplementedError
-
-    def lasting(self, request: Any) -> bool:
-        """Whether a child that has answered this is as good for the next request as a new one."""
-        return False
+Work = Callable[[Any], Any]
 
 
 class Reruns:
     """The process that waits. patience: how many seconds of the clock are as one of the processor.
 
-    spent: seconds, by the last request.
+    work: of a request that is not None, what runs it: `run(request)` is the answer, and where it is `repeatable` a
+    child that has answered is as good for the next request as a new one. It is asked before a child is forked, for what
+    need not be done again for requests that are alike. spent: seconds, by the last request.
     """
 
     def __init__(self, work: Work) -> None:
@@ -80,10 +71,6 @@ class Reruns:
         if answer is None:
             raise Unfinished
         return answer[0]
-
-    def warm(self, seconds: float) -> None:
-        """Let what waits load the libraries that the script has loaded. Raises Unfinished."""
-        self.ask(None, seconds)
 
     def imports(self) -> list[str]:
         """The libraries that the script has loaded: what waits loads them too, once."""
@@ -125,7 +112,7 @@ class Server:
                     with suppress(BaseException):
                         importlib.import_module(name)
                 if request is not None:
-                    self.work.prepare(request)
+                    self.work(request)
                 if self.child is None:
                     gc.freeze()  # what is here already is no garbage: no child looks at it, and so copies it
                 found = ((None,), 0.0) if request is None else self.one(request, stdin, seconds, patience)
@@ -164,10 +151,10 @@ class Server:
                     reseed()
                     before = processor()
                     signal.setitimer(signal.ITIMER_PROF, seconds)
-                    self.work.prepare(request)
-                    answer = self.work(request)
+                    work = self.work(request)
+                    answer = work.run(request)
                     signal.setitimer(signal.ITIMER_PROF, 0.0)
-                    theirs.send(((answer,), processor() - before, self.work.lasting(request)))
+                    theirs.send(((answer,), processor() - before, work.repeatable))
             os._exit(0)
         theirs.close()
         with suppress(OSError):
@@ -239,12 +226,10 @@ class Recording(io.RawIOBase):
         self.place: int | None = None
         self.former: Any = sys.stdin
         self.raw: Any = getattr(getattr(sys.stdin, "buffer", None), "raw", None)
-        try:
+        fd = -1
+        with suppress(AttributeError, OSError, ValueError):
             fd = sys.stdin.fileno()
-            if self.raw is None or os.isatty(fd):
-                self.raw = None
-                return
-        except (AttributeError, OSError, ValueError):
+        if self.raw is None or fd < 0 or os.isatty(fd):
             self.raw = None
             return
         with suppress(OSError):

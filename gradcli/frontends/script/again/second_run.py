@@ -52,10 +52,6 @@ class SecondRun:
         self.faults: dict[str, str] = {}  # by the source that was moved: what became of the script
         self.rounded = ""  # what the script gives for the value, whose digits rounding has taken
 
-    def confirms(self, path: str) -> bool:
-        """Whether the script's own differences say that the derivative at a path is right."""
-        return path in self.rulings and self.rulings[path].verdict == "ok"
-
     # running
 
     def run(self, values: Mapping[str, Any], texts: Sequence[str] = (), against: str | None = None) -> Found:
@@ -88,7 +84,7 @@ class SecondRun:
     def repeats(self) -> bool:
         """Whether the script can be asked at all: it runs again, and twice alike. Compares the value."""
         try:
-            self.reruns.warm(self.seconds)
+            self.reruns.ask(None, self.seconds)  # let what waits load the libraries that the script has loaded
             found = self.run({})
             if found.fault is not None or found.value is None:
                 raised = f"it raised {found.fault}" if found.fault else "its target was no number"
@@ -151,10 +147,9 @@ class SecondRun:
 
     def explained(self, ruling: Ruling, names: Sequence[str]) -> Ruling:
         """A ruling with what is to blame where nothing was decided, and with how little was where that is little."""
-        if ruling.verdict in ("FAIL", "undefined") and self.value is not None:
-            return Ruling("skipped", "the traced run computed another value", ruling.tape, direction=ruling.direction)
-        if ruling.verdict in ("FAIL", "undefined") and self.rounded:
+        if ruling.verdict in ("FAIL", "undefined") and (self.value is not None or self.rounded):
             why = f"the script's own value, {self.rounded}, is rounding: its differences decide nothing"
+            why = "the traced run computed another value" if self.value is not None else why
             return Ruling("skipped", why, ruling.tape, direction=ruling.direction)
         fault = next((self.faults[name] for name in names if name in self.faults), "")
         if ruling.verdict == "skipped" and fault and ruling.reference is None:

@@ -64,9 +64,8 @@ class Reasons:
     def explain(self, names: list[str], call: Call, site: Any, text: Any, frame: FrameType) -> list[Note]:
         """A note for each answer that is None."""
         heard = Heard(call.tape.heard)
-        kind = "grad" if call.method == "gradient" else "jacobian"
         return [
-            Note(f"{kind}.{name}", "unconnected", self.reason(name, source, call, heard, site, text, frame))
+            Note(f"{call.kind}.{name}", "unconnected", self.reason(name, source, call, heard, site, text, frame))
             for name, source, g in zip(names, call.sources, leaves(call))
             if g is None
         ]

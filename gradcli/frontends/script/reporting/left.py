@@ -91,9 +91,8 @@ def lost(asked: TapeCall, exits: Iterable[Exit], ask: Ask) -> list[Note]:
     began = next((piece.since for piece in asked.heard if isinstance(piece, Lined)), 0)
     inside = [one for one in exits if one.when > began]
     found = marks(heard, inside, sources, max(call.program.targets), call.program) if inside and sources else {}
-    kind = "grad" if call.method == "gradient" else "jacobian"
     return [
-        Note(Path(kind, name), "constant", f"what depends on {name} {mark.where}: to the tape it is constant")
+        Note(Path(call.kind, name), "constant", f"what depends on {name} {mark.where}: to the tape it is constant")
         for name, mark in found.items()
     ]
 

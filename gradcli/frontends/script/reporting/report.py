@@ -120,11 +120,8 @@ def study(
     if ask.against is not None and second is not None:
         from ..again.against import compared
 
-        found = compared(second, subject, settled.blocks, ask)
-        known_items = result.check.items if result.check is not None else []
-        result.check = Check(
-            [*found.items, *known_items], [*found.notes, *(result.check.notes if result.check else [])]
-        )
+        found, known_check = compared(second, subject, settled.blocks, ask), result.check or Check([])
+        result.check = Check([*found.items, *known_check.items], [*found.notes, *known_check.notes])
     if ask.expect:
         from ..again.by_hand import expected
 

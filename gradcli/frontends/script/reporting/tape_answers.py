@@ -29,7 +29,7 @@ class TapeCall:
 
 
 def keyed(call: Call) -> bool:
-    """Whether the tape walks dicts by their keys' order."""
+    """Whether the tape is TensorFlow's, which walks dicts by their keys' order."""
     return ".tensorflow." in type(call.tape).__module__
 
 
@@ -146,7 +146,6 @@ def unfinite(call: Call, names: list[str]) -> list[Note]:
     from ..running.source_lines import lines
 
     where = lines([*getattr(call.tape, "heard", [])])
-    kind = "grad" if call.method == "gradient" else "jacobian"
     said = ""
     if (blame := culprit(call)) is not None:
         at, op, forward = blame
@@ -157,7 +156,7 @@ def unfinite(call: Call, names: list[str]) -> list[Note]:
         said += f"; {remedy}" if remedy else ""
     numbers = {name: plain(dense(g)) for name, g in zip(names, leaves(call)) if name in bad}
     texts = {name: None if shape_of(g) else repr(float(g)) for name, g in numbers.items()}
-    return [Note(f"{kind}.{name}", "nonfinite", f"the gradient is not finite{said}", texts[name]) for name in bad]
+    return [Note(f"{call.kind}.{name}", "nonfinite", f"the gradient is not finite{said}", texts[name]) for name in bad]
 
 
 def culprit(call: Call) -> tuple[int, Any, bool] | None:

@@ -84,7 +84,12 @@ def parameters_of(tree: ast.Module, function: str) -> set[str] | None:
                 found.append(value.args)
     if not found or any(one.kwarg for one in found) or bindings(tree)[function] > len(found):
         return None
-    return {a.arg for one in found for a in (*one.posonlyargs, *one.args, *one.kwonlyargs)}
+    return {name for one in found for name in arguments_of(one)}
+
+
+def arguments_of(parameters: ast.arguments) -> list[str]:
+    """The names of a function's parameters, but for those that take any number of arguments."""
+    return [a.arg for a in (*parameters.posonlyargs, *parameters.args, *parameters.kwonlyargs)]
 
 
 def branches(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
