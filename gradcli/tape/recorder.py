@@ -29,6 +29,7 @@ class Call:
     """One question to a tape and its answer, as whoever witnesses it sees them.
 
     method: gradient, jacobian or batch_jacobian. seeds: (place, cotangent) per target. result: as the user gets it.
+    again: it takes the place of the last one, whose run does not count.
     """
 
     tape: GradientTape
@@ -38,6 +39,7 @@ class Call:
     sources: list[Any]
     seeds: list[tuple[int, Any]]
     result: Any
+    again: bool = False
 
     @property
     def kind(self) -> str:
@@ -184,10 +186,13 @@ class GradientTape(Listener):
             self.testify("gradient", program, targets, leaves, seeds, result)
         return result
 
-    def testify(self, method: str, program: Program, targets: Any, sources: Any, seeds: Any, result: Any) -> None:
+    def testify(
+        self, method: str, program: Program, targets: Any, sources: Any, seeds: Any, result: Any,
+        again: bool = False,
+    ) -> None:  # fmt: skip
         """Tell the witness, if there is one."""
         if (witness := GradientTape.witness) is not None:
-            witness(Call(self, method, program, targets, sources, seeds, result))
+            witness(Call(self, method, program, targets, sources, seeds, result, again))
 
     def sweep(self, program: Program, seeds: list[tuple[int, Any]]) -> dict[int, Any]:
         """The reverse sweep; where it meets inf * 0 it is run again with 0 absorbing."""

@@ -82,7 +82,7 @@ class Sites:
         site = self.sites.get((frame.f_code, frame.f_lasti))
         if site is None:
             site = self.sites[frame.f_code, frame.f_lasti] = self.site(frame)
-        site.calls += 1
+        site.calls += not call.again
         if way is not None:
             site.target = way[0]
         asked = TapeCall(call, source_names(site.node, call, frame) if way is None else way[1], call.tape.heard)
@@ -90,7 +90,7 @@ class Sites:
             asked.notes = self.reasons.explain(asked.names, call, site, self.text(site.file), frame)
         asked.notes += unfinite(call, asked.names)
         self.reasons.answered(call, site.line)
-        if site.first is None:
+        if site.first is None or call.again and site.calls == 1:
             site.first = asked
         site.last = asked
         if self.every and self.ask.check:

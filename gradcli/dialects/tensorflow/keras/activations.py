@@ -19,7 +19,7 @@ from ..ops.shaping import reshape, split
 from ..ops.sorting import sort
 from ..tensors.convert import constant, convert, is_tensor
 from ..tensors.names import NAMES, export, snake
-from ..tensors.operands import cast
+from ..tensors.operands import cast, shape
 from ..tensors.spelling import rows
 from .config import Settled, epsilon
 from .masks import of_logits
@@ -54,7 +54,7 @@ def _pieces(middle: Any, right: Any) -> Any:
 
 def _sparsemax(x: Any, axis: Any) -> Any:
     ordered = sort(x, axis, "DESCENDING")
-    sums, size = cumsum(ordered, axis), int(x.shape[axis])
+    sums, size = cumsum(ordered, axis), shape(x)[axis]
     count = reshape(cast(range_(1, size + 1), x.dtype), [-1 if n == axis % x.ndim else 1 for n in range(x.ndim)])
     held = 1 + count * ordered > sums
     inside = where(held, sums, zeros_like(x))  # Keras sums the running sums, which is no sparsemax

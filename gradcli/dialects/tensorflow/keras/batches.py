@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from ..programs.data import Dataset
+from ..programs.data import Dataset, form
 from ..tensors.convert import convert
 from ..tensors.dtypes import as_dtype
 from ..tensors.operands import cast, shape
 from ..tensors.philox import permutation, seeded
+from ..tensors.symbolic import symbol
+from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import SEEDS, Frame
 from .config import floatx
 from .symbolic import leaves, mapped
@@ -72,6 +74,11 @@ class Data:
                     m.count.assign_add(1.0)
             if trains and getattr(model.optimizer, "built", False):
                 model.optimizer._iterations.assign_add(1)
+
+    def formed(self, batch: Any) -> Any:
+        """A batch as a graph is traced for it: with the lengths that all batches have."""
+        unknown = getattr(self.source, "unknown", 1) if self.source is not None else self.count % self.size > 0
+        return mapped(lambda x: symbol(x, "data", form(x, unknown)) if isinstance(x, EagerTensor) else x, batch)
 
     def drawn(self) -> Iterator[Any]:
         """The batches, one after the other."""

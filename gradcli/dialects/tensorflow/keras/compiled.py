@@ -6,6 +6,7 @@ from typing import Any
 
 from ..ops.logic import add_n
 from ..tensors.names import snake
+from ..tensors.operands import shape
 from .losses import Loss
 from .losses import get as loss_of
 from .metrics import Mean, MeanMetricWrapper, Metric
@@ -37,10 +38,10 @@ def per_output(given: Any, names: list[Any]) -> dict[Any, Any]:
 
 def kind(y_true: Any, y_pred: Any) -> str:
     """Whether targets are of two classes, class numbers, or one-hot rows."""
-    last = y_pred.shape[-1] if y_pred.ndim else 1
+    last = shape(y_pred)[-1] if y_pred.ndim else 1
     if last == 1:
         return "binary"
-    whole = y_true.ndim < y_pred.ndim or y_true.ndim == y_pred.ndim and y_true.shape[-1] == 1
+    whole = y_true.ndim < y_pred.ndim or y_true.ndim == y_pred.ndim and shape(y_true)[-1] == 1
     return "sparse_categorical" if whole else "categorical"
 
 

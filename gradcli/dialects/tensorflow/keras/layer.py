@@ -15,15 +15,15 @@ from ..tensors.convert import convert, is_tensor
 from ..tensors.dtypes import as_dtype
 from ..tensors.errors import LeftOutOf
 from ..tensors.names import export
-from ..tensors.operands import cast
-from ..tensors.state import SYMBOLIC
+from ..tensors.operands import cast, shape
 from ..tensors.tensor import EagerTensor
+from ..tensors.tracing import Frame, within
 from . import calling
 from .activations import regularizer_of
 from .config import CONTEXT, Settled, asking_shapes, name_scope, numbered, policy
 from .masks import mask_of, masked, masks_of
 from .metrics import Metric
-from .symbolic import KerasTensor, leaves, mapped, shapes_asked
+from .symbolic import SIZES, KerasTensor, filled, leaves, mapped, shapes_asked
 from .weights import Weights
 
 
@@ -169,7 +169,7 @@ class Layer(Settled, Weights):
                 CONTEXT.clear()
         if self.activity_regularizer is not None:
             for y in leaves(found):
-                self.add_loss(self.activity_regularizer(y) / float(y.shape[0]))
+                self.add_loss(self.activity_regularizer(y) / float(shape(y)[0]))
         return self._with_mask(first, found, mask)
 
     def _with_mask(self, inputs: Any, found: Any, given: Any) -> Any:
@@ -223,9 +223,14 @@ class Layer(Settled, Weights):
 
     def _rehearse(self, args: Any, kwargs: Any) -> None:
         """Let the layers inside make their weights, by a call without a trace; what fails there fails again."""
-        drawn = SYMBOLIC[1] or any(isinstance(x, KerasTensor) for x in leaves([args, kwargs]))
-        if not drawn and any(not layer.built for layer in self._layers):
-            with contextlib.suppress(Exception), asking_shapes(False):
+        drawn = any(isinstance(x, KerasTensor) for x in leaves([args, kwargs]))
+        if any(not layer.built for layer in self._layers):
+            args, kwargs = filled([args, kwargs], SIZES[0])
+            with (
+                contextlib.suppress(Exception),
+                asking_shapes(drawn),
+                within(Frame()) if drawn else contextlib.nullcontext(),
+            ):
                 self.call(*args, **kwargs)
 
     def _check_inputs(self, args: Any, kwargs: Any) -> None:

@@ -78,7 +78,7 @@ def _kl(t: Any, p: Any) -> Any:
 
 def alike_in_shape(t: Any, p: Any) -> None:
     """ValueError where the shapes of targets and predictions differ."""
-    one, other = tuple(t.shape), tuple(p.shape)
+    one, other = shape(t), shape(p)
     about = f"Received: target.shape={one}, output.shape={other}"
     if len(one) != len(other):
         raise ValueError(f"Arguments `target` and `output` must have the same rank (ndim). {about}")
@@ -112,9 +112,9 @@ def _categorical(t: Any, p: Any, from_logits: Any, smoothing: Any, axis: Any) ->
 def _sparse(t: Any, p: Any, from_logits: Any, ignored: Any, axis: Any) -> Any:
     if t.ndim == p.ndim and shape(t)[-1] == 1:
         t = squeeze(t, -1)
-    if tuple(t.shape) != tuple(p.shape)[:-1]:
+    if shape(t) != shape(p)[:-1]:
         raise ValueError("Arguments `target` and `output` must have the same shape up until the last dimension: "
-                         f"target.shape={tuple(t.shape)}, output.shape={tuple(p.shape)}")  # fmt: skip
+                         f"target.shape={shape(t)}, output.shape={shape(p)}")  # fmt: skip
     if ignored is not None:
         kept = not_equal(t, ignored)
         t, p = where(kept, t, 0), where(expand_dims(kept, -1), p, 0.0)

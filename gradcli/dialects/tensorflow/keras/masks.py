@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from typing import Any
 
 from ..ops.elementary import divide_no_nan
@@ -81,7 +82,7 @@ def counted(weight: Any, mask: Any, averaged: bool) -> Any:
     dtype = "float32" if weight is None else weight.dtype
     share = cast(mask, dtype)
     if averaged:
-        share = share * divide_no_nan(cast(mask.shape.num_elements(), dtype), reduce_sum(share))
+        share = share * divide_no_nan(cast(math.prod(shape(mask)), dtype), reduce_sum(share))
     return share if weight is None else fitted(weight, share) * share
 
 

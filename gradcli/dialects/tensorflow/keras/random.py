@@ -15,7 +15,6 @@ from ..tensors.dtypes import as_dtype
 from ..tensors.names import export
 from ..tensors.operands import cast, lengths, shape
 from ..tensors.spelling import rows
-from ..tensors.state import SYMBOLIC
 from ..tensors.tracing import set_seed
 from .config import auto_name, floatx, name_scope, path
 from .variable import KerasVariable
@@ -60,8 +59,7 @@ class SeedGenerator:
     def next(self, ordered: bool = True) -> Any:
         """The next seed of two numbers; ordered: of the same first one."""
         now = self.state.held
-        if not SYMBOLIC[0]:
-            self.state.held = now + np.array([0, 1]) if ordered else (now + 1) * 5387 % 933199
+        self.state.move(now + np.array([0, 1]) if ordered else (now + 1) * 5387 % 933199)
         return convert(now)
 
     def get_config(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ differs between the two is unknown. Such a call leaves no trace (see `config.ask
 from __future__ import annotations
 
 import functools
+import itertools
 import operator
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -16,7 +17,8 @@ from ..tensors.dtypes import as_dtype
 from ..tensors.names import export
 from ..tensors.shapes import TensorShape
 from ..tensors.state import again, stands
-from ..tensors.tracing import printing
+from ..tensors.symbolic import symbol
+from ..tensors.tracing import Frame, printing, within
 from .config import asking_shapes, floatx, name_scope, numbered
 
 SIZES = ((2, 32), (3, 64))  # of a batch, and of any other unknown length
@@ -145,8 +147,8 @@ def shapes_asked(operation: Any, args: Any, kwargs: Any, keep: bool = True) -> A
         )
     found, body = [], operation.call if hasattr(operation, "call") else operation.function
     for n, sizes in enumerate(SIZES):
-        fill = [filled(x, sizes) for x in (args, kwargs)]
-        with asking_shapes(), again(body, stands()) if n else printing(print):
+        fill = filled([args, kwargs], sizes)
+        with asking_shapes(), within(Frame()), again(body, stands()) if n else printing(print):
             found.append(operation._computed(*fill))
     if hasattr(operation, "_clear_losses"):
         operation._clear_losses()
@@ -171,11 +173,14 @@ def named(operation: Any, args: Any, kwargs: Any, output: Any, keep: bool = True
 
 def filled(x: Any, sizes: tuple[int, int]) -> Any:
     """Zeros in the place of symbolic inputs."""
+    count = itertools.count()
 
     def fill(v: Any) -> Any:
         if not isinstance(v, KerasTensor):
             return v
-        return zeros([sizes[min(n, 1)] if d is None else d for n, d in enumerate(v.shape)], v.dtype)
+        label = f"Placeholder_{n}" if (n := next(count)) else "Placeholder"
+        lengths = [sizes[min(n, 1)] if d is None else d for n, d in enumerate(v.shape)]
+        return symbol(zeros(lengths, v.dtype), label, TensorShape(v.shape))
 
     return mapped(fill, x)
 

@@ -13,23 +13,20 @@ from ..ops.reductions import reduce_sum
 from ..programs.functions import Function
 from ..programs.tape import GradientTape
 from ..tensors.convert import convert, detached
-from .batches import Data, arrays, by_class, packed, split, unpacked
+from ..tensors.operands import shape
+from .batches import Data, arrays, by_class, split, unpacked
 from .callbacks import Callbacks, History, numbers, said, told_of
 from .calling import parameters
 from .compiled import CompiledLoss, CompiledMetrics
 from .metrics import Mean, Metric
 from .optimizers import get as optimizer_of
-from .symbolic import KerasTensor, leaves, mapped, shapes_asked
+from .symbolic import leaves, mapped
 
 
 class Step(Function):
-    """A step as a function that is traced once for batches of all sizes, and again if it makes the model's weights."""
+    """A step as a function that is traced anew for batches of another form."""
 
     telling = staticmethod(contextlib.nullcontext)
-
-    def key(self, given: Any) -> Any:
-        """One signature."""
-        return ()
 
 
 class Training:
@@ -68,7 +65,7 @@ class Training:
         with GradientTape() as tape:
             y_pred = self._called(x, True)
             loss = self._loss_of(x, y, y_pred, weight, True)
-            self._loss_tracker.update_state(loss, sample_weight=leaves(x)[0].shape[0])
+            self._loss_tracker.update_state(loss, sample_weight=shape(leaves(x)[0])[0])
         variables = self.trainable_weights  # type: ignore[attr-defined]
         if variables:
             self.optimizer.apply(tape.gradient(loss, variables), variables)
@@ -79,7 +76,7 @@ class Training:
         x, y, weight = unpacked(data)
         y_pred = self._called(x, False)
         loss = self._loss_of(x, y, y_pred, weight, False)
-        self._loss_tracker.update_state(loss, sample_weight=leaves(x)[0].shape[0])
+        self._loss_tracker.update_state(loss, sample_weight=shape(leaves(x)[0])[0])
         return self.compute_metrics(x, y, y_pred, weight)
 
     def predict_step(self, data: Any) -> Any:
@@ -174,7 +171,7 @@ class Training:
             n, begun = -1, time.monotonic()
             for n, batch in enumerate(data.batches()):
                 told("on_train_batch_begin", n, {})
-                logs = self._stepped("train", batch)
+                logs = self._stepped("train", data.formed(batch))
                 told("on_train_batch_end", n, numbers(logs))
                 if self.stop_training:
                     break
@@ -184,7 +181,7 @@ class Training:
                 vx, vy, vw = unpacked(validation_data)
                 found = self.evaluate(vx, vy, validation_batch_size or batch_size, 0, vw, validation_steps, told,
                                       return_dict=True)  # fmt: skip
-                seen |= {f"val_{name}": v for name, v in found.items()}
+                seen = dict(sorted((seen | {f"val_{name}": v for name, v in found.items()}).items()))
             said(verbose, n + 1, begun, seen, f"Epoch {epoch + 1}/{epochs}\n" * (epochs > 1))
             told("on_epoch_end", epoch, seen)
             if self.stop_training:
@@ -207,7 +204,7 @@ class Training:
         told("on_test_begin", {})
         for n, batch in enumerate(data.batches()):
             told("on_test_batch_begin", n, {})
-            logs = self._stepped("test", batch)
+            logs = self._stepped("test", data.formed(batch))
             told("on_test_batch_end", n, numbers(logs))
         data.overrun(self, False)
         logs = self._metrics_or(logs)
@@ -247,37 +244,23 @@ class Training:
 
     def predict_on_batch(self, x: Any) -> Any:
         """What the model makes of a batch, as NumPy."""
-        return mapped(lambda v: v.numpy(), self._stepped("predict", packed(arrays(x), None, None)))
+        return mapped(lambda v: v.numpy(), self._stepped("predict", (arrays(x),)))
 
     def _once(self, kind: str, x: Any, y: Any, weight: Any, return_dict: bool) -> Any:
         self._check_compiled()
         self.reset_metrics()
-        found = self._stepped(kind, packed(arrays(x), arrays(y), arrays(weight)))
+        found = self._stepped(kind, (arrays(x), arrays(y), arrays(weight)))
         return numbers(found) if return_dict else self._listed(found)
 
     def _stepped(self, kind: str, batch: Any) -> Any:
         """One step of a kind, in a graph of its own."""
-        unbuilt = not self.built
-        if unbuilt:
-            self.draw(unpacked(batch)[0])
         step = getattr(self, f"{kind}_step")
         if self.run_eagerly:
             return step(batch)
         steps = self.__dict__.setdefault("_steps", {})
         if kind not in steps:
-            steps[kind] = Step(step)
-            steps[kind].made = unbuilt
+            steps[kind] = Step(step, relaxed=True)
         return steps[kind](batch)
-
-    def draw(self, x: Any) -> None:
-        """Build the layers for batches of any size, as far as that can be told without a call."""
-        ends = mapped(lambda v: KerasTensor((None, *tuple(v.shape)[1:]), v.dtype), x)
-        if hasattr(self, "_stack"):
-            self.build(ends.shape if isinstance(ends, KerasTensor) else None)
-            return
-        with contextlib.suppress(Exception):  # whatever a call of the user's own makes of symbolic inputs
-            shapes_asked(self, (ends,), {}, False)
-        self.built = True
 
     def _check_compiled(self) -> None:
         if not self.compiled:

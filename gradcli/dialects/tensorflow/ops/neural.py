@@ -157,7 +157,7 @@ def _dropout(x: Any, rate: Any, noise_shape: Any, seed: Any) -> Any:
     if share == 0:
         SEEDS.unused(seed)
         return x
-    kept = uniform(x.shape if noise_shape is None else noise_shape, dtype=x.dtype, seed=seed) >= share
+    kept = uniform(shape(x) if noise_shape is None else noise_shape, dtype=x.dtype, seed=seed) >= share
     return where(kept, x * (1.0 / (1.0 - share)), zeros_like(x))
 
 

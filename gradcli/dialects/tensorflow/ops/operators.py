@@ -104,7 +104,7 @@ class Slice(EagerTensor):
                 "ResourceStridedSliceAssign", "strided_slice/_assign",
             )  # fmt: skip
         new[self.index] = part.value
-        self.owner.held = new
+        self.owner.move(new)
         return Unread(self.owner)
 
 

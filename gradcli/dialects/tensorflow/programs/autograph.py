@@ -73,7 +73,6 @@ class Conditions:
         self.read: set[int] = set()
         self.open: list[Block] = []
         self.loops: dict[tuple[FrameType, Any], Loop] = {}
-        self.said: list[Any] = []  # what was printed
         self.later: list[Any] = []  # (the block that runs, its frame, what its other branch prints)
 
     def __enter__(self) -> None:  # from here on told of each tensor whose truth is asked for
@@ -111,14 +110,6 @@ class Conditions:
         self.settle()
         self.flush()
         if not any(block.again for block in self.open):
-            self.first(*args, **kwargs)
-            if not makes(sys._getframe(1)):
-                self.said.append((args, kwargs))
-
-    def repeat(self) -> None:
-        """Print once more what a second trace would: TensorFlow traces a function that makes Variables again."""
-        self.flush()
-        for args, kwargs in self.said:
             self.first(*args, **kwargs)
 
     def __call__(self, x: Any) -> None:
@@ -215,15 +206,6 @@ class Conditions:
             return
         if not self.converted or conditionals.spread_at(frame.f_code, frame.f_lasti):
             raise OperatorNotAllowedInGraphError(f"Iterating over a symbolic `tf.Tensor` is not allowed.{HELP}")
-
-
-def makes(frame: FrameType | None) -> bool:
-    """Whether a frame runs what a layer or module does only once: it builds, or finds that something is not there."""
-    while frame is not None and not frame.f_code.co_filename.startswith(OWN):
-        if frame.f_code.co_name in ("__init__", "build") or conditionals.asked_around(frame.f_code, frame.f_lasti):
-            return True
-        frame = frame.f_back
-    return False
 
 
 def valid(x: Any, tag: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..tensors.convert import constant, convert, detached
 from ..tensors.dtypes import int64
 from ..tensors.errors import Partial, failure
-from ..tensors.names import FRAMES, NAMES, export
+from ..tensors.names import FIRST, FRAMES, NAMES, export
 from ..tensors.nest import flatten, map_structure, pack_sequence_as
 from ..tensors.operands import numbers, shape, whole
 from ..tensors.shapes import TensorShape
@@ -77,18 +77,23 @@ class OwnedIterator:
 
     def __init__(self, dataset: Dataset, elements: Iterator[Any]) -> None:
         self.dataset, self.elements = dataset, elements
+        self.first = tuple(FIRST)  # those that it was made in
 
     def __iter__(self) -> OwnedIterator:
         return self
 
     def __next__(self) -> Any:
-        return next(self.elements)
+        element = next(self.elements)
+        for first in FIRST:
+            if first not in self.first:
+                first.taken.append((self, element))
+        return element
 
     element_spec = property(lambda self: self.dataset.element_spec, doc="The specs of the elements.")
 
     def get_next(self, name: Any = None) -> Any:
         """The next element. OutOfRangeError behind the last."""
-        for element in self.elements:
+        for element in self:
             return element
         raise failure("OutOfRangeError", "End of sequence", "IteratorGetNext")
 

@@ -14,7 +14,7 @@ import inspect
 import itertools
 import weakref
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -27,10 +27,11 @@ from ..tensors.convert import convert
 from ..tensors.dtypes import as_dtype
 from ..tensors.errors import LeftOutOf
 from ..tensors.indexed import IndexedSlices
+from ..tensors.names import FIRST, FRAMES
 from ..tensors.nest import flatten, is_attrs, pack_sequence_as
 from ..tensors.shapes import TensorShape
 from ..tensors.spelling import rows
-from ..tensors.state import again, stands
+from ..tensors.state import FirstTrace, again, stands
 from ..tensors.symbolic import symbol
 from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import Frame, printing, told, tracing
@@ -59,15 +60,15 @@ def mapped(f: Any, x: Any) -> Any:
 
 def entered(value: Any, name: str, spec: Any) -> Any:
     """An argument as the body has it: tensors are symbolic, and numbers of NumPy's are tensors."""
-    count, specs = itertools.count(), flatten(spec)
+    count, specs = itertools.count(), forms(spec)
 
     def leaf(x: Any) -> Any:
         if not isinstance(x, EagerTensor | np.ndarray | np.generic):
             return x
         n = next(count)
-        of = specs[n] if n < len(specs) and isinstance(specs[n], TensorSpec) else None
+        of = specs[n] if n < len(specs) else None
         label = getattr(of, "name", None) or (f"{name}_{n}" if n else name)
-        return symbol(convert(x), label, None if of is None else of.shape)
+        return symbol(convert(x), label, None if of is None else TensorShape(of.shape))
 
     return mapped(leaf, value)
 
@@ -97,7 +98,7 @@ class Function:
         functools.update_wrapper(self, python_function)
         self.python_function, self.input_signature, self.relaxed = python_function, input_signature, relaxed
         self.converted = converted  # by AutoGraph
-        self.made, self.again = False, 0  # whether Variables were made; how often it was traced again for that
+        self.made = False  # whether it made Variables
         self.form = inspect.signature(python_function)
         self.seen: dict[Any, dict[str, Any]] = {}  # where Python's generators stood, if it drew from them
         self.frames: dict[Any, Frame] = {}  # one for each signature
@@ -108,24 +109,34 @@ class Function:
         if EAGERLY[0]:
             return mapped(tensor, self.python_function(*given.args, **given.kwargs))
         key = self.key(given)
+        if key in self.seen:
+            return self.run(given, key)
+        with FirstTrace() if not self.made else contextlib.nullcontext() as first:
+            stood, found = stands(), self.run(given, key)
+            if first is not None and first.made:
+                first.undo()
+                if FRAMES:
+                    FRAMES[-1].forget()
+                self.frames.pop(key)
+                stood, found = stands(), self.run(self.given(args, kwargs), key)
+        self.seen[key] = stood if str(stood) != str(stands()) else {}
+        return found
+
+    def run(self, given: inspect.BoundArguments, key: Any) -> Any:
+        """The outcomes of the body, which is traced if its signature is new."""
         known = key in self.seen
         conditions = Conditions(self.converted, None if known else builtins.print)
-        stood = self.seen[key] if known else stands()
         with (
             self.telling(),
             tracing(self.frames.setdefault(key, Frame())),
             conditions,
-            again(self.python_function, stood, given.arguments.values()) if known else printing(conditions.print),
+            again(self.python_function, self.seen[key], given.arguments.values())
+            if known else printing(conditions.print),
             self.watched(),
-        ):
-            self.enter(given)
+        ):  # fmt: skip
+            self.enter(given, key)
             with graph(self.python_function, [given.args, given.kwargs]):
                 found = self.python_function(*given.args, **given.kwargs)
-        if self.made:
-            conditions.repeat()
-            self.again, self.made = 1, False
-        if not known:
-            self.seen[key] = stood if str(stood) != str(stands()) else {}
         found = mapped(tensor, found)
         made = {x.at for x in flatten(found) if isinstance(x, EagerTensor) and x.dtype.trainable and x.at}
         return mapped(lambda x: left(x, conditions.read | made), found)
@@ -147,9 +158,9 @@ class Function:
             ) from None
         return found
 
-    def enter(self, given: inspect.BoundArguments) -> None:
+    def enter(self, given: inspect.BoundArguments, key: Any) -> None:
         """Make the arguments what the body has them as."""
-        specs = dict(zip(self.form.parameters, self.input_signature or ()))
+        specs = dict(zip(self.form.parameters, self.input_signature or key))
         for name, value in given.arguments.items():
             many = self.form.parameters[name].kind
             if many is inspect.Parameter.VAR_POSITIONAL:
@@ -169,14 +180,17 @@ class Function:
         return x
 
     def key(self, given: inspect.BoundArguments) -> Any:
-        """What TensorFlow tells signatures apart by."""
+        """What TensorFlow tells signatures apart by; relaxed, the lengths in which they differ are unknown."""
         if self.input_signature is not None:
             return ()
-        exact = tuple(kind(v, False) for v in given.arguments.values())
-        if not self.relaxed or exact in self.seen:
-            return exact
-        loose = tuple(kind(v, True) for v in given.arguments.values())
-        return loose if self.seen else exact  # another shape: from here on every shape is the same
+        found = tuple(map(kind, given.arguments.values()))
+        if self.relaxed and found not in self.seen:
+            for known in self.seen:
+                both = common(known, found)
+                if both == known:
+                    return known
+                found = found if both is NotImplemented else both
+        return found
 
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:
@@ -184,9 +198,10 @@ class Function:
         made: list[Any] = []
 
         def born(v: Any) -> None:
-            if self.seen:
+            if self.made or self.seen:
                 raise ValueError(ONCE)
             made.append(v)
+            FIRST[-1].made = True
 
         before, variable.born = variable.born, born
         try:
@@ -219,26 +234,58 @@ class Function:
 
     def experimental_get_tracing_count(self) -> int:
         """How many signatures it was called with, and one more where it made Variables."""
-        return len(self.seen) + self.again
+        return len(self.seen) + self.made
 
     def __repr__(self) -> str:
         return f"<tensorflow.python.eager.polymorphic_function.polymorphic_function.Function object at {id(self):#x}>"
 
 
-def kind(value: Any, relaxed: bool) -> Any:
-    """An argument as a signature has it: tensors by dtype and shape (relaxed: rank), all else by itself."""
+class Form(NamedTuple):
+    """A tensor as a signature has it."""
+
+    variable: bool
+    dtype: Any
+    shape: tuple[int | None, ...] | None
+
+
+def kind(value: Any) -> Any:
+    """An argument as a signature has it: tensors by dtype and shape, all else by itself."""
     if isinstance(value, TENSORS):
-        shape = tuple(value.shape)
-        return isinstance(value, Readable), as_dtype(value.dtype), len(shape) if relaxed else shape
+        known = None if getattr(value.shape, "rank", 0) is None else tuple(value.shape)
+        return Form(isinstance(value, Readable), as_dtype(value.dtype), known)
     if isinstance(value, list | tuple):
-        return type(value), tuple(kind(v, relaxed) for v in value)
+        return type(value), tuple(map(kind, value))
     if isinstance(value, dict):
-        return dict, tuple((k, kind(v, relaxed)) for k, v in value.items())
+        return dict, tuple((k, kind(v)) for k, v in value.items())
     try:
         hash(value)
     except TypeError:
         return id(value)
     return value
+
+
+def common(a: Any, b: Any) -> Any:
+    """What two arguments have in common, as a signature has it; NotImplemented where that is not enough."""
+    if a == b:
+        return a
+    if type(a) is not type(b) or not isinstance(a, tuple) or len(a) != len(b):
+        return NotImplemented
+    if isinstance(a, Form):
+        alike = a.shape is not None and b.shape is not None and len(a.shape) == len(b.shape)
+        shape = tuple(m if m == n else None for m, n in zip(a.shape, b.shape)) if alike else None  # type: ignore[arg-type]
+        return Form(*a[:2], shape) if a[:2] == b[:2] else NotImplemented
+    parts = tuple(map(common, a, b))
+    return NotImplemented if NotImplemented in parts else parts
+
+
+def forms(spec: Any) -> list[Any]:
+    """The specs of tensors in one of a structure, or in an argument as a signature has it."""
+    if isinstance(spec, Form):
+        return [] if spec.variable else [spec]
+    if isinstance(spec, tuple) and spec and isinstance(spec[0], type):
+        parts = [v for _, v in spec[1]] if spec[0] is dict else spec[1]
+        return [form for part in parts for form in forms(part)]
+    return [s for s in flatten(spec) if isinstance(s, TensorSpec)]
 
 
 def tensor(x: Any) -> Any:

@@ -93,7 +93,7 @@ def hessians(ys: Any, xs: Any, *about: Any, **more: Any) -> list[Any]:
 class OwnTape(GradientTape):
     """A tape whose questions are none of the script's, and are not reported as such."""
 
-    def testify(self, *_: Any) -> None:
+    def testify(self, *told: Any, again: bool = False) -> None:
         """Tell nobody."""
 
 

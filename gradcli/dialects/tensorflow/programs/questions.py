@@ -113,5 +113,6 @@ def answer(g: Any, source: Any) -> EagerTensor:
 def assembled(g: Any, shape: tuple[int, ...], source: Any, zero: bool) -> Any:
     """A Jacobian as a tensor; zeros, or None, where no path leads."""
     if g is None or not as_dtype(source.dtype).trainable:
-        return convert(np.zeros(shape + tuple(source.shape), as_dtype(source.dtype).as_numpy_dtype)) if zero else None
+        size = shape + np.shape(held(source))
+        return convert(np.zeros(size, as_dtype(source.dtype).as_numpy_dtype)) if zero else None
     return answer(g, source)

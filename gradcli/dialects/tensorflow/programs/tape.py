@@ -6,16 +6,18 @@ from typing import Any
 
 from ....core.program import Program
 from ....core.trace import Readable, held, place
+from ....ops.values import shape_of
 from ....tape import recorder
 from ..ops.custom import RawFloat
 from ..tensors.conditionals import linked
 from ..tensors.dtypes import as_dtype
 from ..tensors.indexed import IndexedSlices, with_rows
 from ..tensors.log import warn
-from ..tensors.names import export
+from ..tensors.names import FIRST, export
 from ..tensors.nest import flatten, pack_sequence_as
 from ..tensors.operands import retyped
 from ..tensors.shapes import TensorShape
+from ..tensors.state import SYMBOLIC, seen_now
 from ..tensors.tensor import EagerTensor
 from ..tensors.variable import Variable
 from . import questions as q
@@ -109,6 +111,12 @@ class GradientTape(recorder.GradientTape):
             self.testify("gradient", program, targets, leaves, seeds, result)
         return result
 
+    def testify(self, *told: Any, again: bool = False) -> None:
+        """Tell the witness; in the first of two traces, of nothing but what was asked before it was known to be one."""
+        now = seen_now("gradient")
+        if now or not SYMBOLIC[0] and any(first.again for first in FIRST):
+            super().testify(*told, again=not now)  # type: ignore[misc]
+
     def check_alive(self, text: str = recorder.USED_UP) -> None:
         """RuntimeError if the tape is used up, or was never entered."""
         if self.used:
@@ -140,7 +148,7 @@ class GradientTape(recorder.GradientTape):
 
     def whole_jacobian(self, method: str, target: Any, sources: Any, unconnected: Any, pfor: bool = True) -> Any:
         """The answer of `jacobian` to a question asked by way of `method`."""
-        shape = tuple(target.shape)
+        shape = tuple(target.shape) and shape_of(held(target))  # a list has none
         if not self.persistent and not pfor:
             raise RuntimeError(NO_PFOR)
         zero = q.wants_zero(unconnected)

@@ -56,7 +56,7 @@ class Status:
                 if (v.shape, v.dtype) != (shape, dtype):
                     raise ValueError(f"Received incompatible tensor with shape {shape} when attempting to restore "
                                      f"variable with shape {v.shape} and name {v.name}.")  # fmt: skip
-                v.held = value
+                v.move(value)
                 self.done.add(at)
 
     def expect_partial(self) -> Status:

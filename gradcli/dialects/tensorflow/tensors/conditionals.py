@@ -61,18 +61,6 @@ def asked_at(code: CodeType, last: int) -> tuple[Any, Any, bool] | None:
 
 
 @functools.lru_cache(1000)
-def asked_around(code: CodeType, last: int) -> bool:
-    """Whether an instruction stands in an `if` that asks whether something is None, built, or there at all."""
-    line, _, column, _ = spans(code)[last // 2]
-    for _, node in nodes_at(code, line, column):
-        if isinstance(node, ast.If) and any(inside(part, line, column) for part in node.body):
-            words = ast.unparse(node.test)
-            if any(word in words for word in (" is None", "hasattr", "built", "initialized", "not self.")):
-                return True
-    return False
-
-
-@functools.lru_cache(1000)
 def looped_at(code: CodeType, last: int) -> tuple[Any, Any] | None:
     """(the function, the `for` in it) that runs over something at an instruction."""
     line, _, column, _ = spans(code)[last // 2]

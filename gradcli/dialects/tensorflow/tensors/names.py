@@ -19,6 +19,7 @@ class Row:
 
 NAMES: dict[str, Any] = {}  # dotted name below `tensorflow` -> object, or the row of a function
 FRAMES: list[Any] = []  # of the graphs that are running: see `tracing`
+FIRST: list[Any] = []  # the first traces of tf.functions that are running: see `state`
 CONDITIONS: list[Any] = []  # of the tf.functions that are running: who is told what decides Python's steps
 ONLY_V1: dict[str, Any] = {}  # dotted name below `tensorflow.compat.v1`, where it differs
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from .conditionals import EMPTY
+from .names import FIRST
 from .tracing import printing, silent
 
 CALLED_ALWAYS = frozenset(("py_function", "numpy_function", "py_func"))  # whose functions the graph calls each time
@@ -29,6 +32,41 @@ def go_back(stood: dict[str, Any]) -> None:
     """Let them stand there again."""
     for name, state in stood.items():
         getattr(sys.modules[name], GENERATORS[name][1])(state)
+
+
+class FirstTrace:
+    """A function's first trace, and what it does that lasts: one that makes Variables is undone, and traced again."""
+
+    def __init__(self) -> None:
+        self.made = self.again = False
+        self.held: dict[int, tuple[Any, Any]] = {}  # Variables by their places, and what they held
+        self.taken: list[tuple[Any, Any]] = []  # iterators, and what was taken of them
+        self.done = Counter[str]()  # what was seen outside
+
+    def __enter__(self) -> FirstTrace:
+        FIRST.append(self)
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        FIRST.remove(self)
+
+    def undo(self) -> None:
+        """Let everything be as it was before, but for what was made."""
+        for v, value in self.held.values():
+            v.held = value
+        for iterator, element in reversed(self.taken):
+            iterator.elements = itertools.chain([element], iterator.elements)
+        self.again = True
+
+
+def seen_now(what: str) -> bool:
+    """Whether what is seen outside happens now: once, where a function is traced twice."""
+    if SYMBOLIC[0] or any(first.made and not first.again for first in FIRST):
+        return False
+    seen = any(first.again and first.done[what] > 0 for first in FIRST)
+    for first in FIRST:
+        first.done[what] += -first.again or not seen
+    return not seen
 
 
 @contextlib.contextmanager
@@ -74,6 +112,9 @@ def parts(v: Any, whole: bool = False, depth: int = 0) -> Iterator[Any]:
     if type(v) in (list, dict, set):
         if len(v) <= LONGEST:
             yield v
+            for x in v.values() if type(v) is dict else v:
+                if hasattr(x, "__dict__") and not type(x).__module__.startswith(OURS):
+                    yield from parts(x, False, depth + 1)
     elif isinstance(v, type):
         if v.__module__ == "__main__":
             yield v

@@ -21,7 +21,7 @@ from typing import Any
 from ....core.trace import trace
 from . import philox
 from .log import warn
-from .names import CONDITIONS, FRAMES, export
+from .names import CONDITIONS, FIRST, FRAMES, export
 from .philox import RESERVED, Stream
 
 
@@ -38,6 +38,11 @@ class Frame:
     def begin(self) -> None:
         """Run the graph from its first op."""
         self.ops = self.seedless = self.graphs = 0
+
+    def forget(self) -> None:
+        """The last graph inside is traced again."""
+        self.graphs -= 1
+        del self.inner[self.graphs :]
 
     def next(self) -> Frame:
         """The next graph inside."""
@@ -210,6 +215,8 @@ def once(elements: Iterator[Any]) -> Iterator[Any]:
     frame = here().next() if FRAMES else Frame()
     with within(frame), contextlib.ExitStack() as until:  # where the loop is left, too
         for n, e in enumerate(elements):
+            if n and FIRST and FIRST[-1].made and not FIRST[-1].again:
+                break  # a graph would be traced once more, and run then
             if n == 1:
                 until.enter_context(printing(silent))
             if CONDITIONS and (ended := CONDITIONS[-1].iterated(outside(sys._getframe(1)), n)):

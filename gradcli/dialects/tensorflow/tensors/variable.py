@@ -14,7 +14,7 @@ from .convert import convert, normal
 from .dtypes import DType, bfloat16, dtype_of, numpy_value, text_of
 from .errors import bracket, invalid
 from .indexed import IndexedSlices
-from .names import FRAMES, export
+from .names import FIRST, FRAMES, export
 from .shapes import TensorShape
 from .state import SYMBOLIC
 from .symbolic import kind_here
@@ -152,8 +152,7 @@ class Variable(Readable, metaclass=Kind):
                 f"and the assigned value shape {new.shape} are incompatible."
             )
         stored(new, "assign()")
-        if not SYMBOLIC[0]:
-            self.held = owned(new.value)
+        self.move(owned(new.value))
         return Unread(self) if read_value else None
 
     def assign_add(self, delta: Any, use_locking: Any = None, name: Any = None, read_value: bool = True) -> Any:
@@ -172,17 +171,21 @@ class Variable(Readable, metaclass=Kind):
         if given != lengths:
             both = f"shape {bracket(lengths)} using a Tensor with shape {bracket(given)}"
             raise invalid(f"Cannot update variable with {both}, shapes must be equal.", op)
-        if SYMBOLIC[0]:
-            return Unread(self) if read_value else None
-        self.held = self.kind(normal(self.held + change.value if sign > 0 else self.held - change.value)).value
+        self.move(self.kind(normal(self.held + change.value if sign > 0 else self.held - change.value)).value)
         return Unread(self) if read_value else None
 
     def _written(self, at: Any, new: Any, how: Any) -> Any:
         held = np.array(self.held)
         how(held, at, np.asarray(new.value))
-        if not SYMBOLIC[0]:
-            self.held = held
+        self.move(held)
         return Unread(self)
+
+    def move(self, new: Any) -> None:
+        """Hold another value; in a first trace it is known what was held before."""
+        if not SYMBOLIC[0]:
+            for first in FIRST:
+                first.held.setdefault(self.at, (self, self.held))
+            self.held = new
 
     # text and Python's protocols
 

@@ -67,7 +67,7 @@ class Attention(Layer):
         q_mask, v_mask = [*mask, None, None][:2] if isinstance(mask, list) else (None, None)
         seen = None if v_mask is None else expand_dims(v_mask, -2)
         if use_causal_mask:
-            rule = causal(scores.shape[-2], scores.shape[-1])
+            rule = causal(*shape(scores)[-2:])
             seen = rule if seen is None else logical_and(seen, rule)
         if seen is not None:
             large = 65504.0 if scores.dtype.name == "float16" else 1.0e9

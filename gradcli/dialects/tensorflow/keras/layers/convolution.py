@@ -10,7 +10,7 @@ from ...ops.padding import pad
 from ...ops.reductions import reduce_max, reduce_mean, reduce_sum
 from ...ops.shaping import expand_dims, reshape, squeeze
 from ...tensors.names import NAMES
-from ...tensors.operands import cast
+from ...tensors.operands import cast, shape
 from ..layer import Layer
 from .core import Weighted
 from .reshaping import numbers
@@ -124,9 +124,9 @@ class Transposed(Convolution):
         return found
 
     def call(self, inputs: Any) -> Any:
-        shape = list(inputs.shape)
-        size = self.lengths(shape[2:] if self.first else shape[1:-1])
-        out = [shape[0], self.filters, *size] if self.first else [shape[0], *size, self.filters]
+        batch, *have = shape(inputs)
+        size = self.lengths(have[1:] if self.first else have[:-1])
+        out = [batch, self.filters, *size] if self.first else [batch, *size, self.filters]
         about = self.strides, self.padding.upper(), self.data_format, self.dilation_rate
         return self.finished(convolution.transposed(inputs, self.kernel, out, *about))
 

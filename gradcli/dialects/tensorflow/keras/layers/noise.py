@@ -6,6 +6,7 @@ from typing import Any
 
 from ...ops.padding import where
 from ...tensors.names import NAMES, export
+from ...tensors.operands import shape
 from ..activations import L1L2
 from ..layer import Layer
 from ..random import SeedGenerator, dropout, normal, uniform
@@ -51,12 +52,12 @@ def _alpha(self: Any, x: Any) -> Any:
 
 NOISES: tuple[tuple[str, type[Noise], str, Any, str], ...] = (
     *((f"SpatialDropout{n}D", Dropout, "rate data_format=None seed=None", lambda self, x, n=n: dropout(
-        x, self.rate, (x.shape[0], *(1,) * n, x.shape[-1]), self.seed_generator), "Whole channels set to 0 at random.")
+        x, self.rate, (shape(x)[0], *(1,) * n, shape(x)[-1]), self.seed_generator), "Whole channels dropped at random.")
       for n in (1, 2, 3)),
     ("GaussianNoise", Noise, "stddev seed=None", lambda self, x: x + normal(
-        x.shape, 0.0, self.stddev, x.dtype, self.seed_generator), "Normal numbers added."),
+        shape(x), 0.0, self.stddev, x.dtype, self.seed_generator), "Normal numbers added."),
     ("GaussianDropout", Noise, "rate seed=None", lambda self, x: x * normal(
-        x.shape, 1.0, (self.rate / (1.0 - self.rate)) ** 0.5, x.dtype, self.seed_generator),
+        shape(x), 1.0, (self.rate / (1.0 - self.rate)) ** 0.5, x.dtype, self.seed_generator),
      "Normal numbers about 1 multiplied."),
     ("AlphaDropout", Noise, "rate noise_shape=None seed=None", _alpha,
      "Dropout that keeps mean and variance behind selu (Klambauer et al. 2017)."),

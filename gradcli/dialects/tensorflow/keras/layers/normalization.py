@@ -15,7 +15,7 @@ from ...ops.shaping import reshape
 from ...programs.data import Dataset
 from ...tensors.convert import convert
 from ...tensors.names import export
-from ...tensors.operands import cast
+from ...tensors.operands import cast, shape
 from ..calling import listed
 from ..layer import Layer
 from .core import simple
@@ -60,7 +60,7 @@ class BatchNormalization(Scaled):
         over = [n for n in range(inputs.ndim) if n != axis]
         if training and self.trainable:
             if mask is not None:
-                weight = cast(reshape(mask, [*mask.shape, *(1,) * (inputs.ndim - mask.ndim)]), inputs.dtype)
+                weight = cast(reshape(mask, [*shape(mask), *(1,) * (inputs.ndim - mask.ndim)]), inputs.dtype)
                 mean, variance = weighted_moments(inputs, over, weight)
             else:
                 mean, variance = moments(inputs, over)
@@ -90,7 +90,7 @@ class LayerNormalization(Scaled):
     def call(self, inputs: Any) -> Any:
         axes = [n % inputs.ndim for n in self.axis]
         mean, variance = moments(inputs, axes, keepdims=True)
-        wide = [n if k in axes else 1 for k, n in enumerate(inputs.shape)]
+        wide = [n if k in axes else 1 for k, n in enumerate(shape(inputs))]
         factor = rsqrt(variance + self.epsilon)
         if self.gamma is not None:
             factor = factor * reshape(self.gamma, wide)
@@ -114,13 +114,15 @@ class GroupNormalization(Scaled):
         self.make((depth,))
 
     def call(self, inputs: Any) -> Any:
-        shape, axis = list(inputs.shape), self.axis % inputs.ndim
-        apart = [*shape[:axis], self.groups, shape[axis] // self.groups, *shape[axis + 1 :]]
+        lengths, axis = list(shape(inputs)), self.axis % inputs.ndim
+        apart = [*lengths[:axis], self.groups, lengths[axis] // self.groups, *lengths[axis + 1 :]]
         x = reshape(inputs, apart)
         mean, variance = moments(x, [n for n in range(1, x.ndim) if n != axis], keepdims=True)
-        wide = [self.groups if n == axis else shape[axis] // self.groups if n == axis + 1 else 1 for n in range(x.ndim)]
+        wide = [
+            self.groups if n == axis else lengths[axis] // self.groups if n == axis + 1 else 1 for n in range(x.ndim)
+        ]
         parts = [None if v is None else reshape(v, wide) for v in (self.beta, self.gamma)]
-        return reshape(batch_normalization(x, mean, variance, *parts, self.epsilon), shape)
+        return reshape(batch_normalization(x, mean, variance, *parts, self.epsilon), lengths)
 
 
 simple("UnitNormalization", lambda self, x: l2_normalize(x, self.axis, 1e-24), "Vectors of length 1.", "axis=-1")
@@ -139,7 +141,7 @@ class RMSNormalization(Layer):
 
     def call(self, inputs: Any) -> Any:
         axes = [n % inputs.ndim for n in listed(self.axis)]
-        wide = [n if k in axes else 1 for k, n in enumerate(inputs.shape)]
+        wide = [n if k in axes else 1 for k, n in enumerate(shape(inputs))]
         return inputs * rsqrt(reduce_mean(square(inputs), axes, True) + self.epsilon) * reshape(self.scale, wide)
 
 

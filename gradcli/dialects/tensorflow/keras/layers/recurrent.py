@@ -11,12 +11,12 @@ from ...ops.padding import stop_gradient, where
 from ...ops.products import matmul
 from ...ops.shaping import concat, split, stack
 from ...tensors.names import NAMES, export
-from ...tensors.operands import cast
+from ...tensors.operands import cast, shape
 from ..activations import get as activation_of
 from ..calling import layer_name, listed, parameters
 from ..layer import Layer
 from ..random import SeedGenerator, dropout
-from ..symbolic import leaves
+from ..symbolic import leaves, mapped
 
 
 class Cell(Layer):
@@ -244,12 +244,12 @@ class RNN(Layer):
         if isinstance(sequences, list | tuple):
             sequences, initial_state = sequences[0], list(sequences[1:])
         states = initial_state if initial_state is not None else self.kept if self.stateful else None
-        states = start(self.cell, sequences.shape[0]) if states is None else listed(states)
+        states = start(self.cell, shape(sequences)[0]) if states is None else listed(states)
         if isinstance(self.cell, Cell | StackedRNNCells):
             self.cell.draw(sequences[:, 0], leaves(states)[0])
         about = {"training": training} if "training" in parameters(type(self.cell).call) else {}
         mask = mask[0] if isinstance(mask, list) else mask
-        steps = range(sequences.shape[1])
+        steps = range(shape(sequences)[1])
         outputs: list[Any] = []
         for n in reversed(steps) if self.go_backwards else steps:
             y, after = self.cell(sequences[:, n], states, **about)
@@ -258,11 +258,12 @@ class RNN(Layer):
                 kept = mask[:, n : n + 1]
                 before = zeros_like(y) if self.zero_output_for_mask or not outputs else outputs[-1]
                 y = where(kept, y, before)
-                after = [where(kept, new, old) for new, old in zip(after, states)]
+                held = iter(leaves(states))
+                after = mapped(lambda new: where(kept, new, next(held)), after)  # noqa: B023
             outputs.append(y)
             states = after
         if self.stateful:
-            self.kept = [stop_gradient(s) for s in states]
+            self.kept = mapped(stop_gradient, states)
         found = stack(outputs, 1) if self.return_sequences else cast(outputs[-1], self.dtype)
         return (found, *states) if self.return_state else found
 

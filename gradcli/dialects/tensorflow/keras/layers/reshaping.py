@@ -11,7 +11,7 @@ from ...ops.image_geometry import resize
 from ...ops.padding import pad
 from ...ops.shaping import expand_dims, repeat, reshape, tile, transpose
 from ...tensors.names import NAMES
-from ...tensors.operands import cast
+from ...tensors.operands import cast, shape
 from ..layer import Layer
 from .core import simple
 
@@ -42,7 +42,7 @@ def pairs(x: Any, n: int, word: str) -> list[tuple[int, int]]:
 def _flat(self: Any, x: Any) -> Any:
     if self.data_format == "channels_first" and x.ndim > 2:
         x = transpose(x, [0, *range(2, x.ndim), 1])
-    return reshape(x, [x.shape[0], math.prod(x.shape[1:])])
+    return reshape(x, [shape(x)[0], math.prod(shape(x)[1:])])
 
 
 def _reshaped(self: Any, x: Any) -> Any:
@@ -52,7 +52,7 @@ def _reshaped(self: Any, x: Any) -> Any:
         why = ", however, the input size cannot by divided by the specified dimensions in target_shape" * (-1 in wanted)
         raise ValueError(f"The total size of the tensor must be unchanged{why}. Received: input_shape={have}, "
                          f"target_shape={wanted}")  # fmt: skip
-    return reshape(x, [x.shape[0], *wanted])
+    return reshape(x, [shape(x)[0], *wanted])
 
 
 def _permuted(self: Any) -> dict[str, int]:
@@ -80,7 +80,7 @@ def _centred(self: Any, x: Any) -> Any:
     """The middle of images; where they are too small, the largest part of its form, in the size that is asked for."""
     first, wanted = self.data_format == "channels_first", (self.height, self.width)
     at = x.ndim - 2 if first else x.ndim - 3
-    have = tuple(x.shape)[at : at + 2]
+    have = shape(x)[at : at + 2]
     whole = all(a >= b for a, b in zip(have, wanted))
     room = wanted if whole else tuple(
         max(min(n, int(float(m * w) / v)), 1) for n, m, w, v in zip(have, have[::-1], wanted, wanted[::-1])
@@ -126,7 +126,7 @@ class Cropping(Spatial):
 
     def call(self, inputs: Any) -> Any:
         given = self.amount
-        inside = tuple(inputs.shape)[2:] if self.first else tuple(inputs.shape)[1:-1]
+        inside = shape(inputs)[2:] if self.first else shape(inputs)[1:-1]
         if any(a + b >= n for (a, b), n in zip(given, inside)):
             raise ValueError("Values in `cropping` argument should be smaller than the corresponding spatial dimension "
                              f"of the input. Received: inputs.shape={tuple(inputs.shape)}, cropping={tuple(given)}"
@@ -143,7 +143,7 @@ class UpSampling(Spatial):
     def call(self, inputs: Any) -> Any:
         times = self.amount
         if self.interpolation != "nearest":
-            size = [n * t for n, t in zip(inputs.shape[1:3], times)]
+            size = [n * t for n, t in zip(shape(inputs)[1:3], times)]
             return resize(inputs, size, self.interpolation)
         for n, t in enumerate(times):
             inputs = repeat(inputs, t, axis=n + (2 if self.first else 1))

@@ -11,7 +11,7 @@ from ...ops.products import matmul
 from ...ops.shaping import concat, reshape, reverse, stack
 from ...tensors.convert import convert
 from ...tensors.names import export
-from ...tensors.operands import cast
+from ...tensors.operands import cast, shape
 from ..calling import parameters
 from ..initializers import TruncatedNormal
 from ..layer import Layer
@@ -57,7 +57,7 @@ class TimeDistributed(Wrapper):
 
     def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
         about = {"training": training} if "training" in parameters(type(self.layer).call) else {}
-        return stack([self.layer(inputs[:, n], **about) for n in range(inputs.shape[1])], 1)
+        return stack([self.layer(inputs[:, n], **about) for n in range(shape(inputs)[1])], 1)
 
 
 @export("keras.layers.Bidirectional")
