@@ -95,9 +95,10 @@ class Verdict:
                 return "ok", "zero to rounding"
             return "imprecise", "the rules agree at 50 digits; this run lost digits to rounding"
         wrong = suspects(self.f)
+        own = sorted({op.name for op in wrong if op.custom})
+        if own and all(op.custom or op.kinks is not None for op in wrong):  # at a tie no rule is the transpose
+            return "custom", f"the gradient of {', '.join(own)} is meant to differ"
         names = ", ".join(sorted({op.name for op in wrong}))
-        if wrong and all(op.custom for op in wrong):
-            return "custom", f"the gradient of {names} is meant to differ"
         if wrong and all(op.custom or op.convention is not None for op in wrong):
             return "convention", f"the rule of {names} is a convention"
         if self.question.dialect and any(line.op.symmetric for line in self.f.lines):

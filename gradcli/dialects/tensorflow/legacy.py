@@ -57,7 +57,7 @@ def _placeholder(*given: Any) -> NoReturn:
 def graph_mode(*args: Any, **kwargs: Any) -> NoReturn:
     """Not offered."""
     remedy = "write the steps inside `with tf.GradientTape()`"
-    raise Refused("graphs and sessions are not offered: gradcli runs eagerly", code="unsupported", hint=remedy)
+    raise Refused("graphs and sessions are not offered: gradcli runs eagerly", remedy)
 
 
 ONLY_V1.update(dict.fromkeys(GRAPHS.split(), graph_mode) | dict.fromkeys(NOTHING.split(), nothing))

@@ -64,9 +64,7 @@ class Namespace(ModuleType):
             what, hint = f"{self.__name__}.{name} is not offered", f"it is offered with {', '.join(PROBABILITY)}"
         if other or homes.left_out(path, self.__name__.startswith("tensorflow.compat.v1")):
             kind = Refused if imported(sys._getframe(1)) else Absent
-            refusal = kind(what, code="unsupported", hint=hint)
-            refusal.add_note(f"help: {hint}")
-            raise refusal
+            raise kind(what, hint)
         called = self.__dict__["_called"]
         error = AttributeError(f"module '{called}' has no attribute '{name}'", name=name, obj=None)  # one hint, not two
         found = suggestion(self.__name__, name, dir(self))

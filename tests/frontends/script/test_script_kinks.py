@@ -554,6 +554,22 @@ def test_a_tie_behind_what_stops_gradients_is_no_wrong_rule():
     assert row.check.verdict == "custom"
 
 
+def test_a_tie_of_a_gradient_meant_to_differ_is_no_wrong_rule():
+    """Above 64 elements a random direction passes all ties at once."""
+    text = """import tensorflow as tf
+@tf.custom_gradient
+def f(x):
+    return tf.nn.relu(x), lambda g: tf.cast(g > 0.0, tf.float32) * g
+x = tf.random.normal([1, 10, 10, 1], seed=1)
+with tf.GradientTape() as t:
+    t.watch(x)
+    y = tf.reduce_sum(tf.nn.max_pool2d(f(x), 2, 2, "VALID") * tf.reshape(tf.range(-12.0, 13.0), [1, 5, 5, 1]))
+g = t.gradient(y, x)
+"""
+    (row,) = run_script("script.py", text.encode(), ask=Ask(check=True)).report.results
+    assert row.check.verdict == "custom"
+
+
 def test_what_float32_cannot_hold_is_no_wrong_rule():
     """TensorFlow's own answer is nan here: the exponential overflows."""
     text = """import tensorflow as tf

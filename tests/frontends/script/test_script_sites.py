@@ -310,6 +310,21 @@ def test_training_differentiates_the_loss(run):
     assert (result.expr, result.calls) == ("loss", 2)
 
 
+def test_a_function_traced_twice_asks_once(run):
+    text = """import tensorflow as tf
+m = tf.keras.layers.Dense(1, kernel_initializer='ones')
+x = tf.Variable([[2.0]])
+@tf.function
+def f():
+    with tf.GradientTape() as t:
+        y = x * x * m(x)
+    return t.gradient(y, x)
+f(), f()
+"""
+    (result,) = run(text).results
+    assert (result.calls, result.grad) == (2, {"x": [[12.0]]})
+
+
 def test_weights_of_layers_bear_their_paths(run):
     text = "import tensorflow as tf\nlayers = [tf.keras.Input((2,)), tf.keras.layers.Dense(1, name='d')]\n"
     text += "m = tf.keras.Sequential(layers, name='m')\n"

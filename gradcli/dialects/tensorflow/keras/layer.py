@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from ..tensors.convert import convert, is_tensor
+from ..tensors.convert import convert, even, is_tensor
 from ..tensors.dtypes import as_dtype
 from ..tensors.errors import LeftOutOf
 from ..tensors.names import export
@@ -125,6 +125,7 @@ class Layer(Settled, Weights):
         args, kwargs = mapped(self._cast, args), mapped(self._cast, kwargs)
         for x in leaves(args):
             if x is not None and not is_tensor(x) and not isinstance(x, KerasTensor):
+                even(x, "as arguments of layers")
                 raise ValueError(
                     "Only input tensors may be passed as positional arguments. The following argument value should be "
                     f"passed as a keyword argument: {x} (of type {type(x)})"

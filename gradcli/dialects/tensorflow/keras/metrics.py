@@ -14,7 +14,7 @@ from ..ops.shaping import reshape, squeeze
 from ..ops.sorting import in_top_k
 from ..tensors.convert import convert, detached
 from ..tensors.dtypes import as_dtype
-from ..tensors.errors import absent
+from ..tensors.errors import Absent
 from ..tensors.names import NAMES, snake
 from ..tensors.operands import cast, shape
 from ..tensors.spelling import rows
@@ -47,7 +47,7 @@ class Metric:
     def get_config(self) -> dict[str, Any]:
         """The name and the dtype. Absent for a metric of ours that is made with more."""
         if type(self).__module__.startswith(str(__package__)) and type(self).__name__ not in ("Mean", "Sum"):
-            raise absent(f"{type(self).__name__}.get_config", "keep what it is made with in a dict")
+            raise Absent(f"{type(self).__name__}.get_config is not offered", "keep what it is made with in a dict")
         return {"name": self.name, "dtype": self.dtype}
 
     def reset_state(self) -> None:

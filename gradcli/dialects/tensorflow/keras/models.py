@@ -137,8 +137,8 @@ class Model(Training, Layer):
     output_names = property(lambda self: [x.node.operation.name for x in self.outputs] if self._graph else None)
     input: Any = property(lambda self: self._end("inputs"), doc="The symbolic inputs, as they were given.")
     output: Any = property(lambda self: self._end("outputs"), doc="The symbolic outputs, as they were given.")
-    input_shape = property(lambda self: mapped(lambda x: x.shape, self._end("inputs")))
-    output_shape = property(lambda self: mapped(lambda x: x.shape, self._end("outputs")))
+    input_shape = property(lambda self: shapes_of(self._end("inputs")))
+    output_shape = property(lambda self: shapes_of(self._end("outputs")))
 
     def _end(self, which: str) -> Any:
         if self._graph is None:
@@ -176,9 +176,7 @@ KEEP = "keep get_weights() with np.savez, and give them back to set_weights()"
 
 def unsaved(what: str, hint: str = KEEP) -> Refused:
     """That files of models are not offered, and what is."""
-    error = Refused(f"{what} is not offered: gradcli writes and reads no model files", code="unsupported", hint=hint)
-    error.add_note(f"help: {hint}")
-    return error
+    return Refused(f"{what} is not offered: gradcli writes and reads no model files", hint)
 
 
 @export("keras.models.load_model", "keras.models.save_model")
@@ -229,3 +227,8 @@ def configs(layers: Any) -> list[dict[str, Any]]:
 
 
 NAMES["keras.models.Functional"] = Functional
+
+
+def shapes_of(ends: Any) -> Any:
+    """The shapes of symbolic tensors; those of a dict as a list."""
+    return mapped(lambda x: x.shape, leaves(ends) if isinstance(ends, dict) else ends)

@@ -33,11 +33,14 @@ NO_FUNCTION = (
 
 
 def mapped(function: Callable[[Any], Any], x: Any) -> Any:
-    """A function of each leaf of lists, tuples and dicts."""
+    """A function of each leaf of lists, tuples and dicts, by a dict's sorted keys."""
     if isinstance(x, list | tuple):
         made = [mapped(function, v) for v in x]
         return made if isinstance(x, list) else type(x)(*made) if hasattr(x, "_fields") else tuple(made)
-    return {k: mapped(function, v) for k, v in x.items()} if isinstance(x, dict) else function(x)
+    if not isinstance(x, dict):
+        return function(x)
+    done = {k: mapped(function, x[k]) for k in sorted(x)}
+    return {k: done[k] for k in x}
 
 
 def leaves(x: Any) -> list[Any]:

@@ -31,6 +31,13 @@ def wrap(value: Any, dtype: DType | None = None) -> EagerTensor:
     return BFloat16Tensor(value) if dtype is bfloat16 else kind_here()(value)
 
 
+def even(x: Any, where: str = "here") -> None:
+    """Refused, where x is a ragged or sparse tensor: what takes these does not come by."""
+    kind, how = ("ragged", "ragged.to_tensor()") if hasattr(x, "flat_values") else ("sparse", "tf.sparse.to_dense(x)")
+    if kind == "ragged" or hasattr(x, "dense_shape") and hasattr(x, "indices"):
+        raise Refused(f"{kind} tensors are not offered {where}", f"make it dense: {how}")
+
+
 def convert(x: Any, dtype: Any = None, hint: Any = None) -> EagerTensor:
     """`x` as an EagerTensor of `dtype`; of dtype `hint` where that is possible without loss of meaning.
 
@@ -55,8 +62,7 @@ def convert(x: Any, dtype: Any = None, hint: Any = None) -> EagerTensor:
         if isinstance(x, cls):
             return convert(function(x, dtype=dtype))
     if hasattr(x, "flat_values"):
-        hint = "pad the rows: ragged.to_tensor()"
-        raise Refused("ragged tensors are not offered here", code="unsupported", hint=hint)
+        even(x)
     if dtype is not None:
         return from_python(x, as_dtype(dtype))
     if hint is not None:

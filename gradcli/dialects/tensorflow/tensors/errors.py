@@ -48,16 +48,13 @@ class InaccessibleTensorError(ValueError):
 class Refused(GradcliError, NotImplementedError):
     """A part of TensorFlow that this dialect leaves out, and what it offers instead."""
 
+    def __init__(self, what: str, hint: str) -> None:
+        super().__init__(what, code="unsupported", hint=hint)
+        self.add_note(f"help: {hint}")
+
 
 class Absent(Refused, AttributeError):
     """The same of a name that was asked for otherwise than by an import: hasattr says no."""
-
-
-def absent(what: str, hint: str) -> Absent:
-    """The error of a name that is left out."""
-    error = Absent(f"{what} is not offered", code="unsupported", hint=hint)
-    error.add_note(f"help: {hint}")
-    return error
 
 
 class LeftOutOf:
@@ -70,7 +67,7 @@ class LeftOutOf:
         self.name = name
 
     def __get__(self, thing: Any, owner: type) -> Any:
-        raise absent(f"{owner.__name__}.{self.name}", self.hint)
+        raise Absent(f"{owner.__name__}.{self.name} is not offered", self.hint)
 
 
 class LeftOut(type):
@@ -81,7 +78,7 @@ class LeftOut(type):
     def __getattr__(cls, name: str) -> Any:
         if name not in cls.left.split():
             raise AttributeError(f"type object '{cls.__name__}' has no attribute '{name}'")
-        raise absent(f"{cls.home}.{name}", cls.hint)
+        raise Absent(f"{cls.home}.{name} is not offered", cls.hint)
 
 
 class Partial(metaclass=LeftOut):
