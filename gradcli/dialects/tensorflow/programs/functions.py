@@ -11,10 +11,9 @@ import builtins
 import contextlib
 import functools
 import inspect
-import itertools
 import weakref
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -24,21 +23,20 @@ from ..ops.ragged import RaggedTensor
 from ..tensors import variable
 from ..tensors.conditionals import link
 from ..tensors.convert import convert
-from ..tensors.dtypes import as_dtype
 from ..tensors.errors import LeftOutOf
 from ..tensors.indexed import IndexedSlices
 from ..tensors.names import FIRST, FRAMES
-from ..tensors.nest import flatten, is_attrs, pack_sequence_as
+from ..tensors.nest import flatten, pack_sequence_as
 from ..tensors.shapes import TensorShape
 from ..tensors.spelling import rows
 from ..tensors.state import FirstTrace, again, stands
-from ..tensors.symbolic import symbol
 from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import Frame, printing, told, tracing
 from .autograph import Conditions
 from .graph_gradients import graph
 from .loops import OutOfScope
 from .module import TensorSpec
+from .signatures import common, entered, kind, mapped
 
 ONCE = (
     "tf.function only supports singleton tf.Variables created on the first call. Make sure the tf.Variable is only "
@@ -46,31 +44,6 @@ ONCE = (
     "https://www.tensorflow.org/guide/function#creating_tfvariables for more information."
 )
 EAGERLY = [False]  # whether tf.config.run_functions_eagerly has been said
-TENSORS: Any = (EagerTensor, Readable, np.ndarray, np.generic)
-
-
-def mapped(f: Any, x: Any) -> Any:
-    """f of the leaves of lists, tuples and dicts of Python's own."""
-    if type(x) in (list, tuple):
-        return type(x)([mapped(f, v) for v in x])
-    if is_attrs(x):
-        return type(x)(*[mapped(f, v) for v in x])
-    return {k: mapped(f, v) for k, v in x.items()} if type(x) is dict else f(x)
-
-
-def entered(value: Any, name: str, spec: Any) -> Any:
-    """An argument as the body has it: tensors are symbolic, and numbers of NumPy's are tensors."""
-    count, specs = itertools.count(), forms(spec)
-
-    def leaf(x: Any) -> Any:
-        if not isinstance(x, EagerTensor | np.ndarray | np.generic):
-            return x
-        n = next(count)
-        of = specs[n] if n < len(specs) else None
-        label = getattr(of, "name", None) or (f"{name}_{n}" if n else name)
-        return symbol(convert(x), label, None if of is None else TensorShape(of.shape))
-
-    return mapped(leaf, value)
 
 
 def left(x: Any, read: set[int]) -> Any:
@@ -238,54 +211,6 @@ class Function:
 
     def __repr__(self) -> str:
         return f"<tensorflow.python.eager.polymorphic_function.polymorphic_function.Function object at {id(self):#x}>"
-
-
-class Form(NamedTuple):
-    """A tensor as a signature has it."""
-
-    variable: bool
-    dtype: Any
-    shape: tuple[int | None, ...] | None
-
-
-def kind(value: Any) -> Any:
-    """An argument as a signature has it: tensors by dtype and shape, all else by itself."""
-    if isinstance(value, TENSORS):
-        known = None if getattr(value.shape, "rank", 0) is None else tuple(value.shape)
-        return Form(isinstance(value, Readable), as_dtype(value.dtype), known)
-    if isinstance(value, list | tuple):
-        return type(value), tuple(map(kind, value))
-    if isinstance(value, dict):
-        return dict, tuple((k, kind(v)) for k, v in value.items())
-    try:
-        hash(value)
-    except TypeError:
-        return id(value)
-    return value
-
-
-def common(a: Any, b: Any) -> Any:
-    """What two arguments have in common, as a signature has it; NotImplemented where that is not enough."""
-    if a == b:
-        return a
-    if type(a) is not type(b) or not isinstance(a, tuple) or len(a) != len(b):
-        return NotImplemented
-    if isinstance(a, Form):
-        alike = a.shape is not None and b.shape is not None and len(a.shape) == len(b.shape)
-        shape = tuple(m if m == n else None for m, n in zip(a.shape, b.shape)) if alike else None  # type: ignore[arg-type]
-        return Form(*a[:2], shape) if a[:2] == b[:2] else NotImplemented
-    parts = tuple(map(common, a, b))
-    return NotImplemented if NotImplemented in parts else parts
-
-
-def forms(spec: Any) -> list[Any]:
-    """The specs of tensors in one of a structure, or in an argument as a signature has it."""
-    if isinstance(spec, Form):
-        return [] if spec.variable else [spec]
-    if isinstance(spec, tuple) and spec and isinstance(spec[0], type):
-        parts = [v for _, v in spec[1]] if spec[0] is dict else spec[1]
-        return [form for part in parts for form in forms(part)]
-    return [s for s in flatten(spec) if isinstance(s, TensorSpec)]
 
 
 def tensor(x: Any) -> Any:

@@ -41,8 +41,7 @@ class Frame:
 
     def forget(self) -> None:
         """The last graph inside is traced again."""
-        self.graphs -= 1
-        del self.inner[self.graphs :]
+        self.graphs, _ = self.graphs - 1, self.inner.pop()
 
     def next(self) -> Frame:
         """The next graph inside."""
