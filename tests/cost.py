@@ -18,7 +18,6 @@ def growth(work: Callable[[int], object], size: int, enough: float = 2.0) -> flo
     """
     large, runs = inf, 1
     work(size)  # what is done once is done
-    gc.collect()
     gc.disable()
     try:
         while (small := seconds(work, size, runs)) < LEAST:

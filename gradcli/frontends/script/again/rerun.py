@@ -20,9 +20,10 @@ import sys
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from itertools import takewhile
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn
+
+from ..running.seen import last_loaded, loaded_since
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -57,7 +58,7 @@ class Reruns:
             Server(theirs, work).serve()
         theirs.close()
         self.stdin = Recording()
-        self.last = next(reversed(sys.modules))
+        self.last = last_loaded()
 
     def ask(self, request: Any, seconds: float) -> Any:
         """The answer to a request. Raises Unfinished where there is none after so many seconds."""
@@ -75,8 +76,8 @@ class Reruns:
     def imports(self) -> list[str]:
         """The libraries that the script has loaded: what waits loads them too, once."""
         mine = __name__.partition(".")[0]
-        new = [n for n in takewhile(self.last.__ne__, reversed(sys.modules)) if n.partition(".")[0] != mine][::-1]
-        self.last = next(reversed(sys.modules))
+        new = [name for name in loaded_since(self.last) if name.partition(".")[0] != mine]
+        self.last = last_loaded()
         return [name for name in new if "site-packages" in (getattr(sys.modules[name], "__file__", None) or "")]
 
     def close(self) -> None:

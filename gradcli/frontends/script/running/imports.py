@@ -26,7 +26,7 @@ from . import hooks
 from .hooks import ANSWERS, HOOKS
 from .json_numbers import teach_json
 from .questions import QUESTIONS, asking
-from .seen import NAMES, Modules, Seen, System, seeing, teach_inspect
+from .seen import NAMES, Modules, Seen, System, last_loaded, loaded_since, seeing, teach_inspect
 from .tracebacks import OURS
 
 # what a script's own call runs
@@ -215,8 +215,8 @@ class ScriptModules:
         """Resolve imports from here on."""
         sys.meta_path.insert(0, self)
         self.paths = set(sys.path)
-        self.before = set(sys.modules)
-        self.see = seeing(Modules(self.asked, self.before))
+        self.last = last_loaded()
+        self.see = seeing(Modules(self.asked, self.last))
         self.builtins.__dict__["__gradcli_seen__"] = self.see
         self.taught: set[str] = set()  # libraries that have been told of our numbers
         self.undo: list[Callable[[], object]] = []
@@ -226,7 +226,7 @@ class ScriptModules:
         sys.meta_path.remove(self)
         for undo in reversed(self.undo):
             undo()
-        for name in set(sys.modules) - self.before:
+        for name in loaded_since(self.last):
             if getattr(sys.modules[name], "__file__", None) in self.files:
                 del sys.modules[name]
 

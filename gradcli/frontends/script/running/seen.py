@@ -6,6 +6,8 @@ import ast
 import inspect
 import sys
 from collections.abc import Callable, Collection, Iterator, MutableMapping
+from functools import cached_property
+from itertools import takewhile
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -27,11 +29,16 @@ class Seen(ast.NodeTransformer):
 class Modules(MutableMapping[str, ModuleType]):
     """sys.modules, in which libraries that we alone have loaded are not found.
 
-    asked: the top names of what the script imports. there: what was loaded before it ran.
+    asked: the top names of what the script imports. last: of what was loaded before it ran.
     """
 
-    def __init__(self, asked: Collection[str], there: Collection[str]) -> None:
-        self.asked, self.there = asked, there
+    def __init__(self, asked: Collection[str], last: str) -> None:
+        self.asked, self.last = asked, last
+
+    @cached_property
+    def there(self) -> Collection[str]:
+        """What was loaded before it ran."""
+        return set(sys.modules).difference(loaded_since(self.last))
 
     def __contains__(self, name: object) -> bool:
         top, pythons = str(name).partition(".")[0], sys.stdlib_module_names
@@ -57,6 +64,16 @@ class Modules(MutableMapping[str, ModuleType]):
 
     def __delitem__(self, name: str) -> None:
         del sys.modules[name]
+
+
+def last_loaded() -> str:
+    """The name of the module that was loaded last."""
+    return next(reversed(sys.modules))
+
+
+def loaded_since(last: str) -> list[str]:
+    """The names of those loaded after one, without a look at the others: in a forked process that copies them."""
+    return [*takewhile(last.__ne__, reversed(sys.modules))][::-1]
 
 
 class System(ModuleType):
