@@ -36,8 +36,8 @@ def jacobian(
     shape = shape_of(value)
     few = getattr(value, "size", 1) <= FEW or value.dtype.kind != "f"
     if together and not few and trace.write is None and stackable(program):
-        whole = blocks(program, at, value, sweep)
-        if at not in program.sources:
+        whole, sources = blocks(program, at, value, sweep), list(sources)
+        if at not in program.sources and any(place == at for place, _ in sources):
             whole[at] = numpy().eye(value.size, dtype=value.dtype)
         return [None if (g := whole.get(place)) is None else g.reshape(shape + shape_of(v)) for place, v in sources]
     rows = []
