@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from types import CodeType
 from typing import Any, TypeVar
 
@@ -57,11 +59,15 @@ def line_of(at: tuple[CodeType, int] | None) -> int | None:
     """The line of an instruction."""
     if at is None:
         return None
-    code, lasti = at
-    for start, end, line in code.co_lines():
-        if start <= lasti < end:
-            return line
-    return None
+    starts, lines = line_table(at[0])
+    return lines[bisect_right(starts, at[1]) - 1]
+
+
+@lru_cache(16)
+def line_table(code: CodeType) -> tuple[tuple[int, ...], tuple[int | None, ...]]:
+    """Where the instructions of each line begin, and the lines."""
+    starts, _, lines = zip(*code.co_lines())
+    return starts, lines
 
 
 def lines(heard: list[Any]) -> dict[int, int]:

@@ -23,12 +23,14 @@ OWN = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.List
 
 def top(body: list[ast.stmt]) -> Iterator[ast.stmt]:
     """The statements that run once: those of the module, and inside its `if`, `with` and `try`."""
-    for statement in body:
-        yield statement
-        if isinstance(statement, ast.If | ast.With | ast.Try):
-            for part in ("body", "orelse", "handlers", "finalbody"):
-                for inner in getattr(statement, part, ()):
-                    yield from top(inner.body) if isinstance(inner, ast.ExceptHandler) else top([inner])
+    waiting: list[ast.AST] = [*reversed(body)]
+    while waiting:
+        statement = waiting.pop()
+        if isinstance(statement, ast.stmt):
+            yield statement
+        if isinstance(statement, ast.If | ast.With | ast.Try | ast.ExceptHandler):
+            parts = [getattr(statement, part, ()) for part in ("body", "orelse", "handlers", "finalbody")]
+            waiting += [inner for part in parts for inner in part][::-1]
 
 
 def nodes_of(node: ast.AST, deep: bool = True) -> list[ast.AST]:
