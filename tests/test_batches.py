@@ -57,8 +57,10 @@ def test_cases_are_run_and_named(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text("from tests.conftest import *\n")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", "test_it.py"], cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": f"{TESTS.parent}:{TESTS}", "COLUMNS": "200"}, capture_output=True, text=True,
-        check=False,
+        env={
+            **os.environ, "PYTHONPATH": f"{TESTS.parent}:{TESTS}", "COLUMNS": "200",
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        }, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (tmp_path / "seen").read_text().split() == [str(x) for x in range(40)]
     for line in (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import os
 import subprocess
 import sys
 
@@ -314,7 +315,8 @@ def test_a_failure_in_pytest_shows_the_table_alone(tmp_path):
         "/dev/null",
         str(tmp_path / "test_mine.py"),
     ]
-    told = subprocess.run(words, check=False, capture_output=True, text=True, cwd=tmp_path).stdout
+    alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    told = subprocess.run(words, check=False, capture_output=True, text=True, cwd=tmp_path, env=alone).stdout
     for line in (
         "y    2      4          0.5      FAIL",
         "x: kink: from the left",

@@ -20,7 +20,7 @@ def fuzz(*arguments: str) -> str:
 
 
 def test_random_texts() -> None:
-    assert " 0 crash, 0 slow, 0 audit" in fuzz("--elementary", "--count", "1200", "--seed", "19")
+    assert " 0 crash, 0 slow, 0 audit" in fuzz("--elementary", "--count", "400", "--seed", "10")
 
 
 @pytest.mark.slow
@@ -32,7 +32,7 @@ def test_many_random_texts(seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(11, 16))
+@pytest.mark.parametrize("seed", [*range(11, 16), 19])
 def test_random_texts_at_awkward_points(seed: int) -> None:
     assert " 0 crash, 0 slow, 0 audit" in fuzz("--elementary", "--count", "1200", "--seed", str(seed))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,15 @@ FILE = Path(__file__).parent / "cases" / "truths.json"
 RENEWED = os.environ.get("GRADCLI_TRUTHS") == "anew"
 KEPT: dict[str, list[str]] = {} if RENEWED else json.loads(FILE.read_text())
 ANEW = [pytest.param(False, id="kept"), pytest.param(True, id="anew", marks=pytest.mark.slow)]
+
+
+def sampled(cases: Iterable[Any], every: int = 1, dear: Collection[Any] = ()) -> list[Any]:
+    """A test's cases, all but every n-th marked `slow`, and those that are dear: there are others of their kind."""
+    found = []
+    for n, case in enumerate(cases):
+        marks = [pytest.mark.slow] if case in dear or n % every else []
+        found.append(pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=marks))
+    return found
 
 
 def kept(about: Sequence[object], find: Callable[[], Sequence[Any]], anew: bool = False) -> list[str]:

@@ -9,6 +9,7 @@ import time
 
 import mpmath
 import pytest
+from truths import sampled
 
 from gradcli import constant
 from gradcli.answer.settle import settle
@@ -730,11 +731,11 @@ def test_an_inverse_about_zero_needs_no_sign(text):
 
 
 def test_random_smooth_points_raise_no_alarm():
-    smooth_points(1, 1500)
+    smooth_points(1, 500)
 
 
-@pytest.mark.slow  # 10^5 points in all
-@pytest.mark.parametrize("seed", range(2, 12))
+@pytest.mark.slow  # more than 10^5 points in all
+@pytest.mark.parametrize("seed", range(1, 12))
 def test_many_random_smooth_points_raise_no_alarm(seed):
     smooth_points(seed, 10_000)
 
@@ -760,7 +761,10 @@ def test_what_is_computed_twice_is_one_number(text, x, value, derivative):
     assert result.bounds["grad.x"][0] is True
 
 
-@pytest.mark.parametrize(("a", "x"), [("1e9", "1e9"), ("0.5", "80"), ("300", "30"), ("1e5", "1.01e5"), ("1", "1e5")])
+GAMMAS = [("0.5", "80"), ("1e9", "1e9"), ("300", "30"), ("1e5", "1.01e5"), ("1", "1e5")]
+
+
+@pytest.mark.parametrize(("a", "x"), sampled(GAMMAS, dear=GAMMAS[1:2]))
 def test_incomplete_gamma_functions_by_their_parameter(a, x):
     """P(a, x) - P(a + 1, x) is x**a exp(-x)/gamma(a + 1), and so are their slopes (DLMF 8.8.5)."""
     f = f"gammainc(a,{x})-gammainc(a+1,{x})"

@@ -7,6 +7,7 @@ import random
 from fractions import Fraction
 
 import pytest
+from truths import sampled
 
 from gradcli.answer.subject import Ask
 from gradcli.errors import GradcliError
@@ -159,7 +160,9 @@ def test_what_an_exact_0_decides_along_a_step_is_not_analytic():
     assert list(result.partials.values()) == [None]
 
 
-@pytest.mark.parametrize(("text", "point", "value"), BESIDE)
+@pytest.mark.parametrize(
+    ("text", "point", "value"), sampled(BESIDE, dear=[b for b in BESIDE if "gammainc(y,2)" in b[0]])
+)
 def test_mixed_partials_beside_what_an_exact_0_decides(text, point, value):
     result = ask(text, point, order=0, partials=(("x", "y"),))
     assert list(result.partials.values()) == [pytest.approx(value, rel=1e-14, abs=1e-300)]

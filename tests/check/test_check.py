@@ -8,6 +8,7 @@ import re
 import numpy as np
 import pytest
 from ops.table_cases import CASES
+from truths import sampled
 
 from gradcli.check import Claim, Question
 from gradcli.check.examine import check
@@ -485,7 +486,11 @@ def test_decimal_text_is_compared_digit_by_digit():
     assert item.verdict != "ok"
 
 
-@pytest.mark.parametrize("name", CASES)
+DEAR = ("eigvalsh stacked", "eigvals stacked", "eigh all", "svd right", "svdvals", "qr wide", "expm large",
+        "sqrtm askew", "pinv wide", "pinv square", "triangular_solve upper", "kron axes", "zeta")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sampled(CASES, dear=DEAR))
 def test_every_function_is_verified(name):
     f, inputs, _ = CASES[name]
     found = check(asked(f, *inputs), seconds=60.0)

@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from cost import processor
 from shell import Answer, answer
@@ -90,8 +91,8 @@ def test_long_texts_fail_fast_and_briefly(text: str, start: str) -> None:
 
 @pytest.fixture
 def million(tmp_path: Path) -> str:
-    path = tmp_path / "million.json"
-    path.write_text(json.dumps([0.5] * 1_000_000))
+    path = tmp_path / "million.npy"
+    np.save(path, np.full(1_000_000, 0.5))
     return f"a=@{path}"
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from shell import GRADCLI, answer, environment
 from terminal import Terminal
+from truths import sampled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,11 +117,13 @@ def paths(svg: str, name: str) -> list[list[tuple[float, float]]]:
 
 @pytest.mark.parametrize(
     ("text", "kind", "on"),
-    [
-        ("x*y + where(y > x/2, 1, 0)", "jump", lambda x, y: y - x / 2),
-        ("1/(x - y + 0.3)", "pole", lambda x, y: x - y + 0.3),
-        ("abs(x + y) + x", "kink", lambda x, y: x + y), ("sqrt(y - x^2)", "edge", lambda x, y: y - x * x),
-    ],
+    sampled(
+        [
+            ("x*y + where(y > x/2, 1, 0)", "jump", lambda x, y: y - x / 2),
+            ("1/(x - y + 0.3)", "pole", lambda x, y: x - y + 0.3),
+            ("sqrt(y - x^2)", "edge", lambda x, y: y - x * x), ("abs(x + y) + x", "kink", lambda x, y: x + y),
+        ], 2,
+    ),
 )  # fmt: skip
 def test_a_picture_shows_where_a_field_is_not_smooth(tmp_path: Path, text: str, kind: str, on: Any) -> None:
     path = tmp_path / "p.svg"

@@ -5,6 +5,7 @@ import warnings
 
 import numpy as np
 import pytest
+from truths import sampled
 
 from gradcli import GradientTape, constant, grad
 from gradcli.core.held import GLANCE, LARGE, QUICK, SMALL, Changed, all_asked, fingerprint
@@ -111,7 +112,7 @@ y
 """
 
 
-@pytest.mark.parametrize("size", ["20_000", "20_000.0", "300_000"])
+@pytest.mark.parametrize("size", sampled(["20_000", "300_000", "20_000.0"], 2))
 @pytest.mark.parametrize("change", [
     "b[777] = 5", "b[-1] += 1", "np.copyto(b[7:9], 1)", "b[7], b[8] = 8, 7", "b[2:4][::-1].sort()", "b[9:10].fill(0)",
     "b.put([3], 1)", "b.reshape(-1, 10)[3, 3] = 7", "np.random.default_rng(1).shuffle(b[:3])",

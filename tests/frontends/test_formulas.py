@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from truths import sampled
 
 from gradcli.cli import respond
 
@@ -28,9 +29,10 @@ EXPRESSIONS = [
     ("beta*S*I - gamma*I", "beta S I gamma"), ("V0*exp(-t/tau)", "V0 t tau"), ("e*x^pi", "e x pi"),
     (BLACK_SCHOLES, "S K r s T"), ("tanh(x)/(1 + y^2)^(1/3)", "x y"), ("x^y", "x y"), ("gamma(x)*digamma(y)", "x y"),
 ]  # fmt: skip
+SAMPLE = sampled(EXPRESSIONS, dear=EXPRESSIONS[7:8])
 
 
-@pytest.mark.parametrize(("text", "names"), EXPRESSIONS, ids=[e[0][:20] for e in EXPRESSIONS])
+@pytest.mark.parametrize(("text", "names"), SAMPLE, ids=[e[0][:20] for e in EXPRESSIONS])
 def test_formulas_paste_back_and_have_the_value_of_the_derivative(capsys, text, names):
     point = [f"{name}={POINTS[name]}" for name in names.split()]
     found = formulas(capsys, text, *point)

@@ -6,6 +6,7 @@ import random
 
 import mpmath
 import pytest
+from truths import sampled
 
 from gradcli.answer.derivatives import recorded
 from gradcli.core.trace import plain
@@ -29,7 +30,7 @@ TEXTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", sampled(TEXTS, dear=[t for t in TEXTS if t[4:9] in ("expm(", "sqrtm", "svdva")]))
 def test_the_bound_holds_for_values_and_gradients(text):
     toss = random.Random(text)
     for _ in range(25):

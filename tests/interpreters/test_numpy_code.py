@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from truths import sampled
 
 from gradcli.answer.subject import Ask
 from gradcli.errors import DomainFault
@@ -71,7 +72,7 @@ def test_every_elementwise_op(name):
         "1/x + 1/y", "max([x, y, x*y])", "x % 1", "mean([x, y])^2", "exp(1000*x)",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("order", [1, 2])
+@pytest.mark.parametrize("order", sampled([2, 1], 2))
 def test_expressions_at_plain_and_awkward_points(text, order):
     values = [-2.0, -1.0, -0.3, 0.0, 0.3, 1.0, 2.0]
     agree(text, {"x": values * 2, "y": [*values[::-1], *np.roll(values, 2)]}, order)

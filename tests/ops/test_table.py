@@ -17,7 +17,7 @@ import pytest
 import sympy
 from flint import arb, ctx, fmpq
 from table_cases import CASES
-from truths import ANEW, kept
+from truths import ANEW, kept, sampled
 
 from gradcli import GradientTape, constant, grad
 from gradcli.core import forms
@@ -230,7 +230,9 @@ class TestElementwise:
                 assert slope.dtype == np.float32
                 assert slope == pytest.approx(whole, rel=1e-4, abs=1e-5)
 
-    @pytest.mark.parametrize("name", [name for name, op in CURVED.items() if len(op.vjp) == 1])
+    @pytest.mark.parametrize(
+        "name", sampled([name for name, op in CURVED.items() if len(op.vjp) == 1], dear=("hyp2f1",))
+    )
     def test_floats_are_right_at_every_size(self, name):
         op = OPS[name]
         for x in (1e-300, 1e-8, -1e-8, 0.3, -0.3, 0.999999, 2.7, -2.7, 100.3, -100.3, 1000.0, -1000.0, 1e10):
@@ -243,7 +245,7 @@ class TestElementwise:
                 allowed = 8e-16 + 2e-16 * abs(x * slope / true)  # what the rounding of x itself changes
                 assert abs(mpmath.mpf(found) - true) <= 2 * allowed * abs(true), (x, found, float(true))
 
-    @pytest.mark.parametrize("name", ELEMENTWISE)
+    @pytest.mark.parametrize("name", sampled(ELEMENTWISE, dear=("igammac", "binom", "betaln", "erfcx")))
     def test_scalar_and_array_forms_agree_at_special_points(self, name, monkeypatch):
         op, known, nearest = OPS[name], {}, forms.NEAREST[0]
 

