@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .reach import ancestors, descendants, follow
+from .reach import ancestors, descendants, follow, passes
 from .trace import Piece, Step, split
 
 if TYPE_CHECKING:
@@ -55,6 +55,21 @@ class Program:
         want = set(self.targets).union(s[0] for s in steps if s[1].guards) if guards else self.targets
         want = ancestors(steps, want)
         return Program(self.sources, self.targets, descendants([s for s in steps if s[0] in want], sources))
+
+    def unwrapped(self) -> Program:
+        """The same with NumPy's whole numbers as they were recorded, where no derivative passes through them.
+
+        They are taken modulo a power of two, which no interpreter does.
+        """
+        whole = {s[0] for s in self.steps if getattr(getattr(s[2], "dtype", None), "kind", "") in ("i", "u")}
+        smooth = set(self.sources)
+        for step in self.steps if whole else ():
+            if not smooth.isdisjoint(passes(step)):
+                smooth.add(step[0])
+        if whole <= smooth:
+            return self
+        gone = whole - smooth
+        return Program(self.sources, self.targets, [s for s in self.steps if s[0] not in gone]).needed()
 
     def mapped(self, f: Callable[[Any], Any]) -> Program:
         """The same steps, f(v) for each value v of theirs."""

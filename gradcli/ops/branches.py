@@ -156,6 +156,10 @@ def _off_whole(x: Any) -> Any:
     return abs(x - floor.op.evaluate(x + 0.5))
 
 
+def _off_other(x: Any) -> Any:
+    return _off_whole(x) + (abs(x) < 0.5)
+
+
 def _rounded(name: str, whole: Any, jumps: Any, doc: str, gap: Any = _off_whole, **about: Any) -> Any:
     """An op that rounds by `whole`; a zero keeps the sign of x, as IEEE's does."""
 
@@ -176,7 +180,7 @@ def _half(x: Any) -> Any:
 floor = _rounded("floor", math.floor, _whole, "the largest whole number not above x")
 ceil = _rounded("ceil", math.ceil, _whole, "the smallest whole number not below x", sympy=sym("ceiling"))
 trunc = _rounded(
-    "trunc", math.trunc, lambda x: _whole(x) & (x != 0), "x without its fraction", aliases=("fix",),
+    "trunc", math.trunc, lambda x: _whole(x) & (x != 0), "x without its fraction", _off_other, aliases=("fix",),
     mpmath=lambda x: x.context.floor(x) if x >= 0 else x.context.ceil(x),
     sympy=symbolic(lambda s, x: s.sign(x) * s.floor(s.Abs(x))),
 )  # fmt: skip

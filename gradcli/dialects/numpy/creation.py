@@ -160,7 +160,11 @@ def _float(to: Any) -> Any:
 
 @family
 def _whole(to: Any) -> Any:
-    return counted("astype", lambda v: np.asarray(v).astype(to)[()], (to,), casts=True)
+    def jumps(v: Any) -> Any:
+        return np.asarray(v).dtype.kind == "f" and branches.trunc.op.kinks(v)
+
+    form = (lambda v: np.asarray(v).astype(to)[()])
+    return counted("astype", form, (to,), jumps, casts=True, gap=branches.trunc.op.gap)
 
 
 def view(x: Any, *how: Any, **more: Any) -> Any:

@@ -16,7 +16,7 @@ from ...ops import arithmetic, branches, joining, layout
 from ...ops.indexing import getitem
 from ...ops.values import complex_parts, shape_of
 from .creation import typed
-from .off_trace import strong
+from .off_trace import dtype_of, strong
 
 NEUTRAL = {"sum": 0.0, "prod": 1.0, "max": -math.inf, "min": math.inf}
 PAIRS: dict[str, Callable[[Any, Any], Any]] = {
@@ -26,11 +26,11 @@ PAIRS: dict[str, Callable[[Any, Any], Any]] = {
 
 def reduction(name: str) -> Callable[..., Any]:
     """sum, prod, max, min."""
-    op, pair = getattr(ours, name), PAIRS[name]
+    op, pair, adds = getattr(ours, name), PAIRS[name], name in ("sum", "prod")
 
     def call(a: Any, axis: Any = None, dtype: Any = None, keepdims: Any = False, initial: Any = None,
              where: Any = True) -> Any:  # fmt: skip
-        a = typed(a, dtype)
+        a = typed(a, dtype or (as_wide(a) if adds else None))
         if where is not True:
             fill = initial if initial is not None and name in ("max", "min") else NEUTRAL[name]
             a = branches.where(np.asarray(plain(where)), a, fill)
@@ -43,6 +43,12 @@ def reduction(name: str) -> Callable[..., Any]:
         return y if initial is None else pair(y, initial)
 
     return call
+
+
+def as_wide(a: Any) -> Any:
+    """The dtype in which NumPy adds and multiplies small whole numbers; None where it keeps theirs."""
+    had: Any = dtype_of(a)
+    return None if had.kind not in "biu" or had.itemsize >= 8 else np.uint if had.kind == "u" else np.int_
 
 
 def axes_of(a: Any, axis: Any) -> Any:
@@ -114,7 +120,8 @@ def running(name: str, neutral: float | None = None) -> Callable[..., Any]:
     op = getattr(ours, name)
 
     def call(a: Any, axis: Any = None, dtype: Any = None) -> Any:
-        a = typed(a if neutral is None else branches.where(np.isnan(plain(a)), neutral, a), dtype)
+        a = a if neutral is None else branches.where(np.isnan(plain(a)), neutral, a)
+        a = typed(a, dtype or as_wide(a))
         return op(a if shape_of(a) else layout.reshape(a, (1,)), axis)
 
     return call

@@ -124,7 +124,7 @@ class Snippet:
         sources = self.inputs.lasting(self.differentiable(heard.steps, at), at, heard.steps)
         values = [source.value for source in sources.values()]
         followed = [step for step in heard.steps if step[1].kind != OPAQUE]
-        program = Program([source.at for source in sources.values()], [at], followed).needed()
+        program = Program([source.at for source in sources.values()], [at], followed).needed().unwrapped()
         try:
             unchanged(program)
         except Changed as fault:

@@ -105,7 +105,8 @@ class Ties:
             far = abs(self.moves(step[0], step[2])) > NOISE * self.motion(step[0])
             close = [part for part in (met_at(op.kinks, args), self.close(step)) if np.shape(part) == np.shape(far)]
             return any(anywhere(far & part) for part in close) or not close
-        if not any(p in self.moved for p in places) or not (op.elementwise or op.picks or op.kind == OPAQUE):
+        each = op.elementwise or (op.kind == "flat" and getattr(step[2], "shape", ()) == getattr(args[0], "shape", ()))
+        if not any(p in self.moved for p in places) or not (each or op.picks or op.kind == OPAQUE):
             return True
         try:
             pair = op.picks and op.elementwise
