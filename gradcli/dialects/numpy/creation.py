@@ -21,7 +21,7 @@ from ...ops.values import dims, shape_of
 from ..python.flat_ops import counted
 from ..python.number import narrowed, widened
 from .off_trace import bare, dtype_of
-from .views import memory
+from .views import Link, memory
 
 NEAR = 1e-8  # of a count: as near to a whole number it is decided by rounding, or by what is added against that
 
@@ -160,11 +160,23 @@ def _float(to: Any) -> Any:
 
 @family
 def _whole(to: Any) -> Any:
+    def form(v: Any) -> Any:
+        return np.asarray(v).astype(to)[()]
+
     def jumps(v: Any) -> Any:
         return np.asarray(v).dtype.kind == "f" and branches.trunc.op.kinks(v)
 
-    form = (lambda v: np.asarray(v).astype(to)[()])
     return counted("astype", form, (to,), jumps, casts=True, gap=branches.trunc.op.gap)
+
+
+def pairs(x: Any) -> Any:
+    """Complex numbers of neighbours: x.view(complex)."""
+    return ours.complex(getitem(x, (..., slice(None, None, 2))), getitem(x, (..., slice(1, None, 2))))
+
+
+def unpaired(x: Any) -> Any:
+    """Complex numbers as neighbours: x.view(float)."""
+    return layout.reshape(joining.stack([ours.real(x), ours.imag(x)], -1), (*shape_of(x)[:-1], 2 * shape_of(x)[-1]))
 
 
 def view(x: Any, *how: Any, **more: Any) -> Any:
@@ -174,6 +186,17 @@ def view(x: Any, *how: Any, **more: Any) -> Any:
         return type(x)(x.value, x.at)
     told = f"view({kinds[0].__name__ if isinstance(kinds[0], type) else kinds[0]})"
     if isinstance(x.value, np.ndarray):
+        to, had = np.dtype(kinds[0]), x.value.dtype
+        if (
+            len(kinds) == 1
+            and to.kind != had.kind
+            and to.char.lower() == had.char.lower()
+            and x.value.flags.c_contiguous
+        ):
+            made, back = (pairs, unpaired) if to.kind == "c" else (unpaired, pairs)
+            x.value.view(to)  # or NumPy's own error
+            Link(y := made(x), x, made, "", back)
+            return y
         return memory(x, told, *how, **more)
     depart(x, told)
     return np.array(plain(x)).view(*how, **more)

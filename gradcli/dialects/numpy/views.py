@@ -38,9 +38,8 @@ def _cleared(index: Index) -> Any:
         y[index.index] = 0
         return y
 
-    return unary(
-        "cleared", "linear", lambda h, y, g: _cleared(index)(h), params=(index,), elementwise=False, python=forward
-    )
+    about: dict[str, Any] = {"params": (index,), "elementwise": False, "python": forward}
+    return unary("cleared", "linear", lambda h, y, g: _cleared(index)(h), **about)
 
 
 @by_index
@@ -86,8 +85,7 @@ def put(x: Tensor, at: Any, value: Any) -> None:
             depart(value, f"an array of {x.value.dtype}")
         value = plain(value)
     if isinstance(value, np.ndarray) or (hasattr(value, "shape") and value.shape):
-        room = np.empty(x.shape, bool)[bare].shape
-        lead = len(value.shape) - len(room)
+        lead = len(value.shape) - np.empty(x.shape, bool)[bare].ndim
         if lead > 0 and all(n == 1 for n in value.shape[:lead]):
             value = layout.reshape(value, value.shape[lead:])
     whole = not x.shape and all([p is ... for p in parts])  # all of an array without axes
@@ -123,8 +121,7 @@ def memory(x: Tensor, how: str, *kind: Any, **more: Any) -> Any:
     """x.view(*kind) of a copy, which follows what is written to x: for x does not see what is written to that, it may
     be written to when x is gone alone."""
     depart(x, how)
-    key = id(x)
-    if key not in SHOWN:
+    if (key := id(x)) not in SHOWN:
         SHOWN[key] = np.array(x.value), weakly(x, partial(release, key)), []
     copy, _, views = SHOWN[key]
     view = copy.view(*kind, **more)
@@ -141,14 +138,19 @@ def release(key: int) -> None:
 
 
 class Link:
-    """A view of an array. made: how it was made of it, on any array of that shape. part: real or imag of complex."""
+    """A view of an array. made: how it was made of it, on any array of that shape. part: real or imag of complex.
+    back: how the array is made of it, where no element of one is an element of the other."""
 
-    __slots__ = ("array", "made", "part", "shape", "view")
+    __slots__ = ("array", "back", "made", "part", "shape", "view")
 
-    def __init__(self, view: Tensor, array: Tensor, made: Callable[[Any], Any], part: str) -> None:
+    def __init__(self, view: Tensor, array: Tensor, made: Callable[[Any], Any], part: str, back: Any = None) -> None:
         key, base = id(view), id(array)
-        self.view = weakly(view, lambda: forget(key, base))
-        self.array, self.made, self.shape, self.part = array, made, array.shape, part
+        self.view, self.back, self.array = weakly(view, lambda: forget(key, base)), back, array
+        self.made, self.shape, self.part = made, array.shape, part
+        LINKS[key] = self
+        VIEWS.setdefault(base, set()).add(key)
+        if base in LOCKED:
+            lock(view)
 
     def positions(self) -> Any:
         """Which element of the array each element of the view is."""
@@ -157,16 +159,19 @@ class Link:
 
     def down(self, shape: tuple[int, ...]) -> Any:
         """The view of what the array is now."""
+        if self.back is not None:
+            return self.made(self.array)
         y = getitem(layout.ravel(self.array), self.positions().reshape(shape))
         return getattr(ours, self.part)(y) if self.part else y
 
     def up(self, view: Tensor) -> Any:
         """The array with what the view is now."""
-        if self.part == "real":
-            return ours.complex(view, ours.imag(self.array))
-        if self.part == "imag":
-            return ours.complex(ours.real(self.array), view)
-        whole = _stored(Index(self.positions()))(layout.ravel(self.array), layout.ravel(view))
+        if self.back is not None:
+            return self.back(view)
+        if self.part:
+            parts = (view, ours.imag(self.array)) if self.part == "real" else (ours.real(self.array), view)
+            return ours.complex(*parts)
+        whole = stored(self.positions())(layout.ravel(self.array), layout.ravel(view))
         return layout.reshape(whole, self.array.shape)
 
 
@@ -198,10 +203,7 @@ def linked(x: Tensor, y: Any, made: Callable[[Any], Any], name: str = "") -> Any
         return y
     part = ("imag" if name == "imag" else "real") if x.value.dtype.kind == "c" != y.value.dtype.kind else ""
     if (part and name in ("real", "imag")) or np.may_share_memory(y.value, x.value):
-        LINKS[id(y)] = Link(y, x, made, part)
-        VIEWS.setdefault(id(x), set()).add(id(y))
-        if id(x) in LOCKED:
-            lock(y)
+        Link(y, x, made, part)
     elif name == "imag":  # zeros that NumPy makes for it
         lock(y)
     return y
@@ -233,8 +235,7 @@ def spread_down(x: Tensor, but: Any = None) -> None:
 
 def spread_up(x: Tensor) -> None:
     """The array that x is a view of sees what was written to x."""
-    link = LINKS.get(id(x))
-    if link is not None:
+    if (link := LINKS.get(id(x))) is not None:
         take(link.array, link.up(x))
         spread_down(link.array, but=x)
         spread_up(link.array)
@@ -270,8 +271,7 @@ class Flags:
         elif not value:
             lock(self.x)
         else:
-            link = LINKS.get(id(self.x))
-            if link is not None and id(link.array) in LOCKED:
+            if (link := LINKS.get(id(self.x))) and id(link.array) in LOCKED:
                 raise ValueError("cannot set WRITEABLE flag to True of this array")
             LOCKED.pop(id(self.x), None)
 

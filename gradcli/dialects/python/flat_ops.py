@@ -67,7 +67,11 @@ BITS = {
 }
 
 
-invert = unary("invert", "flat", python=lambda v: ~v)
+def _inverted(v: Any) -> Any:
+    return not v if isinstance(v, bool) else ~v if getattr(v, "dtype", None) != object else elementwise(_inverted, v)
+
+
+invert = unary("invert", "flat", python=_inverted)
 
 
 def mixed(name: str, back: bool) -> Callable[[Any, Any], Any]:

@@ -2,6 +2,7 @@
 
 import warnings
 
+import numpy as np
 import pytest
 
 from gradcli.answer.subject import Ask
@@ -118,3 +119,42 @@ MASKED = "m = np.ma.array([1.0, 2.0, 3.0], mask=[0, 1, 0])\n"
 def test_a_masked_array_keeps_its_mask(text, value, grad):
     (result,) = run(f"import numpy as np\na = 2.0\n{MASKED}{text}\n").results
     assert (result.value, result.grad) == (value, grad)
+
+
+MACHINE = {  # what NumPy does in its own dtypes, and in memory that is seen in two of them
+    "a sum beyond a byte": "u = np.abs(np.array([0 * x, 150 * x, 151 * x])).astype(np.uint8)\ny = u.sum() + x",
+    "a byte doubled": "u = np.abs(np.array([0 * x, 150 * x, 151 * x])).astype(np.uint8)\ny = (u * 2).sum() * x",
+    "a product of bytes": "u = (np.full((2, 3), 100.0) * x).astype(np.uint8)\ny = np.prod(u, axis=1)[0] * x",
+    "running products": "u = (np.full(3, 40.0) * x).astype(np.int8)\n"
+                        "y = np.cumprod(u)[-1] * x + u.cumsum()[2] + u.dot(u)",
+    "what a mask leaves": "m = np.array([x, 2.0, 0.5]) > 1\ny = (~m * x).sum() + abs(0 * x)",
+    "a number that is not": "y = np.where(~(np.array([x, 0.5]) > 1), x, 2 * x).sum()",
+    "pairs as complex": "a = np.array([x, 2.0, x * x, 1.0])\nz = a.view(complex)\nz *= 1j\n"
+                        "y = a @ [1.0, 2.0, 3.0, 4.0]",
+    "parts of complex": "z = np.array([x + 2j, x * x * 1j])\nf = z.view(float)\nf[0] = 3 * x\nf[3] *= 2\n"
+                        "y = (np.abs(z)**2).sum()",
+    "pairs that change": "a = np.array([[x, 2.0], [x * x, 1.0]])\nz = a.view(complex)\na[1, 0] = 5 * x\nz[0, 0] *= 2j\n"
+                         "y = np.abs(z[1, 0])**2 + a[0, 0] * x",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MACHINE)
+def test_numpys_own_dtypes_and_memory(name):
+    def plainly(x):
+        space = {"np": np, "x": x}
+        exec(MACHINE[name], space)
+        return float(space["y"])
+
+    (row,) = run(f"import numpy as np\nx = 1.371\n{MACHINE[name]}\ny").results
+    slope = (plainly(1.371 + 1e-6) - plainly(1.371 - 1e-6)) / 2e-6
+    assert row.value == pytest.approx(plainly(1.371), rel=1e-13)
+    assert row.grad["x"] == pytest.approx(slope, rel=1e-7)
+
+
+@pytest.mark.parametrize("line", ["b = a.view('>f8')", "b = np.ndarray((2,), float, a)", "b = a.view(np.float32)"])
+@pytest.mark.usefixtures("capsys")
+def test_memory_that_the_trace_does_not_see_is_not_written_to(line):
+    report = run_script(
+        "script.py", f"import numpy as np\nx = 1.5\na = np.array([x, 2.0])\n{line}\nb[1] = 7.0\n".encode()
+    )
+    assert report.status == 1

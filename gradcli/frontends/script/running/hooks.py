@@ -198,8 +198,10 @@ def handed(callee: Any, x: Any) -> Any:
         x.leave(f"{callee.__name__}()") if callee in (bytes, bytearray) else x.bare(f"{callee.__name__}()")
     if getattr(callee, "__name__", "") == "create_function" and callable(x):  # what C calls gives C a bare number
         return lambda *args: off_trace(x(*args), "create_function()")
-    if callee is memoryview and isinstance(x, Tensor):
-        return memoryview(off_trace(x, "memoryview()")).toreadonly()  # what is written there would pass by the trace
+    if isinstance(callee, type) and isinstance(x, Tensor) and hasattr(x.value, "setflags"):
+        y = off_trace(x, f"{callee.__name__}()").view()
+        y.setflags(write=False)  # what is written there would pass by the trace
+        return y
     return off_trace(x, f"{getattr(callee, '__name__', type(callee).__name__)}()", not isinstance(callee, type))
 
 

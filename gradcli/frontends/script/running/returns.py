@@ -40,6 +40,10 @@ def returned(start: tuple[int, int], y: Any, how: str) -> Any:
     if not everything or not traced(made) or how.endswith(TIMED):  # a time says nothing of what ran
         return y
     observer.taken_back(before)
+    if getattr(y, "shape", ()) and not y.flags.writeable:  # what is written there would not reach the array
+        from ....dialects.numpy.views import lock
+
+        lock(made)
     return made
 
 
