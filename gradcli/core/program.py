@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .reach import ancestors, descendants, follow, passes
+from .reach import ancestors, descendants, follow, inputs, passes
 from .trace import Piece, Step, split
 
 if TYPE_CHECKING:
@@ -57,19 +57,20 @@ class Program:
         return Program(self.sources, self.targets, descendants([s for s in steps if s[0] in want], sources))
 
     def unwrapped(self) -> Program:
-        """The same with NumPy's whole numbers as they were recorded, where no derivative passes through them.
-
-        They are taken modulo a power of two, which no interpreter does.
-        """
-        whole = {s[0] for s in self.steps if getattr(getattr(s[2], "dtype", None), "kind", "") in ("i", "u")}
-        smooth = set(self.sources)
-        for step in self.steps if whole else ():
+        """The same with NumPy's whole numbers, and sums of truths, as they were recorded, where no derivative passes
+        through them: they are taken modulo a power of two, or in logic, which no interpreter does."""
+        gone, smooth = set[int](), set(self.sources)
+        for step in self.steps:
             if not smooth.isdisjoint(passes(step)):
                 smooth.add(step[0])
-        if whole <= smooth:
-            return self
-        gone = whole - smooth
-        return Program(self.sources, self.targets, [s for s in self.steps if s[0] not in gone]).needed()
+            elif smooth.isdisjoint(inputs(step)):
+                kind = getattr(getattr(step[2], "dtype", None), "kind", "")
+                if kind in ("i", "u") or (kind == "b" and step[1].kind != "flat"):
+                    gone.add(step[0])
+        gone.difference_update(self.targets)
+        return (
+            Program(self.sources, self.targets, [s for s in self.steps if s[0] not in gone]).needed() if gone else self
+        )
 
     def mapped(self, f: Callable[[Any], Any]) -> Program:
         """The same steps, f(v) for each value v of theirs."""

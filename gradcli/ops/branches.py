@@ -145,19 +145,14 @@ absolute = unary(
 
 
 copysign: Any = binary(
-    "copysign", "branch", (lambda g, y, a, b: g * (sign(a) * copysign(1.0, b)), None),
-    mpmath=lambda a, b: abs(a) if b >= 0 else -abs(a),
+    "copysign", "branch", (lambda g, y, a, b: g * (sign(a) * copysign(1.0, b)), None), doc="|a| with the sign of b",
+    mpmath=lambda a, b: abs(a) if b >= 0 else -abs(a), kinks=lambda a, b: (a == 0) | (b == 0),
     sympy=symbolic(lambda s, a, b: s.Abs(a) * s.Piecewise((1, b >= 0), (-1, True))),
-    kinks=lambda a, b: (a == 0) | (b == 0), doc="|a| with the sign of b",
 )  # fmt: skip
 
 
 def _off_whole(x: Any) -> Any:
     return abs(x - floor.op.evaluate(x + 0.5))
-
-
-def _off_other(x: Any) -> Any:
-    return _off_whole(x) + (abs(x) < 0.5)
 
 
 def _rounded(name: str, whole: Any, jumps: Any, doc: str, gap: Any = _off_whole, **about: Any) -> Any:
@@ -180,7 +175,8 @@ def _half(x: Any) -> Any:
 floor = _rounded("floor", math.floor, _whole, "the largest whole number not above x")
 ceil = _rounded("ceil", math.ceil, _whole, "the smallest whole number not below x", sympy=sym("ceiling"))
 trunc = _rounded(
-    "trunc", math.trunc, lambda x: _whole(x) & (x != 0), "x without its fraction", _off_other, aliases=("fix",),
+    "trunc", math.trunc, lambda x: _whole(x) & (x != 0), "x without its fraction",
+    lambda x: _off_whole(x) + (abs(x) < 0.5), aliases=("fix",),
     mpmath=lambda x: x.context.floor(x) if x >= 0 else x.context.ceil(x),
     sympy=symbolic(lambda s, x: s.sign(x) * s.floor(s.Abs(x))),
 )  # fmt: skip

@@ -40,7 +40,7 @@ def reduction(name: str) -> Callable[..., Any]:
             y = layout.broadcast_to(initial, plain(np.max(plain(a), axis, keepdims=keepdims, initial=0.0)).shape)
         else:
             y = op(a, axis=axis, keepdims=bool(keepdims))
-        return y if initial is None else pair(y, initial)
+        return typed(y if initial is None else pair(y, initial), dtype)
 
     return call
 

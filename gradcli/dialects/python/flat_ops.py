@@ -68,7 +68,9 @@ BITS = {
 
 
 def _inverted(v: Any) -> Any:
-    return not v if isinstance(v, bool) else ~v if getattr(v, "dtype", None) != object else elementwise(_inverted, v)
+    if getattr(v, "dtype", None) == object:
+        return elementwise(_inverted, v)
+    return not v if isinstance(v, bool) else ~v
 
 
 invert = unary("invert", "flat", python=_inverted)

@@ -216,7 +216,7 @@ MANNERS: dict[str, Any] = {
     "matmul": product,
     "rmatmul": lambda a, b: product(b, a),
     "array": as_array,
-    "invert": lambda x: invert(x),
+    "invert": lambda x: invert(to_int(x) if x.value.__class__ is bool else x),  # ~True is -2 in Python
     "copy": lambda x: x if not x.shape else type(x)(x.value, x.at),
     "deepcopy": lambda x, memo: x if not x.shape else type(x)(x.value, x.at),
     "getattr": attribute,

@@ -19,7 +19,6 @@ from ...core.op import OPAQUE
 from ...core.program import Program
 from ...core.reach import ancestors, inputs
 from ...core.trace import Exit, Listener, Readable, Step, Traced, plain, split, tick
-from ...ops.arithmetic import read as reading
 from ...ops.joining import array
 from ...ops.values import shape_of
 from ...results import Note, Path, Report, Result, Undifferentiated
@@ -104,7 +103,7 @@ class Snippet:
             return Report([])
         from .reporting import left
         from .reporting.explain_none import Heard
-        from .reporting.report import connected, lasting, study, told_alone, wasted
+        from .reporting.report import connected, lasting, reaching, study, told_alone, wasted
         from .reporting.searches import searches
         from .reporting.tape_answers import shown
 
@@ -124,15 +123,13 @@ class Snippet:
         sources = self.inputs.lasting(self.differentiable(heard.steps, at), at, heard.steps)
         values = [source.value for source in sources.values()]
         followed = [step for step in heard.steps if step[1].kind != OPAQUE]
-        program = Program([source.at for source in sources.values()], [at], followed).needed().unwrapped()
+        program = Program([source.at for source in sources.values()], [at], followed).needed()
         try:
             unchanged(program)
         except Changed as fault:
             line = heard.lines.get(fault.place)
             raise fault.about(f"line {line}") if line else fault from None
-        if at not in program.active:  # what no source leads to is what a step reads
-            made = at, reading.op, plain(target), 0, 0, plain(target)
-            program = Program(program.sources, program.targets, [*program.steps, made], program.active)
+        program = reaching(program, plain(target))
         subject = Subject(program, tuple(sources), tuple(values), plain(target))
         point = {n: shown(v) for n, v in zip(sources, values)}
         result = Result(found.name, found.name if found.shown else None, point, line=found.line)

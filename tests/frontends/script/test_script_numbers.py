@@ -128,6 +128,11 @@ MACHINE = {  # what NumPy does in its own dtypes, and in memory that is seen in 
     "running products": "u = (np.full(3, 40.0) * x).astype(np.int8)\n"
                         "y = np.cumprod(u)[-1] * x + u.cumsum()[2] + u.dot(u)",
     "what a mask leaves": "m = np.array([x, 2.0, 0.5]) > 1\ny = (~m * x).sum() + abs(0 * x)",
+    "truths added": "m = np.array([x, 2.0, 0.5]) > 1\n"
+                    "y = (m + m + m).sum() * x + np.maximum(m, ~m) @ [x, x, x] + abs(0 * x)",
+    "truths negated": "m = np.array([x, 2.0, 0.5]) > 1\n"
+                      "y = np.select([~m, m], [x, x**2]).sum() + ~(x > 1) * x + abs(0 * x)",
+    "a sum in a byte": "u = np.array([200.0, 99.0, x]).astype(np.uint8)\ny = np.sum(u, dtype=np.uint8) * x",
     "a number that is not": "y = np.where(~(np.array([x, 0.5]) > 1), x, 2 * x).sum()",
     "pairs as complex": "a = np.array([x, 2.0, x * x, 1.0])\nz = a.view(complex)\nz *= 1j\n"
                         "y = a @ [1.0, 2.0, 3.0, 4.0]",

@@ -151,16 +151,20 @@ class Ties:
         start = {p: elsewhere(known[p], self.move, dice) for p in self.sources if p in known}
         return replay(self.live, start, evaluated)
 
-    def ends(self, step: Step, told: Sequence[Any]) -> bool:
+    def ends(self, step: Step, told: Sequence[Step]) -> bool:
         """Whether a comparison ends an iteration at rest, which one round more or less leaves where it is: what is
-        compared is made of one another, or is what is left of larger numbers.
+        compared is made of what an earlier round made, or is what is left of larger numbers.
 
         told: how the branches at its line went.
         """
         places, args = split(step)
-        once = any(all(a != way or b != way for a, b in pairwise(told)) for way in (True, False))
-        made = any(p and q in ancestors(self.live, [p]) for p in places for q in places if p != q)
-        return once and len(told) > 1 and (made or max(map(largest, args)) <= FINE * self.size(step))
+        once = any(all(a[2] != way or b[2] != way for a, b in pairwise(told)) for way in (True, False))
+        last = len(told) > 3 and step[0] > told[-3][0]
+        equal = last and step[1].evaluate(0.0, 1.0) == step[1].evaluate(1.0, 0.0)
+        if not once or len(told) < 2 or equal or max(map(largest, args)) <= FINE * self.size(step):
+            return once and len(told) > 1
+        made = set.intersection(*[ancestors(self.live, [p]) for p in places])
+        return any(p > told[0][0] for p in made)
 
     def turns(self, step: Step) -> float:
         """Whether what a flat step gives is another where the sources are moved, though it is at no tie: of an array,

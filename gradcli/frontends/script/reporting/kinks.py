@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from math import inf, prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ....answer.describe import sits
 from ....core.op import OPAQUE
@@ -65,10 +65,10 @@ def tied(
         around = [s for s in around if not counts(s) or s[0] in moved]
     before = [s for s in around if s[0] < last]
     ties, found = Ties(live, program.sources, program.targets), dict[str, Note]()
-    ways: dict[int, list[Any]] = {}  # line -> how its branches went
+    ways: dict[int, list[Step]] = {}  # line -> how its branches went
     for step in steps:
         if step[0] in guards:
-            ways.setdefault(lines.get(step[0], 0), []).append(step[2])
+            ways.setdefault(lines.get(step[0], 0), []).append(step)
     for step in [*reversed(before), *around[len(before) :]]:
         if len(found) == len(names):
             break

@@ -15,9 +15,11 @@ from ....answer.derivatives import blocks
 from ....answer.nonfinite import first_not_finite
 from ....answer.settle import Settled, clean, settle
 from ....answer.subject import Ask, Subject
+from ....core.program import Program
 from ....core.reach import Way
 from ....core.trace import Choice, Exit, plain
 from ....errors import DomainFault, GradcliError
+from ....ops.arithmetic import read
 from ....ops.values import is_finite
 from ....results import Note, Path, Result
 from ....results.check import Check
@@ -70,6 +72,8 @@ def study(
     is returned.
     Raises GradcliError where there is no number, with the line of the step to blame.
     """
+    whole, program = subject, subject.program.unwrapped()
+    subject = subject._replace(program=reaching(program, subject.result))
     try:
         lean = subject.program.needed(guards=False)  # what decides the branches is for `tied`
         taken = subject._replace(program=lean) if subject.target in lean.active else subject
@@ -83,15 +87,15 @@ def study(
     result.notes += settled.notes + (unproven(settled.blocks) if ask.prove else [])
     stairs, noise = list[Note](), list[Note]()
     if ask.order:
-        told = tied(subject.program, subject.names, heard.steps, heard.lines, choices, quiet)
-        first = {note.path for note in told}
-        others = nearly(subject.program, subject.names, heard.steps, heard.lines, quiet)
-        told += [note for note in others if note.path not in first]
+        told = tied(whole.program, subject.names, heard.steps, heard.lines, choices, quiet)
         names = set(subject.names).difference(note.path[5:] for note in told)
         names = {name for name in names if not is_zero(result.numbers.get(path(subject, name), 0.0))}
-        noise = [note for note in told if ALONE in note.message]
-        stairs = staircases(subject, names, heard.lines, quiet)
+        stairs = staircases(whole, names, heard.lines, quiet)
         told += stairs
+        first = {note.path for note in told}
+        others = nearly(whole.program, subject.names, heard.steps, heard.lines, quiet)
+        told += [note for note in others if note.path not in first]
+        noise = [note for note in told if ALONE in note.message]
         known = {str(note.path) for note in settled.notes if note.code in ("kink", "jump")}
         named = [note._replace(path=path(subject, note.path.partition(".")[2])) for note in told]
         result.notes += [note for note in named if str(note.path) not in known]
@@ -130,6 +134,16 @@ def study(
         result.check.items += items
         result.check.notes += notes
     return second
+
+
+def reaching(program: Program, value: Any) -> Program:
+    """A program whose target no source leads to, with a step that reads its value."""
+    (at,) = program.targets
+    if at in program.active:
+        return program
+    return Program(
+        program.sources, program.targets, [*program.steps, (at, read.op, value, 0, 0, value)], program.active
+    )
 
 
 def plainly(subject: Subject, ask: Ask, heard: Heard) -> Settled:
