@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from ..answer.subject import Ask
+from ..core.forms import numpy
 from ..core.op import Op
 from ..errors import GradcliError
 from ..interpreters.steps.derivation import TO_DERIVE, Derivation
@@ -140,11 +141,8 @@ def elements(value: Any) -> Iterator[tuple[str, Term]]:
     """(index in brackets, term) of each element; of a single term itself."""
     if isinstance(value, Term):
         yield "", value
-        return
-    from itertools import product
-
-    for at in product(*map(range, value.shape)):
-        yield f"[{', '.join(map(str, at))}]", value[at]
+    else:
+        yield from ((f"[{', '.join(map(str, at))}]", term) for at, term in numpy().ndenumerate(value))
 
 
 class Style:

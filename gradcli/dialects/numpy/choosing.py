@@ -37,13 +37,9 @@ def where(condition: Any, *choice: Any) -> Any:
     return np.nonzero(plain(condition))
 
 
-def round_(a: Any, decimals: int = 0) -> Any:
-    """Rounded to a number of decimals: flat."""
-    return kept_whole(_rounded(int(decimals)))(a)
-
-
 @family
-def _rounded(decimals: int) -> Any:
+def rounded(decimals: int) -> Any:
+    """The op that rounds to a number of decimals: flat."""
     return to_decimals(
         decimals, lambda v: np.round(v, decimals) if hasattr(v, "dtype") else float(round(v, decimals)), (decimals,)
     )

@@ -115,17 +115,6 @@ def arange(*ends: Any, start: Any = None, stop: Any = None, step: Any = None, dt
     return y if dtype is None else astype(y, dtype)
 
 
-def meshgrid(*xi: Any, sparse: bool = False, indexing: str = "xy") -> Any:
-    """Coordinate matrices of vectors."""
-    sizes = [shape_of(x)[0] if shape_of(x) else 1 for x in xi]
-    order = list(range(len(xi)))
-    if indexing == "xy" and len(xi) > 1:
-        order[:2] = [1, 0]
-    lanes = [tuple(sizes[n] if m == n else 1 for m in order) for n in range(len(xi))]
-    grids = [layout.reshape(row(x), lane) for x, lane in zip(xi, lanes)]
-    return tuple([grid if sparse else layout.spread(grid, tuple(sizes[n] for n in order)) for grid in grids])
-
-
 def vander(x: Any, N: Any = None, increasing: bool = False) -> Any:
     """The powers of the elements as rows."""
     n = shape_of(x)[0] if N is None else operator.index(N)

@@ -18,7 +18,7 @@ from ...core.observer import follows
 from ...core.trace import Tensor, trace
 from ...ops.joining import stack
 from .choosing import Vectorized
-from .creation import arange, linspace, meshgrid
+from .creation import arange, linspace
 from .dispatch import apply
 from .off_trace import bare, from_texts, is_traced
 from .rows import elementwise
@@ -110,7 +110,7 @@ class Grid:
         axes = [spaced(s) for s in parts]
         if not isinstance(key, tuple):
             return axes[0]
-        made = meshgrid(*axes, sparse=self.sparse, indexing="ij")
+        made = apply("meshgrid", np.meshgrid, tuple(axes), {"sparse": self.sparse, "indexing": "ij"})
         return made if self.sparse else stack(list(made))
 
 

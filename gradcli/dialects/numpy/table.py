@@ -61,7 +61,7 @@ MOVERS = """
     delete arr; append arr values; resize a; split ary; array_split ary; hsplit ary; vsplit ary; dsplit ary; unstack x;
     dstack tup; block arrays; choose choices; broadcast_arrays *; atleast_3d *; fft.fftshift x; fft.ifftshift x;
     permute_dims a; asfortranarray a; column_stack tup; r_ key; c_ key;
-    lib.stride_tricks.sliding_window_view x
+    lib.stride_tricks.sliding_window_view x; meshgrid *
 """
 Rows = list[tuple[str, "Callable[..., Any] | str", str]]
 # what NumPy itself runs, or calls the script's functions
@@ -92,7 +92,7 @@ OWN: Rows = [
     ("trunc fix", choosing.kept_whole(branches.trunc), "x"),
     ("rint", branches.rint, "x"),
     ("sign", choosing.kept_whole(branches.sign), "x"),
-    ("round around", choosing.round_, "a"),
+    ("round around", lambda a, decimals=0: choosing.kept_whole(choosing.rounded(int(decimals)))(a), "a"),
     ("concatenate concat", joining.concatenate, ""),
     ("stack", lambda arrays, axis=0: stack(joining.each(arrays), axis), ""),
     ("vstack", lambda tup: joining.concatenate([joining.at_least(p, 2) for p in joining.each(tup)]), ""),
@@ -220,7 +220,6 @@ COMPARED: Rows = [
     ("poly", polynomials.poly, "seq_of_zeros"),
     ("roots", polynomials.roots, "p"),
     ("polyfit", polynomials.polyfit, "x y w"),
-    ("meshgrid", creation.meshgrid, "*"),
     ("pad", permuting.pad, ""),
     ("partition", permuting.partition, "a"),
     ("unique", permuting.unique, "ar"),
@@ -247,12 +246,8 @@ TRACKED_VIEWS = VIEWS | frozenset(
         "require meshgrid frombuffer from_dlpack"
     ).split()
 )  # as may that of an array that a script writes into
-LOCKING = (
-    "broadcast_to",
-    "diagonal",
-    "linalg.diagonal",
-    "diag",
-    "lib.stride_tricks.sliding_window_view",
+LOCKING = frozenset(
+    "broadcast_to diagonal linalg.diagonal diag lib.stride_tricks.sliding_window_view".split()
 )  # views to read
 PAIRS = {"add": arithmetic.add, "multiply": arithmetic.multiply, "subtract": arithmetic.subtract,
          "maximum": branches.maximum, "minimum": branches.minimum, "divide": arithmetic.divide,

@@ -18,12 +18,12 @@ from ...core.vocabulary import ours
 from ...ops import branches
 from ...ops.analysis import exp, expm1, log, log1p, sigmoid, softplus
 from ..numpy.ties import meeting
-from .special import betainc, fixed
+from .special import beta_logpdf, betainc, fixed
 
 HALF_LOG_2PI = 0.5 * math.log(2.0 * math.pi)
 
 
-lgamma, xlogy, xlog1py, betaln = ours.lgamma, ours.xlogy, ours.xlog1py, ours.betaln
+lgamma, xlogy, xlog1py = ours.lgamma, ours.xlogy, ours.xlog1py
 ndtr, log_ndtr, igamma, igammac = ours.ndtr, ours.log_ndtr, ours.igamma, ours.igammac
 
 
@@ -96,8 +96,8 @@ CONTINUOUS: dict[str, Continuous] = {
         lambda z, df: igammac(df / 2.0, z / 2.0), low=0.0,
     ),
     "beta": Continuous(
-        ("a", "b"), lambda z, a, b: xlogy(a - 1.0, z) + xlog1py(b - 1.0, -z) - betaln(a, b),
-        lambda z, a, b: betainc(a, b, z), lambda z, a, b: betainc(b, a, 1.0 - z), low=0.0, high=1.0,
+        ("a", "b"), beta_logpdf, lambda z, a, b: betainc(a, b, z), lambda z, a, b: betainc(b, a, 1.0 - z),
+        low=0.0, high=1.0,
     ),
     "t": Continuous(("df",), student, of_scipy("t", student), of_scipy("t", student, upper=True)),
     "lognorm": Continuous(

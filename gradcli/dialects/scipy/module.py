@@ -11,7 +11,7 @@ from typing import Any
 from ..numpy.dispatch import off_trace
 from ..numpy.module import Function, Numpy, kept, made
 from ..numpy.off_trace import bared, is_traced
-from ..numpy.rows import TABLE, Row
+from ..numpy.rows import TABLE, Mover, Row
 from . import discrete, distributions, integrals, linalg, special
 
 OF_NUMBERS = frozenset(
@@ -91,5 +91,5 @@ def module(writes: bool = False) -> ModuleType:
     for home, rows in ROOMS:
         for names, run, data in rows:
             for name in names.split():
-                TABLE[f"scipy.{home}{name}"] = Row(run, data)
+                TABLE[f"scipy.{home}{name}"] = Mover(data) if run == linalg.MOVES else Row(run, data)
     return Scipy(importlib.import_module("scipy"), "scipy.", made if writes else kept)

@@ -48,14 +48,13 @@ def _betainc(a: Any, b: Any, x: Any) -> Any:
     return special.betainc(a, b, x)
 
 
-def beta_density(a: Any, b: Any, x: Any) -> Any:
-    """The density of the beta distribution."""
-    powers = ours.xlogy(a - 1.0, x) + ours.xlog1py(b - 1.0, -x)
-    return exp(powers - ours.betaln(a, b))
+def beta_logpdf(x: Any, a: Any, b: Any) -> Any:
+    """The logarithm of the density of the beta distribution."""
+    return ours.xlogy(a - 1.0, x) + ours.xlog1py(b - 1.0, -x) - ours.betaln(a, b)
 
 
 betainc_op = nary(
-    "betaincs", "smooth", (None, None, lambda g, y, a, b, x: g * beta_density(a, b, x)),
+    "betaincs", "smooth", (None, None, lambda g, y, a, b, x: g * exp(beta_logpdf(x, a, b))),
     math=_betainc, numpy=_betainc, mpmath=lambda a, b, x: x.context.betainc(a, b, 0, x, regularized=True),
 )  # fmt: skip
 

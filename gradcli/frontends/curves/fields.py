@@ -17,7 +17,7 @@ from ...core.forms import quiet
 from ...errors import DomainFault, GradcliError
 from ..expression.run import Formula
 from .features import Scale, features, merged
-from .function import Function, Recorded
+from .function import Function, Recorded, spread
 
 SIZE = 61  # points of the grid in each direction
 ARROWS = 12
@@ -117,7 +117,7 @@ def field(
     formula: Formula, names: tuple[str, str], others: Mapping[str, Any], x: tuple[float, float], y: tuple[float, float]
 ) -> Field:
     """The field over a rectangle. Raises GradcliError for an array, and where there is no value anywhere."""
-    xs, ys = (spread(*ends) for ends in (x, y))
+    xs, ys = (spread(*ends, SIZE) for ends in (x, y))
     recorded = Recorded(formula, names, others, [x, y])
     points = [[at(recorded, (a, b)) for a in xs] for b in ys]
     found = crossings(formula, names, others, xs, ys, points)
@@ -132,11 +132,6 @@ def field(
         if not all(math.isfinite(v) for row in values[i : i + 2] for v in row[j : j + 2])
     }  # fmt: skip
     return Field(names, xs, ys, values, gradients, borders, crossed | gaps)
-
-
-def spread(low: float, high: float) -> list[float]:
-    """The points of one direction."""
-    return [low + (high - low) * n / (SIZE - 1) for n in range(SIZE - 1)] + [high]
 
 
 def at(recorded: Recorded, point: Point) -> list[float]:

@@ -22,6 +22,11 @@ NUMBERLESS = (math.nan, math.nan, math.nan)
 SAMPLES = (0.0, 0.137, 0.382, 0.618, 0.905)  # of the way from end to end: where it is seen whether one recording does
 
 
+def spread(low: float, high: float, count: int) -> list[float]:
+    """So many points from end to end."""
+    return [low + (high - low) * n / (count - 1) for n in range(count - 1)] + [high]
+
+
 class Recorded:
     """A formula at many points. Its steps are those of one of them wherever a few that lie apart have the same.
 

@@ -11,7 +11,7 @@ from ...core.forms import quiet
 from ...errors import GradcliError
 from ..expression.run import Formula
 from .features import Feature, Scale, confirmed, features, has_slope, merged
-from .function import Function, Values
+from .function import Function, Values, spread
 
 POINTS = 401
 BREAKS = ("jump", "pole", "edge")
@@ -80,7 +80,7 @@ def curve(formula: Formula, name: str, others: Mapping[str, Any], ends: tuple[fl
     """The curve between two ends. Raises GradcliError where the expression has no value anywhere."""
     f = Function(formula, name, others, order, ends)
     low, high = ends
-    xs = [low + (high - low) * n / (POINTS - 1) for n in range(POINTS - 1)] + [high]
+    xs = spread(low, high, POINTS)
     values = [f(x) for x in xs]
     for n, x in enumerate(xs):
         alone = not has_slope(values[n]) and any(has_slope(values[m]) for m in (n - 1, n + 1) if 0 <= m < POINTS)

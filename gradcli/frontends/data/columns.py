@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
@@ -65,6 +67,9 @@ class Rows:
         self.path, self.skip_bad = path, options is not None and options.skip_bad
         self.stream: Any = stream
         self.notes: list[str] = []
+        if stream is not None:
+            with suppress(OSError, ValueError, AttributeError):
+                self.total = os.fstat(stream.fileno()).st_size
 
     def blocks(self, size: int = BLOCK) -> Iterator[Block]:
         """The rows in order, so many at a time."""

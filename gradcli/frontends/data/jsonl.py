@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import json
 import math
-import os
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -22,8 +20,6 @@ class Objects(Rows):
 
     def __init__(self, path: str, stream: BinaryIO, options: Options) -> None:
         super().__init__(path, stream, options)
-        with contextlib.suppress(OSError, ValueError, AttributeError):
-            self.total = os.fstat(stream.fileno()).st_size
         self.records = self._read()
         first = next(self.records, None)
         if first is None:

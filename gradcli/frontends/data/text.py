@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import itertools
-import os
 import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
@@ -33,8 +31,6 @@ class Table(Texts):
     def __init__(self, path: str, stream: BinaryIO, options: Options) -> None:
         super().__init__(path, stream, options)
         self.decimal = options.decimal or "."
-        with contextlib.suppress(OSError, ValueError, AttributeError):
-            self.total = os.fstat(stream.fileno()).st_size
         self.parts = self._parts()
         at, text, comment = self._begun()
         self.mark = mark_of(text)
