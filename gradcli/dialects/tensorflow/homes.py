@@ -46,6 +46,7 @@ PYTHON = {path: home for home, paths in {  # modules inside tensorflow.python, b
 LATER = {  # names whose modules are imported when they are first asked for
     **{f"data{name}": "programs.pipelines" for name in ("", ".experimental")},
     "signal": "ops.signal",
+    "lookup": "ops.lookup",
     **{f"image{name}": "ops.image" for name in ("", ".ResizeMethod")},
     **{f"experimental.{name}": "ops.experimental_numpy" for name in ("numpy", "numpy.random")},
     **{f"keras.{name}": f"keras.{name}" for name in ("layers", "callbacks", "ops")},

@@ -111,10 +111,10 @@ def arrays(x: Any) -> Any:
     return None if x is None else mapped(one, x) if isinstance(x, list | tuple | dict) else one(x)
 
 
-def packed(x: Any, y: Any, weight: Any) -> Any:
+def packed(x: Any, y: Any = None, sample_weight: Any = None) -> Any:
     """A batch, without what is missing."""
     alone = x if not isinstance(x, list | tuple) else (x,)
-    return (x, y, weight) if weight is not None else (x, y) if y is not None else alone
+    return (x, y, sample_weight) if sample_weight is not None else (x, y) if y is not None else alone
 
 
 def unpacked(data: Any) -> tuple[Any, Any, Any]:

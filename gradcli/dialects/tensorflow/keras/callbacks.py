@@ -137,24 +137,34 @@ class EarlyStopping(Callback):
         "monitor='val_loss' min_delta=0 patience=0 verbose=0 mode='auto' baseline=None restore_best_weights=False "
         "start_from_epoch=0"
     )
-    weights: Any = None
+    best: Any
 
     def ready(self: Any) -> None:
         self.sign, self.least = 1 if rises(self.mode, self.monitor) else -1, abs(self.min_delta)
-        self.best = -np.inf if self.baseline is None else self.sign * self.baseline
+        self.on_train_begin()
+
+    def on_train_begin(self, logs: Any = None) -> None:
+        """Begin anew."""
+        self.best = self.weights = None
         self.wait = self.stopped_epoch = self.best_epoch = 0
+
+    def better(self: Any, value: float, than: Any) -> bool:
+        """Whether a value is better than another, if there is one."""
+        return than is None or bool(self.sign * (value - than) > self.least)
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         value = (logs or {}).get(self.monitor)
         if value is None or epoch < self.start_from_epoch:
             return
         if self.restore_best_weights and self.weights is None:
-            self.weights = self.model.get_weights()
+            self.weights, self.best_epoch = self.model.get_weights(), epoch
         self.wait += 1
-        if self.sign * value > self.best + self.least:
-            self.best, self.wait, self.best_epoch = self.sign * value, 0, epoch
+        if self.better(value, self.best):
+            self.best, self.best_epoch = value, epoch
             self.weights = self.model.get_weights() if self.restore_best_weights else None
-        if self.wait >= self.patience and epoch > 0:
+            if self.better(value, self.baseline):
+                self.wait = 0
+        elif self.wait >= self.patience and epoch > 0:
             self.stopped_epoch, self.model.stop_training = epoch, True
 
     def on_train_end(self, logs: Any = None) -> None:

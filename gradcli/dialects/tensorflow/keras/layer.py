@@ -200,6 +200,10 @@ class Layer(Settled, Weights):
             return t
         return cast(t, self.dtype) if mask_of(t) is None else masked(cast(t, self.dtype), mask_of(t))
 
+    def floats(self, x: Any) -> Any:
+        """Whole numbers in the layer's own dtype, as a product with its weights takes them."""
+        return x if x.dtype.trainable else cast(x, self.dtype)
+
     def _build(self, args: Any, kwargs: Any) -> None:
         """Make the weights at the first call, from the shapes of the arguments by name."""
         if self.built:

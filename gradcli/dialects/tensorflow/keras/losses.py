@@ -274,6 +274,8 @@ FUNCTIONS: dict[str, Any] = {name: __getattr__(name) for _, names, *_ in TABLE f
 
 def get(identifier: Any) -> Any:
     """The loss of a name: a function, or a class's instance. ValueError for an unknown one."""
+    if isinstance(identifier, dict):
+        return CLASSES[identifier["class_name"]](**identifier.get("config", {}))
     found = {**FUNCTIONS, **CLASSES}.get(identifier) if isinstance(identifier, str) else identifier
     if identifier is not None and not callable(found):
         raise ValueError(f"Could not interpret loss identifier: {identifier}")

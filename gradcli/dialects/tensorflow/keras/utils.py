@@ -10,11 +10,20 @@ import numpy as np
 
 from ..programs.data import Dataset
 from ..tensors.names import NAMES, export
+from .batches import packed, unpacked
 from .losses import Loss
 from .metrics import Metric
 from .optimizer import Optimizer
 
-NAMES.update({"keras.Loss": Loss, "keras.Metric": Metric, "keras.Optimizer": Optimizer})
+NAMES.update(
+    {
+        "keras.utils.unpack_x_y_sample_weight": unpacked,
+        "keras.utils.pack_x_y_sample_weight": packed,
+        "keras.Loss": Loss,
+        "keras.Metric": Metric,
+        "keras.Optimizer": Optimizer,
+    }
+)
 
 
 @export("keras.utils.pad_sequences", "keras.preprocessing.sequence.pad_sequences")

@@ -90,7 +90,7 @@ class Weights:
         found = [self] if include_self else []
         for layer in self._layers:
             found += layer._flatten_layers(True, True) if recursive else [layer]
-        return found
+        return list({id(layer): layer for layer in found}.values())
 
     def _all(self, state: bool) -> list[Any]:
         own = list(self.held(KerasVariable))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -164,13 +165,19 @@ SEGMENTS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _counted(at: Any, weights: Any, least: Any, most: Any, dtype: Any) -> Any:
-    at = at.reshape(-1).astype(int)
+def _counted(at: Any, weights: Any, least: Any, most: Any, dtype: Any, axis: Any, binary: Any) -> Any:
+    if axis not in (None, 0, -1):
+        raise ValueError(f"Unsupported value for argument axis={axis}. Only 0 and -1 are currently supported.")
     n = max(int(at.max(initial=-1)) + 1, 0 if least is None else whole(least))
     n = n if most is None else min(n, whole(most))
-    if weights is None:
-        return EagerTensor(np.bincount(at[at < n], minlength=n).astype(dtype.as_numpy_dtype))
-    y = _sum(stop_gradient(reshape(weights, [-1])), np.where(at < n, at, -1), n)
+    size = (*at.shape[:-1], n) if axis == -1 else (n,)
+    rows = math.prod(size[:-1])
+    at = at.reshape(rows, -1).astype(int)
+    at = np.where(at < n, at + n * np.arange(rows)[:, None], -1).reshape(-1)
+    if weights is None or binary:
+        counts = np.bincount(at[at >= 0], minlength=n * rows).reshape(size).astype(dtype.as_numpy_dtype)
+        return EagerTensor(np.minimum(counts, 1) if binary else counts)
+    y = reshape(_sum(stop_gradient(reshape(weights, [-1])), at, n * rows), size)
     op = unary("bincount", "general", unregistered("DenseBincount"), python=lambda v: y.value, elementwise=False)
     return op(convert(weights))
 
@@ -221,7 +228,7 @@ __getattr__ = rows(
        f"The {name} of rows with the same number.") for name, how in SEGMENTS.items()),
     ("math.unsorted_segment_sqrt_n", "", UNSORTED, _over(0.5)),
     ("math.bincount | bincount", "",
-     "arr:value weights=None minlength=None maxlength=None dtype=int32:dtype name axis=None:- binary_output=False:-",
+     "arr:value weights=None minlength=None maxlength=None dtype=int32:dtype name axis=None binary_output=False",
      _counted, "How often each number occurs, or the sum of its weights."),
     ("histogram_fixed_width", "", "values:any value_range:value nbins=100:int dtype=int32:dtype name", _histogram),
     ("math.confusion_matrix | confusion_matrix", "",

@@ -183,8 +183,8 @@ def text_of(x: Any, is_repr: bool = False) -> str:
 
 
 @functools.cache
-def caster(name: str) -> Any:
-    """The op that casts to a dtype: linear between floats; from or to anything else the path ends."""
+def caster(name: str, coarse: bool = False) -> Any:
+    """The op that casts to a dtype (coarse: from bfloat16): linear between floats; else the path ends."""
     dtype = as_dtype(name)
 
     def forward(v: Any) -> Any:
@@ -193,10 +193,12 @@ def caster(name: str) -> Any:
         with np.errstate(all="ignore"):
             w = np.asarray(v)
             w = (w.real if w.dtype.kind == "c" and dtype.kind != "c" else w).astype(dtype.as_numpy_dtype)
+        w = rounded(w) if dtype is bfloat16 else w
         return w if w.shape else (float(w) if w.dtype == float else w[()])
 
     def back(g: Any, y: Any, x: Any) -> Any:
         number = np.asarray(plain(x)).dtype
+        g = caster("bfloat16")(g) if coarse or dtype is bfloat16 else g
         return caster(as_dtype(number).name)(g) if number.kind in "fc" else None
 
     def jumps(v: Any) -> Any:  # to truths at 0, to whole numbers at all others: from 0 both ways lead to 0
@@ -206,4 +208,4 @@ def caster(name: str) -> Any:
 
     how = ("linear", back) if dtype.trainable else ("flat", None)
     kinks = None if dtype.trainable else jumps
-    return op_of_one("cast", *how, python=forward, elementwise=False, params=(name,), casts=True, kinks=kinks)
+    return op_of_one("cast", *how, python=forward, elementwise=False, params=(name, coarse), casts=True, kinks=kinks)

@@ -37,7 +37,7 @@ def cast(x: Any, dtype: Any, name: Any = None) -> Any:
     if x.dtype is string or dtype is string:
         message = f"Cast {x.dtype.kernel} to {dtype.kernel} is not supported"
         raise failure("UnimplementedError", message, "Cast")
-    return retyped(caster(dtype.name)(x), dtype)
+    return retyped(caster(dtype.name, x.dtype is bfloat16)(x), dtype)
 
 
 def as_number(x: SymbolicTensor, kind: type) -> Any:

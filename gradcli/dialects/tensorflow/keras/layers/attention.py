@@ -13,6 +13,7 @@ from ...ops.padding import where
 from ...ops.products import band_part, einsum, matmul
 from ...ops.reductions import reduce_sum
 from ...ops.shaping import expand_dims
+from ...tensors.errors import Refused
 from ...tensors.names import export
 from ...tensors.operands import cast, shape
 from ..calling import nested
@@ -128,6 +129,9 @@ class MultiHeadAttention(Layer):
         return made
 
     def build(self, query_shape: Any, value_shape: Any, key_shape: Any = None) -> None:
+        if len(query_shape) != 3 or self.attention_axes not in (None, 1, (1,), [1]):
+            hint = "reshape to (batch, steps, depth)"
+            raise Refused("MultiHeadAttention along more than one axis is not offered", hint)
         heads, key_shape = self.num_heads, value_shape if key_shape is None else key_shape
         self._query_dense = self.dense("abc,cde->abde", (None, heads, self.key_dim), "de", "query", query_shape)
         self._key_dense = self.dense("abc,cde->abde", (None, heads, self.key_dim), "de", "key", key_shape)

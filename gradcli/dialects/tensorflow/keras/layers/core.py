@@ -68,7 +68,7 @@ class Dense(Weighted):
         self.input_spec = {"min_ndim": 2, "axes": {-1: input_shape[-1]}}
 
     def call(self, inputs: Any, training: Any = None) -> Any:
-        return self.finished(matmul(inputs, self.kernel))
+        return self.finished(matmul(self.floats(inputs), self.kernel))
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         return (*input_shape[:-1], self.units)
@@ -107,7 +107,7 @@ class EinsumDense(Weighted):
         self.make([lengths[c] for c in kernel], bias)
 
     def call(self, inputs: Any, training: Any = None) -> Any:
-        return self.finished(einsum(self.equation, inputs, self.kernel))
+        return self.finished(einsum(self.equation, self.floats(inputs), self.kernel))
 
 
 @export("keras.layers.Embedding")

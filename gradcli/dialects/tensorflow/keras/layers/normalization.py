@@ -56,7 +56,7 @@ class BatchNormalization(Scaled):
         self.input_spec = {"axes": {self.axis: input_shape[self.axis]}}
 
     def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
-        axis = self.axis % inputs.ndim
+        inputs, axis = self.floats(inputs), self.axis % inputs.ndim
         over = [n for n in range(inputs.ndim) if n != axis]
         if training and self.trainable:
             if mask is not None:
@@ -88,7 +88,7 @@ class LayerNormalization(Scaled):
         self.make([input_shape[n] for n in self.axis])
 
     def call(self, inputs: Any) -> Any:
-        axes = [n % inputs.ndim for n in self.axis]
+        inputs, axes = self.floats(inputs), [n % inputs.ndim for n in self.axis]
         mean, variance = moments(inputs, axes, keepdims=True)
         wide = [n if k in axes else 1 for k, n in enumerate(shape(inputs))]
         factor = rsqrt(variance + self.epsilon)

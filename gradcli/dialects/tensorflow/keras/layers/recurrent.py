@@ -74,7 +74,7 @@ class Cell(Layer):
 
     def product(self, name: str, x: Any, kernel: Any, training: Any, first: int = 0) -> Any:
         """x @ kernel for the gates from the first on, without what is dropped."""
-        masks = self.masks.get(name) if training else None
+        x, masks = self.floats(x), self.masks.get(name) if training else None
         if masks is None:
             return matmul(x, kernel)
         if len(masks) == 1:
