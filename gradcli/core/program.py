@@ -96,20 +96,6 @@ class Program:
         made = {step[0] for step in self.steps}
         return {place: value for place, value in self.values().items() if place not in made}
 
-    def replay(
-        self, inputs: Iterable[Any], apply: Callable[..., Any] | None = None, lift: Callable[[Any], Any] = identity
-    ) -> dict[int, Any]:
-        """Run the steps at other inputs: {place: value}. A source that a step makes of others stays as it is given.
-
-        apply: the meaning of a step, apply(op, *args); op.evaluate without it. lift: as in `replay`.
-        """
-
-        def run(step: Step, args: list[Any]) -> Any:
-            return step[1].evaluate(*args) if apply is None else apply(step[1], *args)
-
-        env = dict(zip(self.sources, inputs))
-        return replay([step for step in self.until() if step[0] not in env], env, run, lift)
-
 
 def replay(
     steps: Iterable[Step], env: dict[int, Any], apply: Apply, lift: Callable[[Any], Any] = identity

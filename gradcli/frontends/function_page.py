@@ -213,15 +213,11 @@ def numpy_names(f: Function, aliases: list[str]) -> list[str]:
     found = [f"np.{name}" for name in (f.name, *aliases) if name.isidentifier() and hasattr(np, name)]
     found += [f"np.linalg.{name}" for name in (f.name, *aliases) if hasattr(np.linalg, name)]
     if not found and op is not None and family(f) in ("special", "Bessel", "the normal distribution"):
-        found = [f"scipy.special.{name}" for name in (f.name, *aliases) if name in SCIPY]
+        from ..dialects.scipy.special import ROWS
+
+        known = {name for names, _, _ in ROWS for name in names.split()}
+        found = [f"scipy.special.{name}" for name in (f.name, *aliases) if name in known]
     return found
-
-
-SCIPY = frozenset(
-    "betaln digamma psi erfcinv erfcx erfinv expit exprel gamma gammaln gammainc gammaincc i0 i0e i1 i1e iv j0 j1 jv "
-    "k0 k0e k1 k1e kn kv lambertw loggamma logit ndtr ndtri log_ndtr polygamma spence xlog1py xlogy y0 y1 yn yv zeta "
-    "ellipk ellipe dawsn fresnel expi exp1 beta binom sici airy wofz".split()
-)
 
 
 def tensorflow_names(f: Function, aliases: list[str]) -> list[str]:

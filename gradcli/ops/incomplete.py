@@ -120,13 +120,11 @@ lambertw = unary(
 )  # fmt: skip
 
 
-@family
-def lambertw_of(k: int) -> Any:
-    return unary(
-        "lambertw_branch", "smooth", lambda g, y, x: g / (exp(y) + x), params=(k,),
-        sympy=symbolic(lambda s, x: s.LambertW(x, k)), domain=((-0.35, -0.05),),
-        mpmath=limits(lambda c, x: -c.inf if x == 0 else c.lambertw(x, k) if x < 0 else c.nan),
-    )  # fmt: skip
+lower_branch = unary(
+    "lambertw_branch", "smooth", lambda g, y, x: g / (exp(y) + x), params=(-1,),
+    sympy=symbolic(lambda s, x: s.LambertW(x, -1)), domain=((-0.35, -0.05),),
+    mpmath=limits(lambda c, x: -c.inf if x == 0 else c.lambertw(x, -1) if x < 0 else c.nan),
+)  # fmt: skip
 
 
 @public("lambertw_branch")
@@ -135,4 +133,4 @@ def lambertw_branch(x: Any, k: Any) -> Any:
     branch = fixed("lambertw", k)
     if branch not in (0, -1):
         raise DomainFault("the real branches of lambertw are 0 and -1", code="domain")
-    return lambertw_of(-1)(x) if branch else lambertw(x)
+    return lower_branch(x) if branch else lambertw(x)

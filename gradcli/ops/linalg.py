@@ -15,7 +15,7 @@ from ..core.vocabulary import define, public
 from ..errors import DomainFault, ShapeFault
 from .analysis import sqrt
 from .branches import where
-from .layout import reshape, swapaxes
+from .layout import expand_dims, swapaxes
 from .matrix import by_matrix, from_mp, solve, square, to_mp, unfinished, unsolved
 from .multi_output import pick, several
 from .products import matmul
@@ -60,21 +60,10 @@ def triu(x: Any, k: int = 0) -> Any:
     return triangle(x, whole_number(k, "a diagonal"), lower=False)
 
 
-def diagonal_times(d: Any, m: Any) -> Any:
-    """diag(d) @ m."""
-    return reshape(d, (*shape_of(d), 1)) * m
-
-
-def times_diagonal(m: Any, d: Any) -> Any:
-    """m @ diag(d)."""
-    return m * reshape(d, (*shape_of(d)[:-1], 1, shape_of(d)[-1]))
-
-
 def gaps(values: Any, inverse: Any = lambda x: 1.0 / x) -> Any:
     """1/(v_j - v_i), and a constant 0 on the diagonal; `inverse` says what 1/x is."""
-    s = shape_of(values)
-    away = reshape(values, (*s[:-1], 1, s[-1])) - reshape(values, (*s, 1))
-    same = numpy().eye(s[-1], dtype=bool)
+    away = expand_dims(values, -2) - expand_dims(values, -1)
+    same = numpy().eye(shape_of(values)[-1], dtype=bool)
     return where(same, 0.0, inverse(where(same, 1.0, away)))
 
 
@@ -161,7 +150,7 @@ def eigh_rule(g: Any, y: Any, x: Any, gaps: Any = gaps) -> Any:
         inner = gaps(w) * matmul(turned(v), g[1])
     if 0 in g:
         n = shape_of(w)[-1]
-        along = where(numpy().eye(n, dtype=bool), reshape(g[0], (*shape_of(g[0]), 1)), 0.0)
+        along = where(numpy().eye(n, dtype=bool), expand_dims(g[0], -1), 0.0)
         inner = along if inner is None else inner + along
     return matmul(matmul(v, inner), turned(v))
 
@@ -225,7 +214,7 @@ def eig_rule(g: Any, y: Any, x: Any) -> Any:
     """What is public depends on no vector's length, so that the vectors may be taken to move across themselves."""
     w, v = parts(y)
     one = numpy().eye(shape_of(w)[-1], dtype=bool)
-    inner = where(one, reshape(g.of(0, y), (*shape_of(w), 1)), 0.0)
+    inner = where(one, expand_dims(g.of(0, y), -1), 0.0)
     if 1 in g:
         inner = inner + gaps(w) * matmul(turned(v), g[1])
     return solve(turned(v), matmul(inner, turned(v)))

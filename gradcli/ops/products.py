@@ -11,7 +11,7 @@ from ..core.forms import numpy
 from ..core.trace import plain
 from ..core.vocabulary import Axes, public
 from ..errors import ShapeFault
-from .layout import fit, matrices_transposed, reshape, transpose
+from .layout import expand_dims, fit, matrices_transposed, reshape, transpose
 from .values import axis_of, bounded, products, shape_of
 
 
@@ -20,9 +20,9 @@ def _left(g: Any, y: Any, a: Any, b: Any) -> Any:
     if m == 1 and n == 1:
         return g * b
     if n == 1:
-        return fit(_column(g) * b, plain(a))
+        return fit(expand_dims(g, -1) * b, plain(a))
     if m == 1:
-        found = matmul_op(_row(g), matrices_transposed(b))
+        found = matmul_op(expand_dims(g, -2), matrices_transposed(b))
         return fit(found if n == 2 else reshape(found, (*shape_of(b)[:-2], shape_of(a)[0])), plain(a))
     return fit(matmul_op(g, matrices_transposed(b)), plain(a))
 
@@ -34,19 +34,11 @@ def _right(g: Any, y: Any, a: Any, b: Any) -> Any:
     if n == 1 and m == 2 and len(shape_of(g)) == 1:
         return matmul_op(matrices_transposed(a), g)
     if n == 1:
-        whole = matmul_op(matrices_transposed(a), _column(g))
+        whole = matmul_op(matrices_transposed(a), expand_dims(g, -1))
         return fit(reshape(whole, shape_of(whole)[:-1]), plain(b))
     if m == 1:
-        return fit(reshape(a, (shape_of(a)[0], 1)) * _row(g), plain(b))
+        return fit(expand_dims(a, -1) * expand_dims(g, -2), plain(b))
     return fit(matmul_op(matrices_transposed(a), g), plain(b))
-
-
-def _column(g: Any) -> Any:
-    return reshape(g, (*shape_of(g), 1))
-
-
-def _row(g: Any) -> Any:
-    return reshape(g, (*shape_of(g)[:-1], 1, shape_of(g)[-1]))
 
 
 matmul_op = binary(

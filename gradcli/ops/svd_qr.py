@@ -9,7 +9,8 @@ from ..core.vocabulary import define
 from ..errors import ShapeFault
 from .indexing import getitem
 from .joining import concatenate
-from .linalg import diagonal_times, factors, gaps, parts, repeated, signs, times_diagonal, tril, turned
+from .layout import expand_dims
+from .linalg import factors, gaps, parts, repeated, signs, tril, turned
 from .matrix import from_mp, solve
 from .multi_output import several
 from .products import matmul
@@ -28,7 +29,7 @@ def svd_rule(g: Any, y: Any, x: Any, gaps: Any = gaps, inverse: Any = lambda s: 
     """The cotangent of a matrix; `gaps` says what 1/(s_j^2 - s_i^2) is, `inverse` what 1/s."""
     u, s, vh = parts(y)
     v = turned(vh)
-    found: Any = times_diagonal(u, g[1]) if 1 in g else None
+    found: Any = u * expand_dims(g[1], -2) if 1 in g else None
     close = gaps(s * s) if 0 in g or 2 in g else None
 
     def spin(basis: Any, d: Any) -> Any:
@@ -40,16 +41,16 @@ def svd_rule(g: Any, y: Any, x: Any, gaps: Any = gaps, inverse: Any = lambda s: 
 
     left = found
     if 0 in g:
-        whirl = times_diagonal(matmul(u, spin(u, g[0])), s)
+        whirl = matmul(u, spin(u, g[0])) * expand_dims(s, -2)
         if shape_of(u)[-2] > shape_of(u)[-1]:
-            whirl = whirl + times_diagonal(rest(u, g[0]), inverse(s))
+            whirl = whirl + rest(u, g[0]) * expand_dims(inverse(s), -2)
         left = whirl if left is None else left + whirl
     total = None if left is None else matmul(left, vh)
     if 2 in g:
         d = turned(g[2])
-        whirl = matmul(diagonal_times(s, spin(v, d)), vh)
+        whirl = matmul(expand_dims(s, -1) * spin(v, d), vh)
         if shape_of(v)[-2] > shape_of(v)[-1]:
-            whirl = whirl + diagonal_times(inverse(s), turned(rest(v, d)))
+            whirl = whirl + expand_dims(inverse(s), -1) * turned(rest(v, d))
         whirl = matmul(u, whirl)
         total = whirl if total is None else total + whirl
     return total

@@ -94,9 +94,6 @@ class Variable(Readable):
     def __repr__(self) -> str:
         return f"Variable({self.value!r})"
 
-    def __hash__(self) -> int:
-        return id(self)
-
 
 complete(Variable)
 Variable.__hash__ = lambda self: id(self)  # type: ignore[method-assign]

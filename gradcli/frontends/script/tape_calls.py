@@ -87,7 +87,7 @@ class Sites:
             site.target = way[0]
         asked = TapeCall(call, source_names(site.node, call, frame) if way is None else way[1], call.tape.heard)
         if any(g is None for g in leaves(call)):
-            asked.notes = self.reasons.explain(asked.names, call, site, self.text(site.file), frame)
+            asked.notes = self.reasons.explain(asked.names, call, site, self.text(site.file))
         asked.notes += unfinite(call, asked.names)
         self.reasons.answered(call, site.line)
         if site.first is None or call.again and site.calls == 1:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ...core.forms import numpy, quiet
-from ...core.program import Program
-from ...core.trace import Listener, Tensor, place, split
+from ...core.program import Program, replay
+from ...core.trace import Listener, Step, Tensor, place, split
 from ...errors import BREAKS
 
 ELEMENTS = 10_000  # of one array
@@ -30,7 +30,8 @@ def unrolled(program: Program, values: tuple[Any, ...]) -> Program:
         place(t)
     with Listener() as ear:
         try:
-            env = program.replay(starts, scalar_steps, boxed)
+            given = dict(zip(program.sources, starts))
+            env = replay([s for s in program.until() if s[0] not in given], given, scalar_steps, boxed)
         except BREAKS as error:
             raise NotUnrolled(str(error)) from None
     steps = ear.steps
@@ -56,9 +57,9 @@ def boxed(value: Any) -> Any:
     return value.astype(object)
 
 
-def scalar_steps(op: Any, *args: Any) -> Any:
+def scalar_steps(step: Step, args: list[Any]) -> Any:
     """A step on Tensors, or on arrays of them, written as steps of numbers."""
-    np = numpy()
+    np, op = numpy(), step[1]
     if not any(getattr(a, "shape", ()) and not isinstance(a, Tensor) for a in args) and op.elementwise:
         return op.call(*args)
     if op.elementwise:

@@ -36,9 +36,7 @@ def compared(second: SecondRun, subject: Subject, blocks: Sequence[Block], ask: 
     sources = sorted({n for by in mine for n in by}, key=lambda n: place(subject.names[n], parameters))
     rtol = second.form.rtol if ask.rtol is None else ask.rtol
     taken = [laid_out(answer, subject, mine, sources, name) for answer in answers]
-    items = [
-        item for by, text, at in entries(subject, mine, sources) for item in [entry(mine, taken, by, text, at, rtol)]
-    ]
+    items = [entry(mine, taken, by, names, at, rtol) for by, names, at in entries(subject, mine)]
     items.sort(key=lambda item: (VERDICTS.index(item.verdict), -(item.rel_err or 0.0)))
     found = Check(items[:SHOWN], [f"{name} compared with the derivative, entry by entry"])
     if len(items) > SHOWN:
@@ -146,7 +144,7 @@ def unlike(name: str, answer: Any, shapes: Sequence[tuple[int, ...]]) -> ShapeFa
 
 
 def entries(
-    subject: Subject, mine: dict[tuple[int, ...], Any], sources: Sequence[int]
+    subject: Subject, mine: dict[tuple[int, ...], Any]
 ) -> Iterator[tuple[tuple[int, ...], list[str], tuple[int, ...]]]:
     """(block, the name of each variable, index in the block) of every entry."""
     for by, block in mine.items():

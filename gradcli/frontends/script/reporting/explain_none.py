@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
-from types import FrameType
 from typing import Any
 
 from ....core.reach import Way, descendants, inputs, passes
@@ -49,9 +48,7 @@ class Reasons:
     def __init__(self, files: Collection[str]) -> None:
         self.files = files
         self.observer = ScriptObserver(files)
-        self.answers: dict[int, int] = {}  # place of an answer -> the line of the call that gave it
-        self.outside: set[int] = set()
-        self.kept: list[Any] = []
+        self.kept: list[Any] = []  # answers, each with the line of the call that gave it
 
     def answered(self, call: Call, line: int) -> None:
         """Remember an answer, which may be another tape's target."""
@@ -61,16 +58,16 @@ class Reasons:
                     del self.kept[:128]
                 self.kept.append((g, line))
 
-    def explain(self, names: list[str], call: Call, site: Any, text: Any, frame: FrameType) -> list[Note]:
+    def explain(self, names: list[str], call: Call, site: Any, text: Any) -> list[Note]:
         """A note for each answer that is None."""
         heard = Heard(call.tape.heard)
         return [
-            Note(f"{call.kind}.{name}", "unconnected", self.reason(name, source, call, heard, site, text, frame))
+            Note(f"{call.kind}.{name}", "unconnected", self.reason(name, source, call, heard, site, text))
             for name, source, g in zip(names, call.sources, leaves(call))
             if g is None
         ]
 
-    def reason(self, name: str, source: Any, call: Call, heard: Heard, site: Any, text: Any, frame: FrameType) -> str:
+    def reason(self, name: str, source: Any, call: Call, heard: Heard, site: Any, text: Any) -> str:
         """One sentence."""
         target = call.targets[0] if call.targets else None
         what = site.target or "the target"
@@ -87,16 +84,14 @@ class Reasons:
         if source.at in heard.marks:
             return self.watched(name, source, call, heard, site, text, what)
         if isinstance(source, Readable):
-            return self.variable(name, source, call, heard)
-        anew = made_anew(name, site)
-        if anew is not None:
+            return self.variable(name, source, call)
+        if (anew := made_anew(name, site)) is not None:
             return anew
-        bound = rebound(name, text, site)
-        if bound is not None:
+        if (bound := rebound(name, text)) is not None:
             return f"{name} was rebound at line {bound}, and is no longer a Variable: use {name}.assign(...)"
         return f"{name} was not watched: only Variables are by themselves; call tape.watch({name}) inside the block"
 
-    def variable(self, name: str, source: Any, call: Call, heard: Heard) -> str:
+    def variable(self, name: str, source: Any, call: Call) -> str:
         """A Variable that the tape did not watch."""
         if not source.watchable:
             return f"{name} is not trainable, and was not watched: call tape.watch({name})"
@@ -127,7 +122,7 @@ class Reasons:
             shown = None if at else ended(name, site, text)  # nobody knows when the target was made
             return shown or f"the path from {name} left the tape through {leak[0]}{at_line(leak[1])}"
         if at not in heard.made and at not in heard.marks:
-            return self.elsewhere(name, target, heard, call, site, text, what)
+            return self.elsewhere(name, target, site, text, what)
         return ended(name, site, text) or f"{what} does not depend on {name}; {ZERO}"
 
     def leak(self, place: int, reach: dict[int, Any], target: int) -> tuple[str, int] | None:
@@ -137,7 +132,7 @@ class Reasons:
                 return left.how, line_of(left.where) or 0
         return None
 
-    def elsewhere(self, name: str, target: Any, heard: Heard, call: Call, site: Any, text: Any, what: str) -> str:
+    def elsewhere(self, name: str, target: Any, site: Any, text: Any, what: str) -> str:
         """The target was computed where the tape did not hear it."""
         block = block_of(site, text)
         made = assigned(site.node.args[0] if site.node is not None and site.node.args else None, site, text)

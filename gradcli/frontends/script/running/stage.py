@@ -70,8 +70,7 @@ class RecursionHeadroom:
         depth, frame = ROOM, sys._getframe()
         while frame.f_back is not None:
             depth, frame = depth + 1, frame.f_back
-        get, change = self.kept
-        self.change, self.depth, self.get = change, depth, get
+        (get, change), self.depth = self.kept, depth
         change(get() + depth)
         setattr(sys, "getrecursionlimit", lambda: get() - depth)  # noqa: B010
         setattr(sys, "setrecursionlimit", lambda limit: change(limit + depth))  # noqa: B010

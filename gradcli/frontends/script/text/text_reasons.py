@@ -117,7 +117,7 @@ def assigned(expression: ast.expr | None, site: Any, text: Any) -> int | None:
     return found
 
 
-def rebound(name: str, text: Any, site: Any) -> int | None:
+def rebound(name: str, text: Any) -> int | None:
     """The line in which a name that was a Variable is given the value of an expression of itself."""
     was_variable = False
     for node in nodes_of(text.tree):
