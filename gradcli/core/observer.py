@@ -60,7 +60,7 @@ def leak(x: Traced, how: str) -> None:
         if x.value.__class__ is bool or getattr(x.value, "dtype", None) == bool:
             chooses(x)
         else:
-            observer.left(x.at, how)
+            observer.taken(x, how)
 
 
 def stored(x: Any, how: str) -> None:

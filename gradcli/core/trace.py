@@ -48,6 +48,7 @@ class Observer:
 
     by_text: Mapping[str, Any] = {}  # numerals -> the places of the values written so, where texts are heard
     wrote = 0  # how many values were
+    shown: Sequence[tuple[float, int]] = ()  # numbers that were taken, maybe to write them, and their places
 
     def __init__(self, where: Callable[[], Any] = lambda: None, follows: bool = False) -> None:
         self.where, self.follows = where, follows
@@ -65,6 +66,10 @@ class Observer:
     def left(self, place: int, how: str) -> None:
         """A value left the trace."""
         self.exits.append(Exit(place, how, self.where(), tick()))
+
+    def taken(self, x: Traced, how: str) -> None:
+        """A number was taken off the trace."""
+        self.left(x.at, how)
 
     def written(self, x: Traced, text: str, whole: bool = False) -> str:
         """A value was written as a text, which may be read again. whole: it is all of the number."""

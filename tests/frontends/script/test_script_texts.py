@@ -6,6 +6,7 @@ import os
 import pytest
 import started
 
+from gradcli.frontends.script import run_script
 from tests.plain_script import report_of
 
 N = "import numpy as np\n"
@@ -223,7 +224,8 @@ def test_a_text_of_this_very_number(name, tmp_path):
 
 def test_texts_are_those_that_python_writes(tmp_path):
     """The script prints what Python prints, whatever it makes of its texts."""
-    from tests.plain_script import faults
+    from gradcli.frontends.script import run_script
+from tests.plain_script import faults
 
     text = (
         "import copy, json\ns = 'a %s' % x + f'{x:>{8}.{2}f}|{x!r:>6}' + '{:.1f} {a}'.format(x, a=x)\n"
@@ -238,7 +240,8 @@ def test_texts_are_those_that_python_writes(tmp_path):
 
 def test_whole_numbers_by_their_methods(tmp_path):
     """x.__floor__() and the like, as the numbers of Python and NumPy have them; an array that is resized in place."""
-    from tests.plain_script import faults
+    from gradcli.frontends.script import run_script
+from tests.plain_script import faults
 
     path = tmp_path / "script.py"
     assert faults("x = 2.5\nr = x.__floor__() * x + x.__ceil__() * x + x.__trunc__() * x", path) == []
@@ -252,8 +255,35 @@ def test_whole_numbers_by_their_methods(tmp_path):
 
 def test_an_object_that_has_an_at_of_its_own(tmp_path):
     """What a class of the script's calls `at`, `value` or `shape` says nothing of a trace."""
-    from tests.plain_script import faults
+    from gradcli.frontends.script import run_script
+from tests.plain_script import faults
 
     box = "class Box:\n    at, value, shape, dtype = {'k': 1}, 'v', None, float\n"
     box += "    def __rpow__(self, o): return o ** 2\n"
     assert faults(f"{box}x = 2.5\nb = Box()\nr = x ** b\nc = b", tmp_path / "script.py") == []
+
+
+FORMATS = {  # texts that Python's own code wrote, by a format that is not in place
+    "a name": "form = '%.17f'\ny = float(form % (x * 2)) * x",
+    "in place": "s = '%.17f'\ns %= x * 2\ny = float(s) * x",
+    "of a list": "forms = ['%.6f', '']\ny = float(forms[0] % (x * 2)) * x",
+    "of an argument": "def show(form, v):\n    return form % v\ny = float(show('%12.8e', x * 2)) * x",
+    "of a class": "class R:\n    form = '%.9f'\ny = float(R().form % (x * 2,)) * x",
+    "rows": "form = '%10.12f'\ny = sum(map(float, [form % v for v in (x, x * 2)])) * x",
+    "logging": "import io, logging\nb = io.StringIO()\nlog = logging.Logger('a')\n"
+               "log.addHandler(logging.StreamHandler(b))\nlog.warning('%.17f', x * 2)\ny = float(b.getvalue()) * x",
+    "beside what is told": "import configparser\nc = configparser.ConfigParser()\n"
+                           "c.read_dict({'s': {'a': x * 2}}); y = c.getfloat('s', 'a') * x",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_was_written_by_a_format_and_read_again_is_marked(name):
+    (row,) = run_script("script.py", f"x = 1.35\n{FORMATS[name]}\ny".encode()).report.results
+    assert [note.code for note in row.notes] == ["left"]
+
+
+def test_other_numerals_are_not_what_was_written():
+    text = "x = 1.35\nform = '%.3f'\nprint(form % x, form % (2 * x))\ny = (float('1.36') + float('2.7')) * x\ny"
+    (row,) = run_script("script.py", text.encode()).report.results
+    assert not row.notes

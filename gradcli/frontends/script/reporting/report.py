@@ -225,7 +225,7 @@ def wasted(text: ast.Module, own: int | None, modules: ScriptModules) -> set[int
             name = last_name(call.func)
             changes = name in KEEPS or any(k.arg == "inplace" for k in call.keywords)
             return name in TELLS or (not changes and root(call.func) in foreign)
-        return isinstance(call, ast.Constant) or isinstance(node, ast.Assert)
+        return isinstance(call, ast.Constant) or isinstance(node, ast.Assert | ast.Pass)
 
     spans = [
         range(n.lineno, (n.end_lineno or n.lineno) + 1)
@@ -235,9 +235,10 @@ def wasted(text: ast.Module, own: int | None, modules: ScriptModules) -> set[int
     spans += [
         range(n.lineno, (n.test.end_lineno or n.lineno) + 1)
         for n in nodes
-        if isinstance(n, ast.If) and all(silent(part) or isinstance(part, ast.Pass) for part in (*n.body, *n.orelse))
+        if isinstance(n, ast.If) and all(map(silent, (*n.body, *n.orelse)))
     ]
-    return {line for span in spans if own not in span for line in span}
+    beside = {n.lineno for n in nodes if isinstance(n, ast.stmt) and not (hasattr(n, "body") or silent(n))}
+    return {line for span in spans if own not in span for line in span} - beside
 
 
 def told_alone(text: ast.Module, quiet: Collection[int]) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
@@ -20,6 +21,7 @@ FORMATTED = ("float()", "int()")  # how "%.3f %d" % (x, n) takes numbers, which 
 WORDS = (8, 4)  # bytes of a number
 SHORT = 64  # numbers of an array, all of whose digits may be in a text
 LAST = 20_000  # values that one text may be made of, and be known as all of them
+LEAST = 4  # digits of a numeral that says which number it is
 MOST = 100_000  # bytes in which numbers are looked for
 NUMERAL = r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?inf|nan"
 
@@ -37,6 +39,7 @@ class ScriptObserver(Observer):
         super().__init__(lambda: here(files, 3), follows)
         self.counts: set[int] = set()  # places of whole numbers that served as an index or a count
         self.by_text, self.by_bytes = {}, {}
+        self.shown: list[tuple[float, int]] = []
         self.wrote = 0  # values that were written
         self.recent: deque[tuple[int, Traced | None]] = deque(maxlen=LAST)  # the last, with what all its digits are of
         self.origins: Callable[[], Iterable[int]] = tuple  # the places of the sources so far
@@ -45,6 +48,12 @@ class ScriptObserver(Observer):
         """Another process begins with all that this one has, and may send back what comes of it."""
         for place in self.origins():
             self.left(place, "os.fork()")
+
+    def taken(self, x: Traced, how: str) -> None:
+        """A number was taken off the trace: text % x takes it, and so does a library that writes it."""
+        if how in FORMATTED and self.follows and len(self.shown) < LAST and x.value.__class__ is float:
+            insort(self.shown, (x.value, x.at))
+        super().taken(x, how)
 
     def left(self, place: int, how: str) -> None:
         """A value left the trace."""
@@ -116,10 +125,21 @@ class ScriptObserver(Observer):
             if known is None and (found := self.packed(text)):
                 return found
             text = bytes(text).decode("latin-1")
-        if not self.by_text or not isinstance(text, str):
+        if not (self.by_text or self.shown) or not isinstance(text, str):
             return known or ()
-        found = set().union(*[every(self.by_text.get(numeral)) for numeral in re.findall(NUMERAL, text)])
+        numerals = re.findall(NUMERAL, text)
+        found = set().union(*[every(self.by_text.get(one)) or self.rounded(one) for one in numerals])
         return found if known is None else found & known or known
+
+    def rounded(self, numeral: str) -> set[int]:
+        """The places of the numbers that were taken whose digits a numeral has, if it has some."""
+        mantissa, _, exponent = numeral.lower().replace("_", "").partition("e")
+        if not self.shown or sum(map(str.isdigit, mantissa)) < LEAST:
+            return set()
+        value, scale = float(numeral), int(exponent or 0) - len(mantissa.partition(".")[2])
+        off = 0.5000001 * 10.0**scale + 1e-16 * abs(value)
+        first, last = (bisect_left(self.shown, (value + way * off, 0)) for way in (-1, 1))
+        return {place for _, place in self.shown[first:last]}
 
 
 def every(places: int | set[int] | None) -> set[int]:

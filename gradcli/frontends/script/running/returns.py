@@ -29,7 +29,7 @@ def returned(start: tuple[int, int], y: Any, how: str) -> Any:
         return y
     y = written_since(written, y)
     if len(observer.exits) == before:
-        if observer.by_text:
+        if observer.by_text or observer.shown:
             found_again(observer, y, how)
         return y
     places = [e.place for e in observer.exits[before:]]
