@@ -224,8 +224,7 @@ def test_a_text_of_this_very_number(name, tmp_path):
 
 def test_texts_are_those_that_python_writes(tmp_path):
     """The script prints what Python prints, whatever it makes of its texts."""
-    from gradcli.frontends.script import run_script
-from tests.plain_script import faults
+    from tests.plain_script import faults
 
     text = (
         "import copy, json\ns = 'a %s' % x + f'{x:>{8}.{2}f}|{x!r:>6}' + '{:.1f} {a}'.format(x, a=x)\n"
@@ -240,8 +239,7 @@ from tests.plain_script import faults
 
 def test_whole_numbers_by_their_methods(tmp_path):
     """x.__floor__() and the like, as the numbers of Python and NumPy have them; an array that is resized in place."""
-    from gradcli.frontends.script import run_script
-from tests.plain_script import faults
+    from tests.plain_script import faults
 
     path = tmp_path / "script.py"
     assert faults("x = 2.5\nr = x.__floor__() * x + x.__ceil__() * x + x.__trunc__() * x", path) == []
@@ -255,8 +253,7 @@ from tests.plain_script import faults
 
 def test_an_object_that_has_an_at_of_its_own(tmp_path):
     """What a class of the script's calls `at`, `value` or `shape` says nothing of a trace."""
-    from gradcli.frontends.script import run_script
-from tests.plain_script import faults
+    from tests.plain_script import faults
 
     box = "class Box:\n    at, value, shape, dtype = {'k': 1}, 'v', None, float\n"
     box += "    def __rpow__(self, o): return o ** 2\n"
