@@ -15,7 +15,7 @@ from ....ops.indexing import Index, putter
 from ..tensors.convert import convert
 from ..tensors.errors import bracket, check, failure, invalid, unequal
 from ..tensors.names import FRAMES, ONLY_V1, export
-from ..tensors.operands import pair, shape
+from ..tensors.operands import numbers, pair, shape
 from ..tensors.spelling import rows
 from ..tensors.tensor import EagerTensor
 from .padding import broadcast_to
@@ -46,19 +46,32 @@ def diag_part(
 
 @export("linalg.diag", v1=("matrix_diag",))
 def diag(
-    diagonal: Any, name: str = "diag", k: int = 0, num_rows: int = -1, num_cols: int = -1, padding_value: Any = 0,
+    diagonal: Any, name: str = "diag", k: Any = 0, num_rows: int = -1, num_cols: int = -1, padding_value: Any = 0,
     align: str = "RIGHT_LEFT",
 ) -> Any:  # fmt: skip
-    """A matrix with the given diagonal."""
+    """A matrix with the given diagonal; of a pair of numbers with those from one to the other, the uppermost first."""
     x = convert(diagonal)
     if not x.ndim:
         raise invalid("diagonal must be at least 1-dim, received shape: []", "MatrixDiagV3", name)
-    n = np.arange(shape(x)[-1])
-    rows, columns = n.size - min(k, 0), n.size + max(k, 0)
+    low, high = k if isinstance(k, tuple | list) else (k, k)
+    longest, lead = shape(x)[-1], shape(x)[: -1 if low == high else -2]
+    rows, columns = longest - min(high, 0), longest + max(low, 0)
     if num_rows == num_cols == -1:
         rows = columns = max(rows, columns)
-    size = max(num_rows, rows), max(num_cols, columns)
-    return putter(Index((Ellipsis, n - min(k, 0), n + max(k, 0))), (*shape(x)[:-1], *size))(x)
+    size = rows, columns = max(num_rows, rows), max(num_cols, columns)
+    i, j = np.nonzero(np.tri(rows, columns, high, bool) & ~np.tri(rows, columns, low - 1, bool))
+    n, at, right = j - i, np.minimum(i, j), np.array([side == "RIGHT" for side in align.split("_")])
+    at = at + right[(j < i) * 1] * (longest - np.minimum(rows + np.minimum(n, 0), columns - np.maximum(n, 0)))
+    if low == high:
+        i, j, values = i[:longest], j[:longest], x
+    else:
+        values = indexing.getitem(x, (Ellipsis, high - n, at))
+    y = putter(Index((Ellipsis, i, j)), (*lead, *size))(values)
+    if not numbers(padding_value):
+        return y
+    kept = np.zeros(size, bool)
+    kept[i, j] = True
+    return b.where(kept, y, convert(padding_value, x.dtype))
 
 
 def _put(x: EagerTensor, d: EagerTensor, k: int) -> Any:

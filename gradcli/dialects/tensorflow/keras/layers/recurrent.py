@@ -282,7 +282,7 @@ def layer_of(title: str, cell: type[Cell]) -> None:
 
     def begin(self: Any, units: int, *args: Any, **about: Any) -> None:
         own = {word: about.pop(word) for word in LAYERS & set(about)}
-        for word in ("implementation", "use_cudnn", "time_major"):
+        for word in ("implementation", "use_cudnn"):
             about.pop(word, None)
         made = cell(units, *args, name=layer_name(cell), **about)
         RNN.__init__(self, made, **own)
