@@ -18,46 +18,61 @@ from .module import Module, Quiet
 
 UNWRITTEN = "checkpoints are kept in memory while the script runs: gradcli writes none to disk"
 UNSUMMED = "summaries are not written: gradcli leaves tf.summary out, which changes no number"
-KEPT: dict[str, dict[str, Any]] = {}  # path -> the values of the Variables, by where they hang
+KEPT: dict[str, Saved] = {}  # by path
+UNTRACKED = frozenset(("_given", "_added", "_call_losses", "_inbound", "_graph", "_stack", "_steps", "memory",
+                       "_trainable_variables"))  # fmt: skip
 
 
-def held(thing: Any, at: str = "", above: tuple[int, ...] = ()) -> dict[str, Any]:
-    """The Variables of a model, an optimizer, a Module, or of what holds such, by the names that lead there."""
-    if isinstance(thing, Readable):
-        return {at: thing}
-    if id(thing) in above:
-        return {}
-    parts: dict[Any, Any]
+def parts(thing: Any) -> dict[Any, Any]:
+    """What hangs at a thing, by name: at a model, an optimizer, a Module, a list, or what holds such."""
     if isinstance(thing, list | tuple | dict):
-        parts = thing if isinstance(thing, dict) else dict(enumerate(thing))
-    elif isinstance(thing, Checkpoint):
-        parts = {name: part for name, part in vars(thing).items() if not at or name != "save_counter"}
-    elif isinstance(thing, Module) or hasattr(thing, "variables"):
-        parts = {name: part for name, part in vars(thing).items() if not name.startswith("_")}
-        parts |= {"layers": thing.layers} if hasattr(thing, "layers") else {}
-    else:
+        return thing if isinstance(thing, dict) else dict(enumerate(thing))
+    if not isinstance(thing, Checkpoint | Module) and not hasattr(thing, "variables"):
         return {}
-    found: dict[str, Any] = {}
-    for name, part in parts.items():
-        found |= held(part, at if name == "root" else f"{at}/{name}", (*above, id(thing)))
-    met = {id(v) for v in found.values()}
-    rest = [v for v in getattr(thing, "variables", None) or () if isinstance(v, Readable)]
-    return found | {f"{at}/variables/{n}": v for n, v in enumerate(rest) if id(v) not in met}
+    found = {name: part for name, part in vars(thing).items() if name not in UNTRACKED}
+    return found | {"layers": thing.layers} if hasattr(thing, "layers") else found
+
+
+class Saved:
+    """The values of Variables, and the names that lead from thing to thing to them."""
+
+    def __init__(self, root: Any) -> None:
+        self.names, self.values = dict[int, dict[Any, int]](), dict[int, Any]()
+        self.things: list[Any] = [root]  # kept, so that no id is given anew
+        for thing in self.things:
+            if isinstance(thing, Readable):
+                v: Any = thing
+                self.values[id(v)] = v.held, v.shape, v.dtype
+            elif id(thing) not in self.names:
+                inner = parts(thing)
+                self.names[id(thing)] = {name: id(part) for name, part in inner.items()}
+                self.things += inner.values()
 
 
 class Status:
     """Put values back, and tell what came of it. ValueError for a value of another shape or dtype."""
 
-    def __init__(self, checkpoint: Any, kept: dict[str, Any]) -> None:
-        self.checkpoint, self.kept, self.done = checkpoint, kept, set[str]()
-        for at, v in held(checkpoint).items():
-            if at in kept:
-                value, shape, dtype = kept[at]
+    def __init__(self, checkpoint: Any, saved: Saved | None) -> None:
+        self.names, self.values = (saved.names, saved.values) if saved else ({}, {})
+        queue: list[tuple[Any, Any, str]] = [(checkpoint, id(saved.things[0]) if saved else None, "")]
+        met, found, self.done = set[Any](), set[int](), set[int]()
+        for thing, node, at in queue:
+            if (id(thing), node) in met:
+                continue
+            met.add((id(thing), node))
+            if not isinstance(thing, Readable):
+                names = self.names.get(node, {})
+                queue += [(part, names.get(name), f"{at}/{name}") for name, part in parts(thing).items()]
+            elif node in self.values:
+                v: Any = thing
+                value, shape, dtype = self.values[node]
                 if (v.shape, v.dtype) != (shape, dtype):
                     raise ValueError(f"Received incompatible tensor with shape {shape} when attempting to restore "
                                      f"variable with shape {v.shape} and name {v.name}.")  # fmt: skip
                 v.move(value)
-                self.done.add(at)
+                found.add(id(v))
+                self.done.add(node)
+        self.left = next((at[1:] for v, _, at in queue if isinstance(v, Readable) and id(v) not in found), "")
 
     def expect_partial(self) -> Status:
         """The same."""
@@ -65,14 +80,16 @@ class Status:
 
     def assert_consumed(self) -> Status:
         """AssertionError where a value has found no place."""
-        if left := sorted(self.kept.keys() - self.done):
-            raise AssertionError(f"Unresolved object in checkpoint: {left[0][1:]}")
+        for names in self.names.values():
+            for name, node in names.items():
+                if node in self.values and node not in self.done:
+                    raise AssertionError(f"Unresolved object in checkpoint: {name}")
         return self.assert_existing_objects_matched()
 
     def assert_existing_objects_matched(self) -> Status:
         """AssertionError where a Variable has found no value."""
-        if left := sorted(held(self.checkpoint).keys() - self.done):
-            raise AssertionError(f"No checkpointed value for {left[0][1:]}")
+        if self.left:
+            raise AssertionError(f"No checkpointed value for {self.left}")
         return self
 
     def assert_nontrivial_match(self) -> Status:
@@ -96,7 +113,7 @@ class Checkpoint:
     def write(self, file_prefix: str, options: Any = None) -> str:
         """Keep the values under a path."""
         warn(UNWRITTEN)
-        KEPT[os.fspath(file_prefix)] = {at: (v.held, v.shape, v.dtype) for at, v in held(self).items()}
+        KEPT[os.fspath(file_prefix)] = Saved(self)
         return os.fspath(file_prefix)
 
     def save(self, file_prefix: str, options: Any = None) -> str:
@@ -107,7 +124,7 @@ class Checkpoint:
     def restore(self, save_path: Any, options: Any = None) -> Status:
         """Put values back, by the names that lead to them. NotFoundError where none are kept under that path."""
         if save_path is None:
-            return Status(self, {})
+            return Status(self, None)
         path = os.fspath(save_path)
         if path not in KEPT:
             text = f"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {path}"
