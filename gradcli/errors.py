@@ -30,7 +30,8 @@ class Edit(NamedTuple):
     def __str__(self) -> str:
         words = [clip(word) if len(self.instead) == 1 and "=" not in word else typed(word) for word in self.instead]
         told = "write " + "gradcli " * self.whole + " ".join(words) if words else "leave it out"
-        return self.before + told + self.remark
+        remark = f"  # {self.remark.strip(' :;')}" if self.whole and self.remark else self.remark
+        return self.before + told + remark  # a comment, where a line is pasted
 
 
 class GradcliError(Exception):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..errors import Edit, GradcliError
-from .written import EXAMPLES, SHORT, is_binding, is_option, shown
+from .written import COMMANDS, EXAMPLES, SHORT, is_binding, is_option, shown
 
 MOST = 8  # mistakes of one line
 LONGEST = 400  # characters of a line that is shown
@@ -55,6 +55,8 @@ def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
         first.hint = f"{before}write {text}{'  # ' * bool(told)}{told}"  # a comment, where the line is pasted
         for error in first.others:
             error.hint = None
+    elif whole and first.edit and first.edit.instead[0] not in COMMANDS:
+        first.hint = str(first.edit._replace(whole=False))
     return first
 
 
@@ -65,28 +67,28 @@ def is_of(argv: Sequence[str], error: GradcliError) -> bool:
 
 def applied(argv: Sequence[str], edit: Edit) -> list[str] | None:
     """A line with an edit made; None where it has no such words."""
-    if not edit.words:
-        end = argv.index("--") if "--" in argv else len(argv)
-        return [*argv[:end], *edit.instead, *argv[end:]]
-    if "--" in edit.instead:
-        return behind(argv, edit)
-    for words in spellings(edit.words):
-        for at in range(len(argv) - len(words) + 1 if words else 0):
-            if tuple(argv[at : at + len(words)]) == words:
-                return [*argv[:at], *edit.instead, *argv[at + len(words) :]]
-    return None
-
-
-def behind(argv: Sequence[str], edit: Edit) -> list[str] | None:
-    """A line with words, wherever they stand, put behind its --; None where it has no such."""
     end = argv.index("--") if "--" in argv else len(argv)
-    left, kept = list(edit.words), []
+    if not edit.words:
+        return [*argv[:end], *edit.instead, *argv[end:]]
+    if "--" not in edit.instead:
+        for words in spellings(edit.words):
+            for at in range(len(argv) - len(words) + 1 if words else 0):
+                if tuple(argv[at : at + len(words)]) == words:
+                    return [*argv[:at], *edit.instead, *argv[at + len(words) :]]
+    left, kept, places = list(edit.words), list[str](), list[int]()  # wherever they stand
     for before, word in pairwise(["", *argv[:end]]):
-        takes = SHORT.get(before, before) in EXAMPLES
-        left.remove(word) if word in left and not takes else kept.append(word)
+        if word in left and SHORT.get(before, before) not in EXAMPLES:
+            left.remove(word)
+            places.append(len(kept))
+        else:
+            kept.append(word)
+    if left:
+        return None
+    if "--" not in edit.instead:
+        return [*kept[: places[0]], *edit.instead, *kept[places[0] :], *argv[end:]]
     at, rest = edit.instead.index("--") + 1, argv[end + 1 :]
     own = [*rest, *edit.instead[at:]] if is_option(edit.words[0]) else [*edit.instead[at:], *rest]
-    return None if left else [*kept, *edit.instead[:at], *own]
+    return [*kept, *edit.instead[:at], *own]
 
 
 def spellings(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ from ..errors import Edit, GradcliError, clip, quote
 from . import limits, options, streams
 from .output import check_destination, deliver
 from .root import declared, usage
+from .written import is_binding
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask
@@ -154,7 +156,7 @@ def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
 def misplaced(text: str, points: Sequence[str], word: str) -> Edit | None:
     """What a word among the bindings may be: numbers by their places, dy/dx, a file, an option, an expression."""
     from ..frontends.expression.run import Formula
-    from .lines import FILLERS, as_read, by_place, unquoted
+    from .lines import as_read, line_of, unquoted
     from .points import of_columns
 
     if order := of_order(word):
@@ -173,11 +175,12 @@ def misplaced(text: str, points: Sequence[str], word: str) -> Edit | None:
         own = [one for one in points[points.index(word) + 1 :][:1] if "=" in one]  # -p x=3
         option = "--wrt" if more and more[0] in names else SHORT_OPTIONS[word]
         return Edit((word, *more), () if own and option != "--json" else (option, *more))
-    names, numbers = as_read(text, given)[1], [one for one in bare if one not in FILLERS]
-    with suppress(GradcliError):  # f(x, y) = ... has an order of its own
-        names = list(Formula(text, given).expression.arguments or names)
-    if values := by_place(names, [one for one in points if one not in bare], numbers):
-        return Edit(tuple(bare), tuple(values))
+    made, bare = line_of([text, *points]), [point for point in points if not is_binding(point)]
+    if not (made.others or made.numbers):
+        kept = [point for point in points if point in bare or point not in made.points]
+        new = [*(point for point in made.points if point not in points), *made.options]
+        if new or {*made.names} <= {point.partition("=")[0] for point in points if point not in bare}:
+            return Edit(tuple(kept), tuple(new), whole=len(kept) > 1 and not new)
     if word.isidentifier() or not re.search("[A-Za-z]", word):
         return None
     with suppress(GradcliError):
@@ -237,14 +240,21 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
             raise GradcliError("a derivative by hand stands behind --expect", edit=edit)
     bound = "=" in text and re.fullmatch(r"\s*[^\W\d]\w*\s*=([^=;<>]+)", text)
     named = bound and re.search(r"[^\W\d_]", bound[1])  # y = x^2, and no x = 2
-    if bound and (not named or any("=" not in point and not of_order(point) for point in points)):
-        first = next((point for point in points if "=" not in point), "x^2")
+    others = [point for point in points if "=" not in point and not of_order(point)] if bound else []
+    if others and named:
+        from .lines import line_of
+
+        others = [one for one in line_of([text, *points]).others if not os.path.isfile(one)]
+    if bound and (not named or others):
+        first = (others or ["x^2"])[0]
         line = ("eval", first, text, *(point for point in points if point != first))
         edit = Edit(("eval", *words), line if first in points else ("eval", "x^2", "x=3"), whole=True)
         raise GradcliError("the expression comes first", code="binding", edit=edit)
     try:
         bindings = at(points, skip_bad, uncertain)
     except GradcliError as error:
+        from .lines import FILLERS, spelled
+
         if error.text in points and error.edit is None and re.match(r"\w+=[^:\s]+:[^:\s]+", error.text):
             from ..frontends.table.ranges import in_points
 
@@ -253,11 +263,11 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
             error.edit = Edit(("eval", *words), line, whole=True)
             one, whole = clip(error.text.partition(":")[0]), f"gradcli table '{clip(text)}' {clip(made)}"
             error.hint = f"write {one} for one point, or {whole}"
-        known = error.edit is not None and len(error.edit.words) > 1 and error.text not in (*SHORT_OPTIONS, "at")
-        own = error.text in points and "=" not in error.text and not known
-        if own and (told := misplaced(text, points, str(error.text))):
+        own, known = str(error.text), error.edit is not None and len(error.edit.words) > 1
+        fits = "=" in own and spelled([own]) != [own] or "=" not in own and not known
+        if own in points and (fits or own in (*FILLERS, *SHORT_OPTIONS)) and (told := misplaced(text, points, own)):
             error.hint, error.edit = str(told), told
-            if of_order(str(error.text)) > 1:
+            if of_order(own) > 1:
                 error.hint = f"leave it out and {told}"
         raise
     see_options(text, points, bindings)

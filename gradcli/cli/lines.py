@@ -13,12 +13,15 @@ from ..errors import GradcliError
 from ..frontends.expression.tokens import at_commas
 from .written import EXAMPLES, SHORT, is_binding, is_option, is_plain
 
-FILLERS = frozenset("of at the for line to in where when point with respect".split())
+FILLERS = frozenset("of at the for line to in where when point with respect wrt and".split())
 DERIVED = frozenset("--derivative --grad --gradient --with --against --is --equals --compare".split())
 FLAGS = frozenset("--json --check --formula --steps --quiet --full --skip-bad --prove --allow-nonfinite".split())
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _NUMBERS = re.compile(rf"[(\[]?(?:{NUMBER}|pi)(?:/\d+)?(?:,\s*(?:{NUMBER}|pi)(?:/\d+)?)*[)\]]?")
-_POINT = re.compile(r"([^\W\d]\w*)\s*(?:->|→|:=?)\s*([-+]?[\w.]+)")
+NAME = r"[^\W\d]\w*"
+_START = r"[-+.]?(?:\d|pi\b)"
+_POINT = re.compile(rf"({NAME})\s*(?:->|→|:=?|@)\s*({NUMBER}|pi)")
+_DASHED = re.compile(rf"-({NAME}?)=?({NUMBER})")
 _AT = re.compile(r"\s+(?:at|where|for|when)\s+(?=[^\W\d]\w*\s*=|[-(\d.])")
 _LOSSES = {"mse": "mean((F)^2)", "rmse": "sqrt(mean((F)^2))", "mae": "mean(abs(F))"}
 
@@ -44,8 +47,7 @@ def line_of(words: Sequence[str], equation: bool = False, point: bool = False) -
 
     equation: left = right is left - (right). point: y = x^2 is of what is right, and all names have values.
     """
-    pieces = [piece for word in words for piece in (_AT.split(word) if _AT.search(word) else [word])]
-    words = [word for word in pieces if word not in FILLERS] or ["x^2", "x=3"]
+    words = [word for word in spelled(words) if word not in FILLERS] or ["x^2", "x=3"]
     options, points, plain, others = list[str](), list[str](), list[str](), list[str]()
     for before, word in pairwise(["", *words]):
         taking = is_option(before) and "=" not in before and before not in FLAGS | DERIVED
@@ -53,8 +55,6 @@ def line_of(words: Sequence[str], equation: bool = False, point: bool = False) -
             options.append(word)
         elif before in DERIVED and is_plain(word):
             others.append(word)
-        elif found := _POINT.fullmatch(word):
-            points.append(f"{found[1]}={found[2]}")
         else:
             (points if is_binding(word) else plain).append(word)
     options = [option for option in options if option not in DERIVED]
@@ -76,11 +76,36 @@ def line_of(words: Sequence[str], equation: bool = False, point: bool = False) -
         points, numbers = points + named, []
     if point:
         points += [f"{n}=1" for n in names if n not in {word.partition("=")[0] for word in points + options}]
-    by = [word for word in plain if word in names and len(names) > 1]  # partial x F
-    options += ["--wrt", ",".join(by)] if by and "--wrt" not in options else []
-    known = {text, *numbers, *by}
-    others += [word for word in plain if word not in known and not (word.isidentifier() or _NUMBERS.fullmatch(word))]
+    by = [name for word in plain for name in by_names(word, names)]  # partial x F
+    options += ["--wrt", ",".join(by)] if 0 < len(by) < len(names) and "--wrt" not in options else []
+    others += [word for word in plain if not (_NUMBERS.fullmatch(word) or by_names(word, names) or word == text)]
     return Line(text, names, points, options, numbers, others)
+
+
+def spelled(words: Sequence[str]) -> list[str]:
+    """Words as they are written here: x = 2, x is 2, x->2, -x2, (x=2,y=3), {"x": 2}, 'x^2 at x=2'."""
+    text = "\0".join(words)
+    text = re.sub(rf"(?<=\0)({NAME})\0(?:=|==|:=|is|equals)\0(?={_START})", r"\1=", text)
+    text = re.sub(rf"(?<=\0)({NAME})(?:=\0|\0=)(?={_START})", r"\1=", text)
+    found = list[str]()
+    for piece in (piece for word in text.split("\0") for piece in _AT.split(word)):
+        word = piece.rstrip(", ") if is_binding(piece) else piece
+        if pairs := re.findall(rf"[\"']?({NAME})[\"']?\s*:\s*({NUMBER})", word) if word[:1] == "{" else []:
+            found += [f"{name}={value}" for name, value in pairs]
+        elif word[:1] + word[-1:] in ("()", "[]", "{}") and all(map(is_binding, parts := apart(word[1:-1]))):
+            found += parts
+        elif put := _POINT.fullmatch(word) or _DASHED.fullmatch(word):
+            found.append(f"{put[1]}={put[2]}")
+        else:
+            found.append(word)
+    return found
+
+
+def by_names(word: str, names: Sequence[str]) -> list[str]:
+    """The names by which a word says to differentiate: x, dx, x,y, [x,y]; none of another."""
+    parts = [part.strip() for part in word.strip("()[]").split(",")]
+    parts = [part[1:] if part not in names and part[:1] in ("d", "∂") else part for part in parts]
+    return parts if set(parts) <= {*names} else []
 
 
 def unquoted(plain: Sequence[str]) -> tuple[str, list[str]]:

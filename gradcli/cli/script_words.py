@@ -23,33 +23,37 @@ def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({}))
 
     given: options, of which a function that is called takes the words for its arguments.
     """
-    path = None
+    path, call = None, given.get("call")
     points = ["=".join(map(str.strip, word.split("=", 1))) for word in words]
+
+    def edit(replaced: Sequence[str], said: Sequence[str], first: Sequence[str] = ()) -> Edit | None:
+        found = meant(path, said, call if said == points else None, bool(given.get("check")), "to" not in given)
+        return Edit(tuple(replaced), (*first, *found), whole=True) if found else None
+
     if points and (named := re.fullmatch(r"(.+\.py):{1,2}(\w+)", points[0])) and not os.path.exists(points[0]):
-        edit = called(named[1], points[1:], named[2], points[0])
-        raise GradcliError(f"{quote(points[0])} is no file", code="unreadable", edit=edit)
+        path = named[1]
+        mended = edit(points, [named[2], *points[1:]], [path])
+        raise GradcliError(f"{quote(points[0])} is no file", code="unreadable", edit=mended)
     if points and (not is_binding(points[0]) or (points[0].endswith(".py") and os.path.isfile(points[0]))):
         path = points.pop(0)
     if path == "-c" and points:
         message = "a text is read from the standard input"
         raise GradcliError(message, hint=f"write echo {quote(points[0])} | gradcli run -")
-    call = given.get("call")
-    if call and "(" in call and (edit := called(path, points, call)):
-        edit = edit._replace(words=("--call", call))
-        raise GradcliError(f"--call {quote(call)} is no name", code="option", edit=edit)
-    for word in points:
-        if call and re.match(r"\w+=[^:\s@]+:[^:\s]+", word):
-            message = f"{quote(word)} is a range"
-            raise GradcliError(message, code="binding", text=word, edit=Edit((word,), ("--table", word)))
-        if not is_binding(word):
-            edit = by_function(path, points, word, call)
-            if edit and not call and given.get("check"):
-                edit = Edit(tuple(points), tuple(line_of([path or "-", *points], check=True)[2:]), whole=True)
-            hint = None if edit else "write NAME=VALUE; what is meant for the script goes after --"
-            bare = [point for point in points if not is_binding(point)]
-            if edit is None and path and all(re.fullmatch(r"[-+.\w/]+", one) for one in bare):
-                hint, edit = of_script(path, bare, bool(call or given.get("wrt")))
-            raise GradcliError(f"unexpected argument {quote(word)}", code="binding", text=word, hint=hint, edit=edit)
+    if call and "(" in call and (mended := edit(["--call", call, *points], [call, *points])):
+        raise GradcliError(f"--call {quote(call)} is no name", code="option", edit=mended)
+    bare = [point for point in points if not is_binding(point)]
+    ranged = next((word for word in points if call and re.match(r"\w+=[^:\s@]+:[^:\s]+", word)), None)
+    if ranged:
+        mended = Edit((ranged,), ("--table", ranged))
+        raise GradcliError(f"{quote(ranged)} is a range", code="binding", text=ranged, edit=mended)
+    if bare and path != "-":
+        mended, hint = edit(points, points), None
+        if mended is None:
+            hint = "write NAME=VALUE; what is meant for the script goes after --"
+        if mended is None and path and all(re.fullmatch(r"[-+.\w/]+", one) for one in bare):
+            hint, mended = of_script(path, bare, bool(call or given.get("wrt")))
+        message = f"unexpected argument {quote(bare[0])}"
+        raise GradcliError(message, code="binding", text=bare[0], hint=hint, edit=mended)
     return None if path == "-" else path, points
 
 
@@ -83,50 +87,60 @@ def from_arguments(source: bytes) -> list[str]:
     return found + [f"{space}.{(max(word, key=len)).replace('-', '_')}" for word in words if word]
 
 
-def by_function(path: str | None, points: Sequence[str], word: str, call: str | None) -> Edit | None:
-    """What to write for a word that names a function, or is a number for one's argument by its place."""
-    if call is None:
-        return called(path, points, word)
-    functions = functions_of(load(path)) if path else {}
-    if word in functions:
-        return Edit((word,), ("--against", word), whole=True)
-    bound = [point.partition("=")[0] for point in points if is_binding(point)]
-    bare = [point for point in points if not is_binding(point)]
-    names = [name for name in functions.get(call, ()) if name not in bound]
-    vector = len(names) == 1 and all(re.fullmatch(r"[-+.\deE]+", one) for one in bare)
-    known = vector or len(names) >= len(bare)
-    return Edit(tuple(bare), tuple(numbered(names, bare)), whole=True) if known else None
+def meant(
+    path: str | None, words: Sequence[str], call: str | None = None, check: bool = False, filled: bool = True
+) -> list[str] | None:
+    """The options and bindings that words beside a script come to: f 1 2, f(1,2), f grad_f p=1,2, f points.csv.
 
-
-def numbered(names: Sequence[str], bare: Sequence[str]) -> list[str]:
-    """Numbers as the values of arguments by their places, or all as the one argument's."""
-    if len(names) == 1 and len(bare) > 1:
-        return [f"{names[0]}={','.join(bare)}"]
-    return [f"{name}={value}" for name, value in zip(names, bare)]
-
-
-def called(path: str | None, words: Sequence[str], named: str, written: str = "") -> Edit | None:
-    """The words that call the function of a script that is named: loss, loss(1,2); None where it has no such.
-
-    words: what is given beside. written: how it is named, where a file's name stands with it.
+    call: the function that is called, else the first that is named, or of which another is the gradient (check).
+    filled: arguments that are given nothing are given numbers. None where no function, or not every word, is known.
     """
-    try:
-        source = load(path) if path else b""
-        functions = functions_of(source)
-    except GradcliError:
+    source = load(path) if path else b""
+    functions, named, points, values = functions_of(source), list[str](), list[str](), list[str]()
+    for word in words:
+        name, _, inner = (part.strip() for part in word.partition("("))
+        if name in functions and (not inner or inner[-1] == ")"):
+            named.append(name)
+            values += at_commas(inner[:-1])
+        else:
+            (points if is_binding(word) else values).append(word)
+    points += [value.replace(" ", "") for value in values if is_binding(value.replace(" ", ""))]
+    values = [value.strip() for value in values if not is_binding(value.replace(" ", "")) and value.strip()]
+    derived = list(filter(DERIVED.search, functions)) if check and not call else []
+    by_hand = named.pop() if len(named) > (call is None) or named and named[0] in derived else None
+    by_hand = by_hand or next((f for f in derived if f not in named), None)
+    more = [] if call else ["--call"]
+    call = call or (named[0] if named else differentiated(functions, by_hand) if check else None)
+    if call not in functions:
         return None
-    name, _, given = named.partition("(")
-    if name.strip() not in functions or not (given == "" or given[-1] == ")"):
+    more += [call] * bool(more)
+    more += ["--against", by_hand] if by_hand else ["--check"] * check
+    files = [value for value in values if os.path.isfile(value)]
+    arguments, values = functions[call], [value for value in values if value not in files]
+    by_name = {point.partition("=")[0]: point.partition("=")[2] for point in points}
+    names, packed = [name for name in arguments if name not in by_name], unpacked(source, call)
+    if len(names) == 1 and names[0] in packed and set(packed[names[0]]) == {*by_name}:  # A=1 k=2 of A, k = p
+        values, points = [",".join(by_name[name] for name in packed[names[0]])], []
+    made = placed(names, values)
+    if made is None:
         return None
-    arguments = functions[name.strip()]
-    values = [value.strip().strip("[]") for value in at_commas(given[:-1])] if given else []
-    pairs = [(n, value) for n, value in zip(arguments, values) if value]
-    points = [value.replace(" ", "") if is_binding(value) else f"{n}={value}" for n, value in pairs]
-    bound = {word.partition("=")[0].strip() for word in (*words, *points)}
-    missing = examples(source, name.strip(), [n for n in arguments if n not in bound])
-    instead = ["--call", name.strip(), *points]
-    before = [path or "-"] if written else []
-    return Edit((written or named,), (*before, *instead, *missing), whole=True)
+    points += made
+    if filled and not files:
+        missing = [name for name in names if name not in {point.partition("=")[0] for point in made}]
+        points += examples({name: len(packed.get(name, "1")) for name in missing}, generic=check)
+    return [*more, *points, *(word for file in files for word in ("--table", file))]
+
+
+def placed(names: Sequence[str], values: Sequence[str]) -> list[str] | None:
+    """Numbers as the values of arguments by their places, or all as the one argument's; None where they do not fit."""
+    if not all(re.fullmatch(r"[-+\d.eE,\s()\[\]]+", value) for value in values):
+        return None
+    plain = [value if value[:2] == "[[" else value.strip("()[] ").replace(" ", "") for value in values]
+    if len(plain) == 1 and len(names) == plain[0].count(",") + 1 and plain[0][:1] != "[":
+        plain = plain[0].split(",")
+    if len(names) == 1 and plain:
+        return [f"{names[0]}={','.join(plain)}"]
+    return [f"{n}={v}" for n, v in zip(names, plain)] if len(plain) <= len(names) else None
 
 
 def functions_of(source: bytes) -> dict[str, list[str]]:
@@ -157,40 +171,23 @@ def functions_at(path: str) -> dict[str, list[str]]:
 
 
 def line_of(rest: Sequence[str], check: bool = False) -> list[str]:
-    """The line that calls a script's function: f(x=1, y=2) of the words FILE f 1 2.
-
-    check: one that verifies it, by the function that is its gradient, where two take the same.
-    """
-    if any(map(is_option, rest)):
-        return ["run", *rest]
-    functions = functions_of(source := load(rest[0]))
-    wanted = [word for word in rest[1:] if word in functions]
-    others = [word for word in rest[1:] if word not in functions]
-    derived = list(filter(DERIVED.search, functions)) if check else []
-    by_hand = wanted.pop() if len(wanted) > 1 or wanted and wanted[0] in derived else None
-    by_hand = by_hand or next((f for f in derived if f not in wanted), None)
-    called = wanted[0] if wanted else differentiated(functions, by_hand) if check else None
-    if not called:
-        return ["run", *rest, *(["--check"] if check else [])]
-    bound = {word.partition("=")[0] for word in others}
-    numbers = [word for word in others if re.fullmatch(r"[-+]?[\d.][-+\d.e,]*", word)]
-    points = numbered([n for n in functions[called] if n not in bound], numbers)
-    bound |= {point.partition("=")[0] for point in points}
-    points += examples(source, called, [n for n in functions[called] if n not in bound], generic=True)
-    others = [word for word in others if word not in numbers]
-    against = ["--against", by_hand] if by_hand else ["--check"] if check else []
-    return ["run", rest[0], "--call", called, *against, *others, *points]
+    """The line for a script and the words beside it. check: one that verifies its gradients."""
+    found = None if any(map(is_option, rest)) else meant(rest[0], rest[1:], check=check)
+    return ["run", rest[0], *found] if found else ["run", *rest, *(["--check"] if check else [])]
 
 
-def examples(source: bytes, function: str, names: Sequence[str], generic: bool = False) -> list[str]:
-    """A value for each argument of a function, of as many numbers as it unpacks, x, y = p.
-
-    generic: no two alike, so that what is wrong shows.
-    """
+def unpacked(source: bytes, function: str) -> dict[str, list[str]]:
+    """The names into which a function takes an argument apart: x, y = p."""
     text = re.split(rf"(?m)^def {function}\b", source.decode("utf-8", "replace"))[-1]
     text = re.split(r"\n(?=\S)", text)[0]
+    found = re.findall(r"(?m)^\s*\(?(\w+(?:\s*,\s*\w+)+)\)?\s*=\s*(\w+)\s*$", text)
+    return {name: re.findall(r"\w+", names) for names, name in found}
+
+
+def examples(sizes: Mapping[str, int], generic: bool = False) -> list[str]:
+    """A value for each argument, of as many numbers. generic: no two alike, so that what is wrong shows."""
     numbers = cycle(("1.3", "0.7", "1.9", "0.4", "1.1", "2.3"))
-    sizes = {name: re.search(rf"(?m)^\s*\(?(\w+(?:\s*,\s*\w+)+)\)?\s*=\s*{name}\s*$", text) for name in names}
-    counts = {name: found[1].count(",") + 1 if found else 1 for name, found in sizes.items()}
-    one = {n: "1" if size == 1 and not generic else ",".join(islice(numbers, size)) for n, size in counts.items()}
-    return [f"{name}={value}" for name, value in one.items()]
+    return [
+        f"{name}={'1' if size == 1 and not generic else ','.join(islice(numbers, size))}"
+        for name, size in sizes.items()
+    ]

@@ -56,10 +56,12 @@ def read_bindings(
             words = (text, following) if following[1:] else (text, following, rest)
             value = Edit(words, (f"{text}={following[1:] or rest}",), " without blanks")
             raise fault(text, whole, said, edit=value)
+        if text[-1:] == "=" and text[:-1].isidentifier() and re.fullmatch(_NUMERAL, following):  # x= 2
+            raise fault(text, whole, said, edit=Edit((text, following), (text + following,), " without blanks"))
         if text[:1] == "-" and text[1:].isalpha() and len(text) == 2 and "=" not in following:  # -x 2
             value = Edit((text, following), (f"{text[1]}={following}",), f" for a value of {text[1]}")
             raise fault(text, whole, f"no such option {quote(text)}", edit=value)
-        if text.isidentifier() and "=" not in following:  # x 2
+        if text.isidentifier() and "=" not in following and not following.isidentifier():  # x 2
             value = Edit((text, following), (f"{text}={following or 1}",))
             raise fault(text, whole, said, edit=value)
         try:

@@ -14,6 +14,7 @@ FILES = {
     "err.csv": "m,dm,V,dV\n12.5,0.1,4.8,0.05\n12.7,0.1,4.9,0.05\n",
     "de.csv": "Spannung / mV;Größe Ω\n1,5;2\n2,5;3\n", "none.py": "x = 2.0\nz = x**2\n",
     "loss.py": "def loss(w):\n    return ((w - 1)**2).sum() if hasattr(w, 'sum') else (w - 1)**2\n",
+    "two.py": "def f(x, y):\n    return x**2*y\ndef grad_f(x, y):\n    return [2*x*y, x**2]\n",
     "model.py": (
         "def energy(p):\n    x, y, z = p\n    return x**2*y + z\n"
         "def grad_energy(p):\n    x, y, z = p\n    return [2*x*y, x**2, 1.0]\n"
