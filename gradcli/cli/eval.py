@@ -264,7 +264,7 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
             one, whole = clip(error.text.partition(":")[0]), f"gradcli table '{clip(text)}' {clip(made)}"
             error.hint = f"write {one} for one point, or {whole}"
         own, known = str(error.text), error.edit is not None and len(error.edit.words) > 1
-        fits = "=" in own and spelled([own]) != [own] or "=" not in own and not known
+        fits = "=" in own and error.edit is None and spelled([own]) != [own] or "=" not in own and not known
         if own in points and (fits or own in (*FILLERS, *SHORT_OPTIONS)) and (told := misplaced(text, points, own)):
             error.hint, error.edit = str(told), told
             if of_order(own) > 1:

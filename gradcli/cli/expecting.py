@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..errors import Edit, GradcliError, clip, quote
 from ..frontends.expression.tokens import at_commas
+from .lines import as_read
 
 
 def expected(texts: Sequence[str], names: Sequence[str], script: bool = False) -> dict[str, str]:
@@ -22,7 +23,7 @@ def expected(texts: Sequence[str], names: Sequence[str], script: bool = False) -
             x = (name.strip() if equals else "") or next(iter(names), "x")
             own = [(x, expression.strip() or (f"2*{x}" if equals or text.isidentifier() else text))]
         if own and own != [(name, expression)]:
-            pairs = [(n.strip(), e.strip()) for n, e in own]
+            pairs = [(n.strip(), as_read(e.strip(), [f"{one}=1" for one in names])[0]) for n, e in own]
             hint = "write " + " ".join(f"--expect {clip(n)}='{clip(e)}'" for n, e in pairs)
             if text.isidentifier() and script:
                 hint += f", or --against {text} for a function of the script's"
@@ -42,11 +43,13 @@ def parted(text: str, names: Sequence[str]) -> list[tuple[str, str]]:
         pass
     elif name[:1] in ("d", "∂") and name[1:] in names:
         return [(name[1:], expression)]
-    elif by := re.fullmatch(rf"[d∂]?\w*\s*/\s*[d∂](\w+)|[d∂]\w*?[d∂]({'|'.join(names) or 'x'})", name):
+    elif by := re.fullmatch(rf"[d∂]?\w*\s*/\s*[d∂](\w+)|[d∂]\w*?[d∂]({'|'.join(map(re.escape, names)) or 'x'})", name):
         return [(by[1] or by[2], expression)]
     elif found := re.fullmatch(r"(?:(?:grad|gradient|jacobian|∇f?)\s*=)?\s*[\[(](.+)[\])]", text.strip()):
         items = at_commas(found[1])
         return list(zip(names, items)) if len(items) == len(names) else []
+    elif given := re.findall(r"(\w+)\s*:\s*([^:]+?)(?=,\s*\w+\s*:|\Z)", text):  # x: 2*x*y, y: x^2
+        return [(one, derivative) for one, derivative in given if one in names]
     elif len(items := at_commas(text)) == len(names) > 1 and "=" not in text:
         return list(zip(names, items))
     parts: list[str] = []

@@ -22,7 +22,7 @@ NAME = r"[^\W\d]\w*"
 _START = r"[-+.]?(?:\d|pi\b)"
 _POINT = re.compile(rf"({NAME})\s*(?:->|→|:=?|@)\s*({NUMBER}|pi)")
 _DASHED = re.compile(rf"-({NAME}?)=?({NUMBER})")
-_AT = re.compile(r"\s+(?:at|where|for|when)\s+(?=[^\W\d]\w*\s*=|[-(\d.])")
+_AT = re.compile(rf"\s+(?:at|where|for|when)\s+(?={NAME}\s*=|[-(\d.])|\s+(?:with respect to|wrt)\s+(?={NAME})")
 _LOSSES = {"mse": "mean((F)^2)", "rmse": "sqrt(mean((F)^2))", "mae": "mean(abs(F))"}
 
 

@@ -50,9 +50,10 @@ _ROWS = {
     "limit lim": Meaning(before="there are no limits here; for the value at a point ", point=True),
     "propagate error errors uncertainty uncertainties sigma deviation errorprop": Meaning(
         behind=": with x=2+-0.1 for a value and its deviation", point=True),
-    "exec execute python script train": Meaning("run FILE"), "tabulate rows table": Meaning("table"),
+    "exec execute python script train": Meaning("run"), "tabulate rows table": Meaning("table"),
     "draw chart curve plot": Meaning("plot"), "tape": Meaning("trace"), "shell interactive console": Meaning("repl"),
-    "graph": Meaning("trace --graph, or gradcli plot for a curve", "gradcli trace --graph"),
+    "graph": Meaning(
+        "trace --graph graph.svg", "gradcli trace --graph", behind="or gradcli plot for a curve"),
     "code": Meaning("compile", "--to"), "compile codegen generate export convert c": Meaning("compile"),
     "list ls funcs": Meaning("functions"), "complete": Meaning("completion bash"), "version -v": Meaning("--version"),
 }  # fmt: skip
@@ -65,7 +66,10 @@ _OPTIONS = {  # what is only an option elsewhere
     "colour": "--color", "time time-limit max-time": "--timeout", "mem max-memory memory-limit": "--memory",
     "tolerance tol eps epsilon atol": "--rtol", "covariance": "--cov", "lang language target-language": "--to",
     "correlation rho": "--corr", "of-name loss": "--of", "target": "--to|--of", "func function fn callable": "--call",
-    "tangent tangents": "--at",
+    "tangent tangents": "--at", "type as out-format output-format": "--format",
+    "mode method reverse backward fd numeric": "leave it out: derivatives are exact, by reverse mode",
+    "h delta stepsize": "leave it out: there is no step",
+    "complex": "leave it out: an imaginary number is complex(0,1)",
     "title xlabel ylabel legend grid log logx logy logscale xscale yscale dpi figsize style theme":
     "leave it out: a picture has none",
     "delimiter delim sep separator header no-header encoding": "leave it out: a file's own is found by itself",

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ..errors import Edit, GradcliError, clip
@@ -14,7 +14,7 @@ from ..frontends.deviations import certain
 from ..frontends.table.meant import in_options
 from .lines import NUMBER, apart, by_place, directed, loss
 from .meanings import MEANINGS
-from .script_words import functions_at, of_script
+from .script_words import functions_at, of_script, placed
 from .unknown_commands import Told, of_verb
 from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_plain
 
@@ -151,6 +151,16 @@ def of_deviations(typed: Typed) -> Told:
     return f"write {' '.join(made.values())}", typed.line(typed.command, *line)
 
 
+def of_argument(typed: Typed) -> Told | None:
+    """NAME=VALUE, where a function that is called has an argument of the option's name, or takes --at 1,2."""
+    call = next((after for word, after in pairwise(typed.args) if word == "--call"), "")
+    names, name = functions_at(typed.text).get(call, []), typed.name[2:]
+    if name in names and typed.value:
+        return None, typed.word(f"{name}={typed.value}")
+    values = placed(names, [typed.value]) if name in ("at", "point", "x0", "values", "params") and typed.value else None
+    return (None, typed.word(*values)) if values else None
+
+
 def of_arguments(typed: Typed) -> Told | None:
     """A script's own arguments, behind --."""
     if not typed.value:
@@ -203,7 +213,9 @@ def of_verbs(typed: Typed) -> Told | None:
 BOUND = ("eval", "plot", "trace", "compile")
 BINDING = frozenset("var set subs sub param parameter with input let given bind".split())
 LOSSES = frozenset("target loss fit label labels y".split())
-VERBS = frozenset(word for word, meaning in MEANINGS.items() if meaning.before or meaning.behind) - {"taylor"}
+VERBS = frozenset(word for word, meaning in MEANINGS.items() if meaning.before or meaning.equation or meaning.point) - {
+    "taylor"
+}
 Form = Callable[[Typed], Told | None]
 _EVERY = " ".join(COMMANDS)
 FORMS: tuple[tuple[frozenset[str], str, Form], ...] = tuple(
@@ -217,6 +229,7 @@ FORMS: tuple[tuple[frozenset[str], str, Form], ...] = tuple(
         ("degree degrees deg angle", "eval", of_degrees),
         ("std sigma uncertainty error deviation err errors sd", "eval", of_deviations),
         ("args arg argv arguments", "run", of_arguments),
+        ("", "run", of_argument),
         ("", "compile", of_language),
         ("grad gradient jacobian derivative check verify compare expect with", "run", of_gradient),
         ("derivative derivatives deriv", _EVERY, of_order),

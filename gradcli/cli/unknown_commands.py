@@ -50,12 +50,18 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
         return None, line(*line_of(rest).of(*order))
     if meaning and verb:
         return of_verb((name, *rest), meaning, rest)
-    if meaning and rest and meaning.line in ("table", "plot"):
-        return None, line(meaning.line, *rest)
     if meaning and rest and meaning.line == "compile":
-        words = [word for word in rest[1:] if word.lower() in (*LANGUAGES, *OTHERWISE)] if "--to" not in rest else []
-        to = [] if "--to" in rest else ["--to", OTHERWISE.get(words[0].lower(), words[0].lower()) if words else "c"]
+        words = [word for word in rest[1:] if word.lower() in (*LANGUAGES, *OTHERWISE)]
+        words = [] if any(map(is_option, rest)) else words
+        to = (
+            []
+            if any(map(is_option, rest))
+            else ["--to", OTHERWISE.get(words[0].lower(), words[0].lower()) if words else "c"]
+        )
         return None, line("compile", *(word for word in rest if word not in words), *to)
+    if meaning and rest and meaning.line in ("table", "plot", "trace", "run", "trace --graph graph.svg"):
+        own, *more = meaning.line.split()
+        return None, line(own, *rest, *more)._replace(remark=meaning.behind)
     if meaning:
         return f"write gradcli {meaning.line}", None
     known, mark = (("--version", "--help", "--json-schema"), "--") if name[:2] == "--" else ((*COMMANDS, "help"), "")
@@ -63,8 +69,10 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
         return f"did you mean '{near}'?", line(near, *rest)
     if name.endswith(".py"):
         return None, line("run", name, *rest)._replace(before="to run a script ")
-    if rest and rest[0] in COMMANDS and name not in rest:
-        return "options come after the command", line(*rest, name)
+    if (is_option(name) or is_binding(name)) and (
+        at := next((n for n, w in enumerate(rest) if w in COMMANDS), -1)
+    ) >= 0:
+        return None, line(*rest[at:], name, *rest[:at])._replace(before="options come after the command: ")
     if lower in NOT_HERE:
         return NOT_HERE[lower], None
     words = ["eval", "x^2", "x=3"]
@@ -94,9 +102,9 @@ def of_verb(words: Sequence[str], meaning: Meaning, rest: Sequence[str]) -> Told
         made = made._replace(text=f"[{', '.join((made.text, *made.others))}]", others=[])
     points, names, options = made.points, made.names, meaning.line.split()
     options = [] if options[:1] and options[0] in {one.partition("=")[0] for one in made.options} else options
-    if options == ["--check"] and len(made.others) == 1 and names:  # verify 'x^2' '2*x'
-        x = next((n for n in (point.partition("=")[0] for point in points) if n in names), names[0])
-        options = ["--expect", f"{x}={made.others[0]}"]
+    if options == ["--check"] and made.others and names:  # verify 'x^2' '2*x'
+        bound = [n for n in (point.partition("=")[0] for point in points) if n in names] or names
+        options = [word for n, other in zip(bound, made.others) for word in ("--expect", f"{n}={other}")]
     if not (points or options or made.options or meaning.point) and names:
         options = ["--formula"]
     x, y = (*names, "x", "y")[:2] if len(names) != 1 else (names[0], "y")

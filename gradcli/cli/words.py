@@ -24,7 +24,7 @@ def see_ranges(text: str, words: Sequence[str], counted: bool) -> None:
         for at in range(len(words) - size + 1):
             some = tuple(words[at : at + size])
             ends = in_words(" ".join(some))
-            listed = size == 1 and re.match(r"\w+=\s*[-+\[\d.](?=.*,)(?!.*\.\.\.)", some[0])
+            listed = size == 1 and re.match(r"\w+=\s*[-+\[\d.](?=.*,)(?!.*\.\.)", some[0])
             listed = listed and (counted or any(map(_PROPER.match, words)))  # a vector beside a range
             if not ends or listed or any("=" in word or os.path.exists(word) for word in some[1:]):
                 continue

@@ -82,7 +82,10 @@ def test_json_errors_are_not_wanted(line: str) -> None:
             ["x^2", "x=3"],
             "error: no such command 'x^2'\nhelp: to evaluate an expression write gradcli eval 'x^2' x=3\n",
         ),
-        (["--quiet", "eval", "x"], "error: no such option '--quiet'\nhelp: options come after the command\n"),
+        (
+            ["--quiet", "eval", "2"],
+            "error: no such option '--quiet'\nhelp: options come after the command: write gradcli eval '2' --quiet\n",
+        ),
         (["EVAL", "x"], "error: no such command 'EVAL'\nhelp: did you mean 'eval'?\n"),
         (["--vers"], "error: no such option '--vers'\nhelp: did you mean '--version'?\n"),
         (["a.py"], "error: no such command 'a.py'\nhelp: to run a script write gradcli run a.py\n"),

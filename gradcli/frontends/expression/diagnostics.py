@@ -143,6 +143,8 @@ def unknown_function(text: str, token: Token, functions: Collection[str]) -> Syn
         hint = f"a product is written {name[0]}*{name[1:]}(...)"
     elif not hint:
         hint = suggestion(name, functions if len(name) > 1 else (), "'gradcli functions' lists what there is")
+    if name == "int" and re.match(r"\s*\([^()]*,", text[token.end :]):
+        hint = NOT_HERE["integral"]
     other = next((c for c in name if not c.isascii()), "")
     from .translation.phrases import latin
 

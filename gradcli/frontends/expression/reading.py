@@ -116,6 +116,9 @@ def advice(expression: Expression, missing: list[str], given: Collection[str], t
 
     taken: the line that the text may be where they are no names.
     """
+    from .foreign_notation import LEIBNIZ, UNITS
+    from .tokens import PRINTED
+
     text = expression.text
     spare = sorted(set(given).difference(expression.names))
     alone = len(spare) == len(missing) == 1 and len(missing[0]) > 1
@@ -124,13 +127,12 @@ def advice(expression: Expression, missing: list[str], given: Collection[str], t
         assigned = missing[0] in ("int", "float") or re.match(rf"\s*{missing[0]}\s*<-", text)  # a cast; R's
         plain = str(taken).replace(EULER, "")
         return plain if constant or assigned else f"{plain}, or give it a value: {clip(missing[0])}=1"
+    if missing[0][:1] in ("d", "∂") and missing[0][1:] in given and re.search(r"/\s*[d∂]", text):  # dx^2/dx
+        return PRINTED
     if name := spare[0] if alone else misspelt(missing[0], spare):
         value: Any = given[name] if isinstance(given, Mapping) and len(missing) == 1 else None
         told = f"; write {clip(missing[0])}={value:g}" if isinstance(value, float) else ""
         return f"{describe(name)} is given but not used{told}"
-    from .foreign_notation import LEIBNIZ, UNITS
-    from .tokens import PRINTED
-
     start, _ = expression.place(missing[0])
     if re.search(LEIBNIZ, text) and text[start] in "d∂":
         return f"{PRINTED}; or {{}}"

@@ -17,13 +17,13 @@ _PARTS = {"start": "from start begin xmin min", "stop": "to stop end xmax max", 
 PARTS = {word: part for part, words in _PARTS.items() for word in words.split()}  # what others give one by one
 _END = r"[-+−]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s?\*?\s?(?:pi|π)?|pi|π|inf|e)(?:/\d+)?"
 _FORM = re.compile(
-    r"(?:(?P<name>(?!from\b)[^\W\d]\w*)\s*(?:=|∈|:|\bin\b|\s)\s*)?(?:from\s+|(?:np\.)?(?:linspace|(?P<python>a?range)))?\s*[\[(]?\s*"
+    r"(?:(?P<name>(?!from\b)[^\W\d]\w*)\s*(?:=|∈|:|\bin\b|\s)\s*)?(?:from\s+|(?:np\.)?(?:linspace|seq|(?P<python>a?range)))?\s*[\[(]?\s*"
     rf"(?P<start>{_END})\s*(?::|,|\.\.+|…|–|\bto\b|\buntil\b|-\s?to\b|\s)\s*(?P<stop>{_END})"
-    rf"(?:\s*[:,\s]\s*(?P<size>\d*\.?\d+)|\s+(?:step|steps of|by|in steps of)\s+(?P<step>{_END}))?\s*[\])]?"
+    rf"(?:\s*[:,\s]\s*(?P<size>\d*\.?\d+)|[\s,]+(?:step|steps of|by|in steps of)[\s=]+(?P<step>{_END}))?\s*[\])]?"
 )
 _PLAIN = r"[-+]?(?:\d+\.?\d*|\.\d+)"
 _LISTED = re.compile(  # 0,0.25,...,2
-    rf"(?:(?P<name>\w+)=)?\[?(?P<start>{_PLAIN}),\s*(?P<next>{_PLAIN}),\s*(?:\.\.\.|…),\s*(?P<stop>{_PLAIN})\]?"
+    rf"(?:(?P<name>\w+)=)?\[?(?P<start>{_PLAIN}),\s*(?P<next>{_PLAIN}),\s*(?:\.\.\.?|…),\s*(?P<stop>{_PLAIN})\]?"
 )
 _QUANTITY = re.compile(
     r"([-+]?)(\d+(?:\.\d*)?(?:[eE][-+]?\d{1,3})?|\.\d+(?:[eE][-+]?\d{1,3})?)?\s?\*?\s?(pi|π|°|deg|)(?:/(\d+))?"

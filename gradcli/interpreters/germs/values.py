@@ -174,7 +174,7 @@ class Values(Runs):
         if y.__class__ is float:
             return Limit("infinite" if y == y else "undefined", y)
         if y.__class__ is not Hole:
-            return Limit("exists", real_part(y.at(0)))
+            return Limit("exists", real_part(y.at(0) if hasattr(y, "at") else y))  # a number is of a constant
         if y.kind == "form":
             return Limit("unknown", doubt="form")
         if self.filled is not None:
