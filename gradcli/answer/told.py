@@ -112,8 +112,9 @@ class Told:
 
     def pole(self, path: str, value: float, why: str) -> Printed:
         """What has no derivative because something is infinite."""
-        self.note(path, "pole", f"undefined: {why}", sign_text(value))
-        return (value if value in (inf, -inf) else None), None, False
+        infinite = value in (inf, -inf)
+        self.note(path, "pole", why if infinite else f"undefined: {why}", sign_text(value))
+        return (value if infinite else None), None, False
 
     def orders(self, by: Sequence[int], found: Limit) -> str:
         """The two values of a mixed partial, and in which order each is asked."""

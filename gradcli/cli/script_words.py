@@ -101,7 +101,10 @@ def meant(
     call: the function that is called, else the first that is named, or of which another is the gradient (check).
     filled: arguments that are given nothing are given numbers. None where no function, or not every word, is known.
     """
-    source = load(path) if path else b""
+    try:
+        source = load(path) if path else b""
+    except GradcliError:
+        return None
     functions, named, points, values = functions_of(source), list[str](), list[str](), list[str]()
     for word in words:
         name, _, inner = (part.strip() for part in word.partition("("))

@@ -105,7 +105,8 @@ class Session:
             self.forget(rest.split())
             return None
         if word in COMMANDS and rest:
-            return Line(argv=(word, *shlex.split(rest)))
+            text, *more = shlex.split(rest)
+            return Line(argv=(word, self.completed(text) if text in self.functions else text, *more))
         if "--" in line and any(part.partition("=")[0] in options.known(command("eval")) for part in split(line)):
             return Line(argv=self.asked("", line))
         return Line(value=line)
@@ -178,7 +179,8 @@ class Session:
             return whole
         names = self.functions[text].arguments
         before, _, own = self.defined.program(self.functions[text].text, (text,)).rpartition("; ")
-        head = f"{text}({', '.join(names)}) = " if names and text not in vocabulary() else ""
+        head = f"{text}({', '.join(names)}) = " if names else f"{text} = "
+        head = "" if text in vocabulary() else head
         return f"{before}{'; ' * bool(before)}{head}{own}"
 
     def point(self, text: str, given: Sequence[str]) -> list[str]:
@@ -225,6 +227,8 @@ class Session:
             return Line(text=f"{name}{self.functions[name]}\n")
         if name in self.points:
             return Line(text=f"{name} = {self.points[name]}\n")
+        if name not in vocabulary() and len(name) < 3:
+            return Line(text=f"nothing is called {name}: vars lists what is defined, functions what can be called\n")
         return Line(argv=("functions", name))
 
     def listing(self) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from ..errors import GradcliError, clip
 from ..frontends.expression.tokens import PRINTED
 from ..frontends.expression.translation.phrases import closing
+from .lines import free, line_of
 from .written import COMMANDS
 
 MEANT_VERBS = {
@@ -19,6 +20,7 @@ NAME = r"[^\W\d]\w*"
 COMMA = re.compile(rf",\s*(?={NAME}\s*=(?!=))")  # between bindings
 PRIMED = re.compile(rf"({NAME})('+|′+|″)\s*(\(.*\))?")  # f'(2)
 QUOTIENT = re.compile(rf"(?:d|∂)\s*({NAME}?)\s*(?:\(\s*{NAME}\s*\))?\s*/\s*(?:d|∂)\s*({NAME})\s*(\(.*\))?")  # df/dx
+BEHIND = re.compile(rf"(?:d|∂)\s*/\s*(?:d|∂)\s*({NAME})\s+({NAME})")  # d/dx f
 INDEXED = re.compile(rf"({NAME}?)_({NAME})\s*(\(.*\))")  # f_x(2, 3)
 SHOWN = re.compile(r"(print|show|display|echo|disp)\b(?=[\s(])\s*(.+)")
 CALLED = re.compile(r"(?:∇|(?:D|diff|deriv|derivative|derive|grad|gradient)(?=\())\s*(.+)")
@@ -27,7 +29,7 @@ ELSEWHERE = {
     **dict.fromkeys(("clear", "cls"), "del x forgets a name; Ctrl-L clears the screen"),
     **dict.fromkeys(("undo", "reset", "unset"), "del x forgets a name"),
     **dict.fromkeys(("history", "hist"), "the arrow keys go through the lines before"),
-    "del": "del x forgets a name",
+    "del": "del x forgets a name", **dict.fromkeys(("q", "bye"), "quit leaves"),
     **dict.fromkeys(("ls", "who", "whos", "list"), "vars lists what is defined"),
 }  # fmt: skip
 
@@ -60,6 +62,8 @@ def meant(
     elif (found := PRIMED.fullmatch(line)) and found[1] in names:
         order = 2 if found[2] == "″" else len(found[2])
         written = f"grad {found[1]}{found[3] or ''}" + (f" --order {order}" if order > 1 else "")
+    elif (found := BEHIND.fullmatch(line)) and found[2] in names:
+        written = f"grad {found[2]} --wrt {found[1]}"
     elif (found := QUOTIENT.fullmatch(line) or INDEXED.fullmatch(line)) and found[1] in names:
         if {f"d{found[2]}", line.partition("(")[0]} & {*names}:
             return None
@@ -82,7 +86,7 @@ def described(line: str, word: str, rest: str, names: Collection[str]) -> str | 
     called = re.fullmatch(rf"(?:grad\s+)?({NAME})\(\s*({NAME}\s*=(?!=)[^()]*)\)", line)
     if called and called[1] in names:
         return f"grad {called[1]} {re.sub(' *= *', '=', COMMA.sub(' ', called[2]))}"
-    at = re.fullmatch(rf"(?:([a-z]+)\s+)?({NAME})\s+at\s+(-?[\d.]+)", line)
+    at = re.fullmatch(rf"(?:([a-z]+)\s+)?({NAME})\s+at\s+\(?(-?[\d.]+(?:,\s*-?[\d.]+)*)\)?", line)
     if at and at[2] in names:
         return f"{at[1] or 'grad'} {at[2]}({at[3]})"
     behind = re.fullmatch(rf"(?:eval\s+)?({NAME})((?:\s+{NAME}=\S+)+)", line)
@@ -94,14 +98,21 @@ def described(line: str, word: str, rest: str, names: Collection[str]) -> str | 
     if word in names:
         return None
     if word in ("plot", "table", "draw"):
-        whole, verb = re.fullmatch(rf"({NAME})\s+(.+)", rest), word.replace("draw", "plot")
+        whole, verb = re.fullmatch(r"(\S+)\s+(.+)", rest), word.replace("draw", "plot")
         if whole and "=" not in whole[2] and (ends := in_words(whole[2])):
+            ends = ends._replace(name=ends.name or next(iter(free(whole[1]) if whole[1] not in names else ()), "x"))
             return f"{verb} {whole[1]} {ends if word == 'table' else ends._replace(size=0)}"
     if word in ("latex", "tex") and rest and rest[0] not in "=+-*/^,)":
         return f"formula {rest} --format latex"
     if of := re.fullmatch(r"(?:the\s+)?(?:derivative|gradient|slope|grad|hessian)s?\s+of\s+(.+)", line):
-        return f"{'hess' if 'hess' in line else 'grad'} {of[1]}"
-    return None
+        line, word, rest = f"{'hess' if 'hess' in line else 'grad'} {of[1]}", "grad", of[1]
+    if word in ("grad", "hess", "check"):
+        made = line_of(rest.split())
+        if (
+            made.points and rest.split()[0].partition("(")[0] not in names and not made.numbers and not made.others
+        ):  # grad x^2 at 3
+            line = line if "=" in rest and " at " not in rest else f"{word} {made.text} {' '.join(made.points)}"
+    return line if of or not line.endswith(rest) else None
 
 
 def inside(text: str) -> str:

@@ -83,7 +83,7 @@ def test_lines(lines: list[str], out: str | None) -> None:
         ("grad f(x, 2*y)", ["eval", "f(x, y) = x^2*y; f(x, 2*y)", "x=2", "y=3"]),
         ("steps f(5, y)", ["eval", "f(x, y) = x^2*y; f(5, y)", "y=3", "--steps"]),
         ("grad f x=5 --order 2", ["eval", "x^2*y", "x=5", "y=3", "--order", "2"]),
-        ("grad g", ["eval", "f(x, y) = x^2*y; f(x, y) + sin(x)", "x=2", "y=3"]),
+        ("grad g", ["eval", "f(x, y) = x^2*y; g = f(x, y) + sin(x)", "x=2", "y=3"]),
         ("grad sin(x) * y", ["eval", "sin(x) * y", "x=2", "y=3"]),
         ("info sin", ["functions", "sin"]),
         ("eval 'x^3' x=2", ["eval", "x^3", "x=2"]),

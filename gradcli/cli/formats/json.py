@@ -52,7 +52,9 @@ def entry(result: Result) -> Entry:
     if diagonal := result.of("diagonal"):
         body["diagonal"] = {path.by[0]: clean(value) for path, value in diagonal.items()}
     if result.bounds:
-        body["proven"] = {path: proven for path, (proven, _) in result.bounds.items()}
+        proven: Entry = {path: found for path, (found, _) in result.bounds.items()}
+        tried = "true" in _text(proven) or any(note.code == "unproven" for note in result.notes)
+        body["proven"] = proven if tried else dict.fromkeys(proven)  # of float64's numbers no proof was tried
         body["error"] = {path: clean(known(result.numbers[path], e)) for path, (_, e) in result.bounds.items()}
     if result.not_differentiated:
         body["not_differentiated"] = [one._asdict() for one in result.not_differentiated]

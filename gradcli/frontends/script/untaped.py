@@ -163,10 +163,14 @@ class Snippet:
         for name in sorted(self.inputs.overridden.union(self.ask.wrt or ())) if self.call is None else ():
             if again[name] > 1 and name in self.subject.names:
                 line = self.finder.assigned()[name]
-                told = (
-                    f"{name} is assigned again at line {line}: this is by its first value, through all its updates; "
-                    "for the gradient of a function use --call f"
+                there = [n for n in ast.walk(self.text) if getattr(n, "lineno", 0) == line]
+                updated = any(isinstance(n, ast.AugAssign) for n in there) or any(
+                    isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load) for n in there
                 )
+                called = [f.name for f in self.text.body if isinstance(f, ast.FunctionDef)]
+                told = f"{name} is assigned again at line {line}: this is by its first value"
+                told += ", through all its updates" * bool(updated)
+                told += f"; for the gradient of a function use --call {called[0]}" if called else ""
                 kind = "jacobian" if any(p.kind == "jacobian" for p in result.numbers) else "grad"
                 found.append(Note(Path(kind, name), "constant", told))
                 for item in result.check.items if result.check is not None else ():

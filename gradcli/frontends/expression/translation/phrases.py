@@ -139,9 +139,9 @@ def phrase(text: str, given: Collection[str]) -> Phrase:
         body, about = found[1][1:-1], "; its derivatives are printed"
     elif found := _DERIVATIVE.match(body):
         body, about = _underived(body, found)
-    if (found := _UNCERTAIN.search(body)) and not after:  # (2±0.1)*x
+    while found := _UNCERTAIN.search(body):  # (2±0.1)*x
         name = next(n for n in "abcdefghijklm" if not re.search(rf"\b{n}\b", body) and n not in given)
-        body, after = body.replace(found[0], name), f"{name}={found[1]}+-{found[2]}"
+        body, after = body.replace(found[0], name), f"{after} {name}={found[1]}+-{found[2]}".strip()
         given = {*given, name}
     if (found := _WHERE.search(body)) and is_closed(body[: found.start()]):
         whole, rest = found[1].strip(), body[: found.start()].strip()
