@@ -28,6 +28,8 @@ def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
     for _ in range(MOST):
         edit = error.edit or passed_over(line, error)
         changed = applied(line, edit) if edit else None
+        if changed and (order := re.search(r"with --order (\d) to", edit.remark if edit else "")):  # d²y/dx²
+            changed, induced = [*changed, *(() if "--order" in changed else ("--order", order[1]))], True
         mended = mended and error.edit is not None and changed is not None
         if changed is None or changed == line:
             break
@@ -156,6 +158,10 @@ def understand(name: str, words: Sequence[str], given: Mapping[str, Any]) -> Non
 
         expression, bindings = read_words(words, bool(given.get("skip_bad")), uncertain=name == "eval")
         values = {b.name: nearest(b) for b in bindings}
+        if given.get("cov") or given.get("corr"):
+            from .covariances import covariances
+
+            covariances(rest, given["cov"], given["corr"])
         formula = Formula(expression, values)
         if values or not (name == "compile" or any(given.get(k) for k in ("formula", "expect", "steps", "check"))):
             match_names(formula.expression, values, vocabulary())

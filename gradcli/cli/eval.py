@@ -181,6 +181,12 @@ def misplaced(text: str, points: Sequence[str], word: str) -> Edit | None:
         new = [*(point for point in made.points if point not in points), *made.options]
         if new or {*made.names} <= {point.partition("=")[0] for point in points if point not in bare}:
             return Edit(tuple(kept), tuple(new), whole=len(kept) > 1 and not new)
+    if re.fullmatch(r"[^=]*(?::|\.\.)[^=]*", word) and len(names := as_read(text, given)[1]) == 1:  # 0:6
+        from ..frontends.table.meant import in_words
+
+        if ends := in_words(word):
+            rest = [f"{ends._replace(name=ends.name or names[0])}" if one == word else one for one in points]
+            return Edit(("eval", text, *points), ("table", text, *rest), whole=True)
     if word.isidentifier() or not re.search("[A-Za-z]", word):
         return None
     with suppress(GradcliError):
@@ -233,6 +239,12 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
         text = streams.read_input("an expression")
     if re.fullmatch("-[A-Za-z]|--", text) and points and "=" not in points[0]:  # -e EXPR
         raise GradcliError(f"no such option {quote(text)}", code="option", edit=Edit((text,), ()))
+    if re.match(r"\s*(?:\w+\s+)+(?:of|to)\s", text) and ("=" in text or not re.search("deriv|grad|diff", text)):
+        from .unknown_commands import in_words, of_verb
+
+        if said := in_words(text):
+            edit = of_verb(("eval", *words), said[0], [*said[1], *points])[1]
+            raise GradcliError(f"{quote(text)} is in words", code="binding", edit=edit)
     if text.lstrip()[:1] in tuple("d∂D(") and re.match(r"\s*(?:[d∂]\s*/|d\w*\(|D\(|\(.*\)')", text):
         from .expecting import equation
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..errors import Edit, GradcliError, clip
 from ..frontends.deviations import certain
 from ..frontends.table.meant import in_options
+from . import script_words
 from .lines import NUMBER, apart, by_place, directed, loss
 from .meanings import MEANINGS
 from .script_words import functions_at, of_script, placed
@@ -179,7 +180,11 @@ def of_language(typed: Typed) -> Told | None:
 
 def of_gradient(typed: Typed) -> Told | None:
     """--against, where a function of the script's is named."""
-    return (None, typed.word("--against", typed.value)) if typed.value in functions_at(typed.text) else None
+    functions = functions_at(typed.text)
+    if not [word for word in typed.args if word.startswith("--call")] and len(functions.keys() & {*typed.after}) > 1:
+        words = [word for word in typed.args if word not in (typed.words[0], typed.text)]  # --verify f grad_f 1 2
+        return None, typed.line(*script_words.line_of([typed.text, *words], check=True))
+    return (None, typed.word("--against", typed.value)) if typed.value in functions else None
 
 
 def of_order(typed: Typed) -> Told | None:

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -181,7 +181,9 @@ def functions_at(path: str) -> dict[str, list[str]]:
 
 def line_of(rest: Sequence[str], check: bool = False) -> list[str]:
     """The line for a script and the words beside it. check: one that verifies its gradients."""
-    found = None if any(map(is_option, rest)) else meant(rest[0], rest[1:], check=check)
+    functions = functions_at(rest[0])
+    named = [word for word, after in pairwise([*rest, ""]) if not (is_option(word) and after in functions)]
+    found = None if any(map(is_option, named)) else meant(rest[0], named[1:], check=check)
     return ["run", rest[0], *found] if found else ["run", *rest, *(["--check"] if check else [])]
 
 

@@ -7,12 +7,13 @@ import re
 from collections.abc import Sequence
 
 from ..errors import Edit, GradcliError, likely, quote
-from ..frontends.expression.foreign_notation import NOT_HERE
+from ..frontends.expression.foreign_notation import CONSTANTS, NOT_HERE
 from . import script_words
 from .lines import directed, line_of, loss
 from .meanings import MEANINGS, Meaning
-from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_option, shown
+from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_option, is_plain, shown
 
+DATA = (".csv", ".tsv", ".json", ".parquet")
 FITS = frozenset("fit curve_fit regress regression lsq leastsq polyfit".split())
 Told = tuple[str | None, Edit | None]  # a hint, and what it comes to in the line
 
@@ -73,14 +74,32 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
         at := next((n for n, w in enumerate(rest) if w in COMMANDS), -1)
     ) >= 0:
         return None, line(*rest[at:], name, *rest[:at])._replace(before="options come after the command: ")
+    if os.path.isfile(name) and name.endswith(DATA):
+        text = next((word for word in rest if is_plain(word)), "EXPR")
+        return None, line("table", text, name, *(word for word in rest if word != text))
+    if said := in_words(name):
+        return of_verb((name, *rest), said[0], [*said[1], *rest])
     if lower in NOT_HERE:
         return NOT_HERE[lower], None
     words = ["eval", "x^2", "x=3"]
-    if re.search(r"\W", name) and name[0] != "-":
+    if (re.search(r"\W", name) or name in CONSTANTS or name.isdigit()) and name[0] != "-":
         words = of_expression(name, rest)
     elif rest and rest[0][:1] != "-" and (len(rest) > 1 or re.search(r"[^\w.]", rest[0])):
         words = ["eval", *rest]
     return None, line(*words)._replace(before="to evaluate an expression ")
+
+
+def in_words(text: str) -> tuple[Meaning, list[str]] | None:
+    """What a text in words comes to: slope of x^2 at 3, d^2/dx^2 sin(x); its meaning and the words that are left."""
+    if found := re.fullmatch(r"[d∂](\^?\d|[²³])?\w*/[d∂]\w+?(?:\^?\d|[²³])?\s+(.+)", text):
+        order = (found[1] or "").translate({94: None, 178: "2", 179: "3"})
+        return Meaning(f"--order {order}" if order else ""), [found[2]]
+    found = re.fullmatch(r"(?:(?:the|find|compute|first|partial|(second|third))\s+)*([a-z]+)\s+(?:line\s+)?(.+)", text)
+    meaning = MEANINGS.get(found[2]) if found else None
+    if not found or meaning is None or meaning.line[:1].isalpha() or re.match(r"[-+*/^=]", found[3]):
+        return None
+    meaning = meaning._replace(line=f"--order {2 + (found[1] == 'third')}") if found[1] else meaning
+    return meaning, [re.sub(r"\A(?:of|to)\s+", "", found[3])]
 
 
 def of_expression(name: str, rest: Sequence[str]) -> list[str]:

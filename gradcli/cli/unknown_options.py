@@ -69,6 +69,8 @@ def of_another(typed: Typed, name: str) -> Told | None:
     if own == "run" != typed.command and not typed.text.endswith(".py"):
         value = clip(typed.value or EXAMPLES[f"--{name}"])
         return f"it is of scripts: write gradcli run FILE.py --{name} {value}", typed.word()
+    if own not in (None, "run") and typed.text.endswith(".py"):
+        return f"only gradcli {own} has it, of an expression: leave it out", typed.word()
     told = stands_for(name, typed.known)
     if own and (told.split() or [""])[0] not in typed.known and typed.text:
         example = EXAMPLES.get(f"--{name}", "") if not typed.value else ""
@@ -93,6 +95,8 @@ def of_option(typed: Typed, name: str) -> Told | None:
     if option and option not in known or not told:
         return None
     if not option:
+        if told.startswith("gradcli ") and typed.text:
+            return None, typed.line(*told.split()[1:2], *typed.others, *told.split()[2:])
         return (told, typed.word()) if told[:5] == "leave" else (f"write {told}", None)
     if told not in EXAMPLES:
         return None, Edit(typed.words[:1], tuple(told.split()))

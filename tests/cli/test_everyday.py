@@ -25,7 +25,7 @@ def hint(*argv: str) -> str:
         ("--latex", "write --format latex"),
         ("--csv", "write --format csv"),
         ("--hessian", "write --order 2"),
-        ("--plot", "write gradcli plot"),
+        ("--plot", "write gradcli plot 'x' x=-3:3"),
         ("--graph", "write gradcli trace 'x' x=1 --graph graph.svg"),
         ("--verify", "write --check"),
         ("--symbolic", "write --formula"),

@@ -76,8 +76,12 @@ def get(report: Report, path: str) -> Number:
         return kind
     from .json import entry
 
+    if path.startswith("proven.") and len(report.results) == 1:  # whose null is not an undefined number
+        tried = entry(report.results[0])["proven"]
+        if path[7:] in tried and tried[path[7:]] is None:
+            return "null"
     if path and len(report.results) == 1 and (found := in_json(entry(report.results[0]), path)) is not None:
-        if path.partition(".")[0] == "proven":  # whose null is not an undefined number
+        if path == "proven" and None in found.values():
             import json
 
             return json.dumps(found, separators=(",", ":"))

@@ -96,7 +96,8 @@ def laid_out(
     found: dict[tuple[int, ...], Any] = {(n,): flat(part) for n, part in zip(sources, parts)}
     if all(found[by].size == block.size for by, block in mine.items()):
         return {by: found[by].reshape(block.shape) for by, block in mine.items()}
-    if len(sources) > 1 and flat(answer).size == sum(sizes.values()) and not isinstance(answer, list):
+    whole = all(mine[n,].size == sizes[n] for n in sources)  # of a number
+    if len(sources) > 1 and whole and flat(answer).size == sum(sizes.values()) and not isinstance(answer, list):
         cut: dict[tuple[int, ...], Any] = dict(zip([(n,) for n in sources], np.split(flat(answer), edges)))
         return {by: cut[by].reshape(block.shape) for by, block in mine.items()}
     error = unlike(name, answer, [mine[n,].shape for n in sources])
