@@ -25,7 +25,6 @@ from .trusted import LONG, in_plain_balls
 
 ELEMENTS = 64  # more are not looked at one by one
 FEW = 12  # germs for so many numbers, rather than one sweep of balls
-SCALES = 3  # coordinates of which all directions are looked at
 
 
 class Proven(ByRules):
@@ -186,14 +185,9 @@ class Proven(ByRules):
 
     def filled(self, n: int, near: Any) -> bool:
         """Whether f, which has no value here but next to here in every variable, is proven to have this limit."""
-        flat = self.coordinates()
         if self.exact is None or shape_of(self.subject.result):
             return False
-        if self.in_time(lambda: self.germs.fills(n)):
-            return True
-        if 1 <= len(flat) <= SCALES and self.in_time(lambda: all(self.germs.closes(c, n) for c in flat)):
-            self.germs.filled = near if len(flat) == 1 else self.in_time(lambda: self.germs.continuous(flat, n))
-        return self.germs.filled is not None
+        return bool(self.in_time(lambda: self.germs.fills(n, near)))
 
     def in_time(self, ask: Callable[[], Any]) -> Any:
         """What is asked, or None."""

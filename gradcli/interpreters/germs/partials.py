@@ -18,9 +18,10 @@ from .germ import ZERO, Fail, Germ, Hole, state
 from .limits import Limit, all_equal, equal_in_print, is_nothing, joined, slopes
 from .multiseries import STEPS
 from .runs import Coordinate, Direction, moves
-from .values import Values, along_curve, curves, final
+from .values import FINAL, Values, along_curve, curves, final
 
 MOST_ORDERS = 3  # variables that are asked in every order
+MOST_ENDS = 3  # coordinates of which all directions are looked at
 
 
 class Germs(Values):
@@ -53,7 +54,46 @@ class Germs(Values):
                 return "oscillates"
             raise
 
-    def closes(self, c: Coordinate, output: int = 0) -> bool:
+    def fills(self, output: int, near: Any = None) -> bool:
+        """Whether there is a value once each step that has none, depends on one number and has a limit in it, is that.
+
+        What is made of such a step is as continuous, and as smooth, as it is of any number. near: what f tends to along
+        some curves: its value, where there is no such step and it is proven to tend to one from everywhere.
+        """
+        self.holes = {}
+        try:
+            holes = self.lone_holes()
+        except Fail:  # there is no program at this point, as where nan is compared
+            return False
+
+        def ask() -> Limit:
+            return Limit("exists", {k: (c, None) for k, c in holes.items() if self.has_limit(k, c)})
+
+        found = self.settled(ask, 0) if holes else Limit("unknown")
+        if found.kind == "exists" and found.doubt is None:
+            self.holes = found.value
+            if self.value(output).kind != "exists":
+                self.holes = {}
+        if not self.holes and near is not None:
+            p = self.point()
+            ends = [(n, e) for n, v in enumerate(p.values) for e in range(getattr(v, "size", 1))]
+            whole = self.which(p.program.targets[0])
+            if whole and 1 <= len(ends) <= MOST_ENDS and all(self.closes(c, output) for c in ends):
+                near = near if len(ends) == 1 else self.continuous(ends, output)
+                self.holes = {whole[0]: (ends, near)} if near is not None else {}
+        return bool(self.holes)
+
+    def has_limit(self, k: int, coordinates: Sequence[Coordinate]) -> bool:
+        """Whether the k-th step has a limit in the coordinate that it depends on, the same from both sides."""
+        try:
+            left, right = (self.limit(k, coordinates[0], way) for way in (-1, 1))
+        except Fail as error:
+            if error.kind in FINAL:
+                return False
+            raise
+        return float not in (left.__class__, right.__class__) and all_equal([left, right])
+
+    def closes(self, c: Coordinate, output: int) -> bool:
         """Whether f tends to a value along a coordinate, from both sides."""
 
         def ask() -> Limit:

@@ -117,7 +117,8 @@ class Runs:
         self.flipped = False  # whether a recorded branch was taken otherwise, next to the point
         self.memo: dict[Any, tuple[dict[int, Any], bool]] = {}
         self.scales: dict[tuple[int, int], list[Any]] = {}
-        self.holes: list[tuple[int, Coordinate]] = []  # those that are filled: see `lone_holes`
+        # which steps are filled: the coordinates that each depends on, its value (None: its limit in the only one)
+        self.holes: dict[int, tuple[Sequence[Coordinate], Any]] = {}
         self.length = 0  # of the program in which they are counted
 
     def point(self) -> Point:
@@ -172,7 +173,10 @@ class Runs:
 
         state.steps = moves.key is None or "Scale" in moves.key
         steps = p.program.until() if self.holes else []
-        holes = {steps[k][0]: (k, c) for k, c in self.holes if c not in moves and len(steps) == self.length}
+        holes = {
+            steps[k][0]: (k, of, value) for k, (of, value) in self.holes.items()
+            if moves.keys().isdisjoint(of) and len(steps) == self.length
+        }  # fmt: skip
 
         def move(place: int, value: Any) -> Any:
             return changed(value, mine.get(place, {}))
@@ -182,7 +186,8 @@ class Runs:
             key = step[1], *(sorted(operands, key=hash) if step[1].sign in ("+", "*") else operands)
             y, _ = known[key] = known.get(key) or (apply(step[1], *args), args)
             if y.__class__ is Hole and step[0] in holes:
-                y = still(self.limit(*holes[step[0]]))
+                k, of, value = holes[step[0]]
+                y = still(self.limit(k, of[0]) if value is None else value)
             if state.decided:
                 env.setdefault(DECIDED, step[0])
             if step[1].guards:
@@ -197,7 +202,7 @@ class Runs:
         steps = self.point().program.until()
         if len(steps) != self.length:
             raise Fail("form")
-        holes, self.holes = self.holes, []
+        holes, self.holes = self.holes, {}
         before = state.steps, state.scales, state.decided
         try:
             return multiseries.tends(self.run(moves(({c: 1}, way, 1)))[steps[k][0]])
@@ -233,18 +238,18 @@ class Runs:
                 below = [i for i in split(made[place])[0] if i in made and has_hole(env.get(i))]
             return self.which(place)
 
-    def lone_holes(self) -> list[tuple[int, Coordinate]]:
-        """(which step, coordinate) of each that has no value here and depends on one number alone."""
+    def lone_holes(self) -> dict[int, list[Coordinate]]:
+        """{which step: coordinate} of each that has no value here and depends on one number alone."""
         with self.plainly():
-            point, env, found = self.point(), self.run(Shift()), list[tuple[int, Coordinate]]()
+            point, env, found = self.point(), self.run(Shift()), dict[int, list[Coordinate]]()
             sources: dict[int, set[Coordinate]] = {i: {(n, 0)} for n, i in enumerate(point.program.sources)}
             steps = point.program.until()
             self.length = len(steps)
             for k, step in enumerate(steps):
                 of = sources[step[0]] = set[Coordinate]().union(*[sources.get(i, set()) for i in split(step)[0]])
                 if len(of) == 1 and has_hole(env.get(step[0])):
-                    found.append((k, next(iter(of))))
-            return [] if any(getattr(v, "shape", ()) for v in point.values) else found
+                    found[k] = list(of)
+            return {} if any(getattr(v, "shape", ()) for v in point.values) else found
 
     def first_decision(self) -> tuple[int, int] | None:
         """(the first step that is decided by an exact 0, how many steps there are)."""

@@ -53,15 +53,13 @@ def along_curve(curve: dict[Coordinate, tuple[int, int]]) -> Shift:
 class Values(Runs):
     """Who answers questions about the values of one program near one point.
 
-    make: the point, anew in each precision; digits: significant digits that are to be proven. filled: the value where
-    the program has none but a limit.
+    make: the point, anew in each precision; digits: significant digits that are to be proven.
     """
 
     def __init__(self, make: Callable[[], Point], digits: int, deadline: float = inf) -> None:
         super().__init__(make, int(digits * 3.33) + 40)
         self.digits, self.deadline = digits, deadline
         self.fine = 2 * int((TINY + digits) * 1.67 + 40)  # bits that tell what is below every digit
-        self.filled: Any = None
 
     def settled(self, ask: Callable[[], Limit], order: int) -> Limit:
         """What `ask` finds, with rising precision and more terms, until nothing is undecided."""
@@ -131,37 +129,6 @@ class Values(Runs):
             return True
         return bool(c.contains(0) and abs(c) < arb(10) ** -(TINY + self.digits))
 
-    def fills(self, output: int) -> bool:
-        """Whether there is a value once each step that has none, depends on one number and has a limit in it, is that.
-
-        What is made of such a step is as continuous, and as smooth, as it is of any number.
-        """
-        self.holes = []
-        try:
-            holes = self.lone_holes()
-        except Fail:  # there is no program at this point, as where nan is compared
-            return False
-
-        def ask() -> Limit:
-            return Limit("exists", [hole for hole in holes if self.has_limit(*hole)])
-
-        found = self.settled(ask, 0) if holes else Limit("unknown")
-        if found.kind == "exists" and found.doubt is None:
-            self.holes = found.value
-            if self.value(output).kind != "exists":
-                self.holes = []
-        return bool(self.holes)
-
-    def has_limit(self, k: int, c: Coordinate) -> bool:
-        """Whether the k-th step has a limit in a coordinate, the same from both sides."""
-        try:
-            left, right = (self.limit(k, c, way) for way in (-1, 1))
-        except Fail as error:
-            if error.kind in FINAL:
-                return False
-            raise
-        return float not in (left.__class__, right.__class__) and all_equal([left, right])
-
     # values
 
     def value(self, output: int = 0) -> Limit:
@@ -177,8 +144,6 @@ class Values(Runs):
             return Limit("exists", real_part(y.at(0) if hasattr(y, "at") else y))  # a number is of a constant
         if y.kind == "form":
             return Limit("unknown", doubt="form")
-        if self.filled is not None:
-            return Limit("exists", self.filled)
         return Limit(y.kind, inf * y.sign if y.kind == "pole" and y.sign else None)
 
     def here(self, output: int) -> Any:
