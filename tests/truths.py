@@ -24,7 +24,7 @@ def sampled(cases: Iterable[Any], every: int = 1, dear: Collection[Any] = ()) ->
     found = []
     for n, case in enumerate(cases):
         marks = [pytest.mark.slow] if case in dear or n % every else []
-        found.append(pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=marks))
+        found.append(pytest.param(*(case if case.__class__ is tuple else (case,)), marks=marks))
     return found
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import peers
 import pytest
+from truths import sampled
 
 CASES = peers.load()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+DEAR = [case for case in CASES if case["id"] == "parse-2"]  # another of a hundred thousand terms
+
+
+@pytest.mark.parametrize("case", sampled(CASES, dear=DEAR), ids=lambda case: case["id"])
 def test_the_outcome_is_what_the_kind_asks_for(case):
     fine, told = peers.outcome(case)
     assert fine, f"{case['expr'][:80]} at {case['point']}: {told}, truth {case['truth']}"

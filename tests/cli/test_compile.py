@@ -12,6 +12,7 @@ import subprocess
 import numpy as np
 import pytest
 from shell import answer
+from truths import sampled
 
 from gradcli.answer.subject import Ask
 from gradcli.errors import GradcliError
@@ -93,7 +94,7 @@ def loaded(path):
     return module
 
 
-@pytest.mark.parametrize("order", [1, 2])
+@pytest.mark.parametrize("order", sampled([2, 1], 2))
 @pytest.mark.parametrize("language", ["python", "numpy"])
 def test_python(tmp_path, language, order):
     cases = written(language, EXPRESSIONS + ELEMENTARY, order)
@@ -122,7 +123,7 @@ def each(parts):
 
 
 @pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler")
-@pytest.mark.parametrize("order", [0, 1, 2])
+@pytest.mark.parametrize("order", sampled([2, 1, 0], 3))
 def test_c(tmp_path, order):
     cases = written("c", EXPRESSIONS + ELEMENTARY, order)
     assert len(cases) > 40

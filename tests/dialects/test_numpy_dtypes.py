@@ -6,6 +6,7 @@ from contextlib import redirect_stdout
 
 import numpy as np
 import pytest
+from truths import sampled
 
 from gradcli.answer.subject import Ask
 from gradcli.frontends.script import run_script
@@ -66,7 +67,7 @@ MIXED = {
 }
 
 
-@pytest.mark.parametrize("name", MIXED)
+@pytest.mark.parametrize("name", sampled(MIXED, 3))
 def test_mixed_dtypes_do_not_fail(name):
     text = f"import numpy as np\nx = np.array([1.1, 2.3, 3.7])\n{MIXED[name]}\n"
     (result,) = run_script("script.py", text.encode(), ask=Ask(check=True)).report.results

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from truths import sampled
 
 from gradcli.answer.subject import Ask
 from gradcli.frontends.bindings import read_bindings
@@ -61,10 +62,11 @@ def test_a_differential_is_what_the_rules_give(name: str) -> None:
     np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-12)
 
 
-def test_every_function_with_a_derivative_says_it() -> None:
+@pytest.mark.parametrize("half", sampled(range(2), 2))
+def test_every_function_with_a_derivative_says_it(half: int) -> None:
     without = {
         f.name
-        for f in FUNCTIONS.values()
+        for f in list(FUNCTIONS.values())[half::2]
         if f.name not in EVERY and not (shown := page(f)).derivatives and shown.kind != "flat"
     }
     assert not without

@@ -44,7 +44,7 @@ def made(text: str) -> Field:
     return field(Formula(text, ("x", "y")), ("x", "y"), {}, (-1.5, 1.5), (-1.5, 1.5))
 
 
-FAST = ("abs(x*y)", "where(x > y, x, y + 1)", "1/(x - 2*y + 0.3)", "sqrt(1 - x^2 - y^2)", "x^2*y - sin(x*y)")
+FAST = ("abs(x*y)", "where(x > y, x, y + 1)", "x^2*y - sin(x*y)")
 CASES = [pytest.param(*case, marks=[] if case[0] in FAST else pytest.mark.slow, id=case[0]) for case in FOUND]
 
 

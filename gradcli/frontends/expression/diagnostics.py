@@ -157,6 +157,8 @@ def unknown_function(text: str, token: Token, functions: Collection[str]) -> Syn
 def undefined(text: str, token: Token) -> tuple[str, str] | None:
     """What is wrong with a function that a text defines itself, and what to do; None where it does not."""
     name = token.value
+    if "=" not in text:
+        return None
     if not (found := re.search(rf"\b{re.escape(name)}\s*\(([^()]*)\)\s*=(?!=)([^;]*)", text)):
         return None
     if not found[1].strip():
