@@ -91,9 +91,9 @@ class IndexFault(DomainFault, IndexError):
     """An index outside the array."""
 
 
-def suggestion(word: str, known: Iterable[str], otherwise: str | None = None, mark: str = "") -> str | None:
+def suggestion(word: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
     """The hint for a word that is not known: the one of which it is a slip of the finger, else what is handed in."""
-    meant = likely(word, known, mark)
+    meant = likely(word, known)
     return f"did you mean '{clip(meant)}'?" if meant else otherwise
 
 

@@ -13,7 +13,7 @@ from itertools import takewhile
 from ..errors import Edit, GradcliError, SyntaxFault, clip, quote
 from .expression.parser import Signature, parse
 from .expression.tokens import WORDS, tokens
-from .values import Apply, Binding, File, constant, fault, misread, rectangular, value_of
+from .values import Binding, File, constant, fault, misread, rectangular, value_of
 
 _RESERVED = frozenset({"True", "False", "None"})
 # Patterns are compiled where a text may match them: that takes longer than reading a number.
@@ -83,12 +83,9 @@ def read_bindings(
     return found
 
 
-def read_binding(
-    text: str, functions: Mapping[str, Signature], apply: Apply | None = None, uncertain: bool = False
-) -> Binding:
+def read_binding(text: str, functions: Mapping[str, Signature], uncertain: bool = False) -> Binding:
     """Read one NAME=VALUE.
 
-    apply: what calls in the value mean; without it, arithmetic and the elementary functions on floats.
     uncertain: whether a deviation (2+-0.1) is propagated; an error where it would be lost.
     Raises GradcliError for a name that is none, a value that is no number, and rows of different lengths.
     """
@@ -159,13 +156,13 @@ def read_binding(
     is_range = False
     try:
         if marked:
-            return deviations.uncertain(name, text, start, partial(read_binding, functions=functions, apply=apply))
+            return deviations.uncertain(name, text, start, partial(read_binding, functions=functions))
         is_range = ":" in source and "lambda" not in source and ":" in [token.value for token in tokens(text, start)]
         if is_range:
             hint = f"write {clip(name)}=1 for one point, or gradcli table EXPR {clip(text)}"
             raise fault(text, (0, len(text)), _RANGE, hint)
         expression = constant(text, start, functions)
-        value = value_of(expression, apply)
+        value = value_of(expression)
         rectangular(value)
     except GradcliError as error:
         if not error.message.startswith(f"{clip(name)}: "):

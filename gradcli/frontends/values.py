@@ -13,8 +13,6 @@ from .expression.nodes import Expression, Node, Note, evaluate
 from .expression.parser import Signature, parse
 from .expression.tokens import tokens
 
-Apply = Callable[[Node, list[object]], object]
-
 Nested = float | list["Nested"]
 
 DIMENSIONS = 32
@@ -112,27 +110,25 @@ def _element(expression: Expression, place: int) -> str:
     return ",".join(path)
 
 
-def value_of(expression: Expression, apply: Apply | None) -> Nested:
+def value_of(expression: Expression) -> Nested:
     """What an expression without variables comes to: a float, or lists of floats."""
 
     def call(node: Node, args: list[object]) -> object:
         if node.op == "array":
             return args
-        shown = quote(expression.text[slice(*node.span)])
         numbers = [arg for arg in args if isinstance(arg, float)]
         if len(numbers) < len(args):
             raise GradcliError("there is no arithmetic on lists here", code="binding", hint="write the numbers out")
-        if apply is None and (node.op not in _ARITHMETIC or node.value):
+        if node.op not in _ARITHMETIC or node.value:
             raise GradcliError(f"{node.op} cannot stand in a value", code="binding", hint="write the number itself")
         try:
-            result = apply(node, args) if apply else _ARITHMETIC[node.op](*numbers)
+            result = _ARITHMETIC[node.op](*numbers)
         except (ArithmeticError, ValueError):
             result = math.nan
-        if not isinstance(result, (int, float)):
-            raise GradcliError(f"{shown} is not a number", code="binding")
         if all(map(math.isfinite, numbers)) and not math.isfinite(result):
             hint = "for infinity write inf" if node.op == "divide" and numbers[1] == 0 else None
-            raise GradcliError(f"{shown} is not a finite number", code="binding", hint=hint)
+            message = f"{quote(expression.text[slice(*node.span)])} is not a finite number"
+            raise GradcliError(message, code="binding", hint=hint)
         return float(result)
 
     return cast("Nested", evaluate(expression, {}, call)[expression.result])

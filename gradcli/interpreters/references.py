@@ -120,17 +120,15 @@ def middle(v: Any) -> Any:
     return of_flint(v) * 0 if hasattr(v, "contains") and v.contains(0) else of_flint(v)
 
 
-def scale(value: Any, move: Move, least: float = 1.0) -> Any:
-    """The size of what moves; that of zero is `least`."""
+def scale(value: Any, move: Move) -> Any:
+    """The size of what moves; 1 for zero."""
     import mpmath
 
     if move.weights is None:
         x = abs(value[move.at] if move.at else value)
-        return x if x and mpmath.isfinite(x) else mpmath.mpf(least if not x else 1)
+        return x if x and mpmath.isfinite(x) else mpmath.mpf(1)
     sizes = [abs(v) for v in elements(value) if v and mpmath.isfinite(v)]
-    if not sizes:
-        return mpmath.mpf(1)
-    return max(min(sizes), max(sizes) * mpmath.mpf("1e-15"))
+    return max(min(sizes), max(sizes) * mpmath.mpf("1e-15")) if sizes else mpmath.mpf(1)
 
 
 def displacement(value: Any, move: Move, amount: Any) -> Any:

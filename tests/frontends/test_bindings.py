@@ -15,8 +15,8 @@ from gradcli.frontends.bindings import read_binding, read_bindings
 from gradcli.frontends.values import File, rectangular
 
 
-def read(text, apply=None):
-    return read_binding(text, FUNCTIONS, apply)
+def read(text):
+    return read_binding(text, FUNCTIONS)
 
 
 @pytest.mark.parametrize(
@@ -72,10 +72,6 @@ def test_the_decimals_are_kept():
 def test_an_underflow_is_noted_by_name():
     (note,) = read("x=1e-400").warnings
     assert (note.code, note.message, note.span) == ("underflow", "x: 1e-400 rounds to 0", (2, 8))
-
-
-def test_calls_may_mean_what_the_caller_says():
-    assert read("x=det(2)+1", lambda node, args: 7).value == 7.0
 
 
 NAMES = "a name is a letter, then letters, digits or _"

@@ -31,9 +31,7 @@ _ROWS = "|".join(ending[1:] for ending in READERS)
 _COLUMN = re.compile(rf"(.*?\.(?:{_ROWS})):(.+)", re.DOTALL | re.IGNORECASE)
 
 
-def read_data(
-    path: str, name: str = "", *, skip_bad: bool = False, decimal: str | None = None, beside: Sequence[str] = ()
-) -> Data:
+def read_data(path: str, name: str = "", *, skip_bad: bool = False, beside: Sequence[str] = ()) -> Data:
     """The numbers in a file; ``-`` is the standard input, ``f.csv:height`` one column of a table.
 
     A table of one column is a vector, of several a matrix; of one with a column `name` it is that. Of a JSON object it
@@ -41,8 +39,7 @@ def read_data(
     Raises GradcliError if the file cannot be read or holds anything but numbers.
     """
     path, column = column_of(path)
-    options = Options(skip_bad=skip_bad, decimal=decimal)
-    stream = open_data(path)
+    options, stream = Options(skip_bad), open_data(path)
     try:
         reader = reader_of(path, stream)
         if column is None and hasattr(reader, "read"):
