@@ -11,16 +11,6 @@ from gradcli.core.observer import unknown
 from gradcli.frontends.script import run_script
 
 
-@pytest.fixture
-def run(tmp_path):
-    def call(text, **ask):
-        path = tmp_path / "script.py"
-        path.write_text(text)
-        return run_script(str(path), text.encode(), ask=Ask(**ask)).report
-
-    return call
-
-
 def left(report):
     """{path: (call, line)} of what is told as left, by the way that is named first."""
     found = {}

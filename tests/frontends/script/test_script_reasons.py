@@ -4,9 +4,6 @@ from fractions import Fraction
 
 import pytest
 
-from gradcli.answer.subject import Ask
-from gradcli.frontends.script import run_script
-
 ROOT = """a = 2.0
 lo, hi = 0.0, 3.0
 for i in range(40):
@@ -16,16 +13,6 @@ for i in range(40):
     else:
         lo = mid
 """
-
-
-@pytest.fixture
-def run(tmp_path):
-    def call(text, **ask):
-        path = tmp_path / "script.py"
-        path.write_text(text)
-        return run_script(str(path), text.encode(), ask=Ask(**ask)).report
-
-    return call
 
 
 def bisected():

@@ -1,25 +1,11 @@
 """Scripts without tapes: what is a source, what is the target, and what is said about the rest."""
 
 import math
-from types import SimpleNamespace
 
 import pytest
 
-from gradcli.answer.subject import Ask
 from gradcli.errors import GradcliError
 from gradcli.frontends.script import run_script
-
-
-@pytest.fixture
-def run(tmp_path):
-    def call(text, *bindings, of=None, f=None, **ask):
-        path = tmp_path / "script.py"
-        path.write_text(text)
-        given = [SimpleNamespace(name=n, value=v) for n, v in bindings]
-        return run_script(str(path), text.encode(), bindings=given, ask=Ask(**ask), of=of, call=f).report
-
-    return call
-
 
 GRADIENTS = {
     "one": ("x = 3.0\ny = x**2", {"x": 6.0}),
