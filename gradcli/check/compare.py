@@ -22,7 +22,7 @@ from ..ops.values import elements, is_complex, is_finite, shape_of
 from ..results.check import Item
 from .arbiter import DIRECTIONS, Ruling
 from .claims import Claim, Question
-from .distance import measured, shown
+from .distance import indices, measured, shown
 from .verdict import MOST, Finding, Verdict, corner_of
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class ClaimCheck:
     def paths(self) -> list[list[Move]]:
         """The path of each element of a claim, by sources; for each there is a number per value of the function."""
         shapes = [getattr(self.f.point[n], "shape", ()) for n in self.claim.sources]
-        every = product(*map(numpy().ndindex, shapes))
+        every = product(*map(indices, shapes))
         return [[Move(n, i) for n, i in zip(self.claim.sources, at)] for at in every]
 
     def by_element(self, found: list[Any]) -> list[Finding]:
@@ -171,7 +171,7 @@ class ClaimCheck:
 
     def rows(self) -> list[tuple[int, ...]]:
         """The index of each value of the function."""
-        return list(numpy().ndindex(shape_of(self.f.run({})[self.f.target]))) if self.f.seeds is None else [()]
+        return indices(shape_of(self.f.run({})[self.f.target])) if self.f.seeds is None else [()]
 
     def by_direction(self, found: list[Any]) -> list[Finding]:
         """Three random directions, the same every time, instead of each element; what is not finite by itself."""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import math
+from itertools import product
 from typing import Any, NamedTuple
 
 from ..core.forms import is_mpf
 from ..interpreters.numeric import kind_of
 from ..ops.values import is_finite, listed
 from ..results.numbers import Digits
+
+
+def indices(shape: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The index of each element of an array of this shape; () for a number, without NumPy."""
+    return list(product(*map(range, shape)))
 
 
 def measured(found: Any) -> Any:

@@ -213,7 +213,9 @@ def transposed(line: Uniform, env: dict[int, Any], live: set[int], toss: random.
 
 def like_this(value: Any, toss: random.Random) -> Any:
     """Random numbers in the shape of `value`."""
-    return lift(numpy().reshape([toss.uniform(0.5, 1.5) for _ in elements(value)], shape_of(value))[()])
+    if not shape_of(value):
+        return lift(toss.uniform(0.5, 1.5))
+    return lift(numpy().reshape([toss.uniform(0.5, 1.5) for _ in elements(value)], shape_of(value)))
 
 
 def inner(a: Any, b: Any) -> Any:

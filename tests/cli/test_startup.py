@@ -47,7 +47,10 @@ def test_what_is_loaded_when_it_is_needed() -> None:
     assert "json" in loaded("eval", "x", "x=1", "--json")
     assert "numpy" in loaded("eval", "sum(v)", "v=1,2")
     assert "numpy" not in loaded("eval", "x", "x=1", "--json")
-    assert {"sympy", "mpmath"} <= loaded("eval", "x^2", "x=1", "--check")
+    checked = loaded("eval", "x^2", "x=1", "--check")
+    assert {"sympy", "mpmath"} <= checked
+    assert "numpy" not in checked
+    assert "numpy" not in loaded("eval", "gamma(x)*x", "x=3", "--check")
 
 
 def test_a_scalar_loads_no_more_than_it_needs() -> None:
