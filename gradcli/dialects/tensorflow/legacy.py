@@ -17,15 +17,9 @@ from .ops.reductions import reduce_mean
 from .programs.devices import nothing
 from .programs.module import NameScope, Quiet
 from .programs.tape import GradientTape
-from .tensors.convert import convert, detached
-from .tensors.dtypes import as_dtype, float32
+from .tensors import ONLY_V1, Variable, as_dtype, cast, convert, detached, export, float32, lengths, methods, rows, warn
 from .tensors.errors import Refused
 from .tensors.indexed import IndexedSlices
-from .tensors.log import warn
-from .tensors.names import ONLY_V1, export
-from .tensors.operands import cast, lengths
-from .tensors.spelling import methods, rows
-from .tensors.variable import Variable
 
 KINDS = "float:float32 double:float64 int32 int64 complex64 complex128 bfloat16"
 NOTHING = (

@@ -12,9 +12,8 @@ import numpy as np
 from .ops import scatter as by_segment
 from .ops.ragged import RaggedTensor, mapped, picked, places
 from .ops.shaping import concat, expand_dims
-from .tensors.convert import constant
-from .tensors.names import NAMES, Row, known, named, snake
-from .tensors.operands import cast, numbers, shape
+from .tensors import NAMES, cast, constant, numbers, shape, snake
+from .tensors.names import Row, known, named
 
 FLAT = frozenset(
     "abs add cast clip_by_value cos divide equal exp floor greater greater_equal identity less less_equal "

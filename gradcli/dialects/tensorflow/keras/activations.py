@@ -17,10 +17,7 @@ from ..ops.padding import where
 from ..ops.reductions import reduce_sum
 from ..ops.shaping import reshape, split
 from ..ops.sorting import sort
-from ..tensors.convert import constant, convert, is_tensor
-from ..tensors.names import NAMES, export, snake
-from ..tensors.operands import cast, shape
-from ..tensors.spelling import rows
+from ..tensors import NAMES, cast, constant, convert, export, is_tensor, rows, shape, snake
 from .config import Settled, epsilon
 from .masks import of_logits
 from .symbolic import either

@@ -16,12 +16,7 @@ from ..ops.products import matmul, tensordot
 from ..ops.shaping import concat, expand_dims, repeat, reshape, reverse, squeeze, tile, transpose
 from ..ops.sorting import in_top_k
 from ..programs.graph_gradients import gradients
-from ..tensors.convert import constant, convert
-from ..tensors.dtypes import as_dtype
-from ..tensors.names import NAMES
-from ..tensors.operands import cast, shape
-from ..tensors.spelling import rows
-from ..tensors.variable import Variable
+from ..tensors import NAMES, Variable, as_dtype, cast, constant, convert, rows, shape
 from .activations import ACTIVATIONS
 from .config import epsilon, floatx
 from .losses import categorical_crossentropy, sparse_categorical_crossentropy

@@ -10,12 +10,9 @@ from typing import Any
 import numpy as np
 
 from ..programs.data import Dataset, form
-from ..tensors.convert import convert
-from ..tensors.dtypes import as_dtype
-from ..tensors.operands import cast, shape
+from ..tensors import EagerTensor, as_dtype, cast, convert, shape
 from ..tensors.philox import permutation, seeded
 from ..tensors.symbolic import symbol
-from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import SEEDS, Frame
 from .config import floatx
 from .symbolic import leaves, mapped

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..tensors.convert import detached
-from ..tensors.names import export
+from ..tensors import detached, export
 from .config import Settled
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..ops.logic import add_n
-from ..tensors.names import snake
-from ..tensors.operands import shape
+from ..tensors import shape, snake
 from .losses import Loss
 from .losses import get as loss_of
 from .metrics import Mean, MeanMetricWrapper, Metric

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from inspect import Parameter
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..tensors.dtypes import as_dtype
-from ..tensors.names import snake
-from ..tensors.spelling import default, rows
+from ..tensors import as_dtype, rows, snake
+from ..tensors.spelling import default
 from ..tensors.state import SYMBOLIC
 from ..tensors.tracing import SEEDS
 

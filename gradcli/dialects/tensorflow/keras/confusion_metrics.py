@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..tensors.convert import constant, convert
-from ..tensors.dtypes import as_dtype
+from ..tensors import as_dtype, constant, convert
 from .config import auto_name
 from .metrics import Metric, announce
 

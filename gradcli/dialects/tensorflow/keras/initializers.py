@@ -12,11 +12,7 @@ import numpy as np
 
 from ..ops import random as numbers
 from ..ops.creation import eye
-from ..tensors.convert import constant, convert
-from ..tensors.dtypes import float32
-from ..tensors.names import NAMES, export, snake
-from ..tensors.operands import cast, lengths
-from ..tensors.spelling import rows
+from ..tensors import NAMES, cast, constant, convert, export, float32, lengths, rows, snake
 from . import random
 from .config import Settled, floatx
 from .random import SeedGenerator, default_seed

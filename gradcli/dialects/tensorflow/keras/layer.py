@@ -11,12 +11,9 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from ..tensors.convert import convert, even, is_tensor
-from ..tensors.dtypes import as_dtype
+from ..tensors import EagerTensor, as_dtype, cast, convert, export, is_tensor, shape
+from ..tensors.convert import even
 from ..tensors.errors import LeftOutOf
-from ..tensors.names import export
-from ..tensors.operands import cast, shape
-from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import Frame, within
 from . import calling
 from .activations import regularizer_of

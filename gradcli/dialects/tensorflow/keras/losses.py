@@ -14,11 +14,7 @@ from ..ops.logic import clip_by_value, not_equal
 from ..ops.padding import where
 from ..ops.reductions import reduce_max, reduce_mean, reduce_sum
 from ..ops.shaping import expand_dims, squeeze
-from ..tensors.convert import convert
-from ..tensors.dtypes import as_dtype, float32, int64
-from ..tensors.names import NAMES, snake
-from ..tensors.operands import cast, shape
-from ..tensors.spelling import rows
+from ..tensors import NAMES, as_dtype, cast, convert, float32, int64, rows, shape, snake
 from .config import floatx
 from .masks import counted, logits, mask_of, masked
 

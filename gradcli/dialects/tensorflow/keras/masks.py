@@ -9,10 +9,8 @@ from typing import Any
 from ..ops.elementary import divide_no_nan
 from ..ops.reductions import reduce_sum
 from ..ops.shaping import reshape, squeeze
-from ..tensors.convert import convert
-from ..tensors.operands import cast, shape
+from ..tensors import EagerTensor, cast, convert, shape
 from ..tensors.symbolic import SymbolicTensor
-from ..tensors.tensor import EagerTensor
 
 
 class Masked(EagerTensor):

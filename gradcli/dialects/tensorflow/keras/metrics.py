@@ -12,12 +12,8 @@ from ..ops.logic import equal
 from ..ops.reductions import argmax, reduce_mean, reduce_sum
 from ..ops.shaping import reshape, squeeze
 from ..ops.sorting import in_top_k
-from ..tensors.convert import convert, detached
-from ..tensors.dtypes import as_dtype
+from ..tensors import NAMES, as_dtype, cast, convert, detached, rows, shape, snake
 from ..tensors.errors import Absent
-from ..tensors.names import NAMES, snake
-from ..tensors.operands import cast, shape
-from ..tensors.spelling import rows
 from .config import auto_name, floatx
 from .losses import LOSSES, matched
 from .losses import TABLE as LOSS_TABLE

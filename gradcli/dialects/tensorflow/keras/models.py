@@ -7,9 +7,8 @@ from typing import Any, NoReturn
 
 from ..ops.shaping import expand_dims, squeeze
 from ..programs.train import UNWRITTEN
+from ..tensors import NAMES, export, warn
 from ..tensors.errors import Refused
-from ..tensors.log import warn
-from ..tensors.names import NAMES, export
 from .compiled import outputs as outputs_of
 from .layer import Layer
 from .summary import summary

@@ -10,9 +10,8 @@ import numpy as np
 from ..ops import creation, gathering, neural, padding, reductions, shaping
 from ..ops.cumulative import norm
 from ..ops.experimental_numpy import TABLE
-from ..tensors.convert import convert
-from ..tensors.names import NAMES, known
-from ..tensors.operands import cast, shape
+from ..tensors import NAMES, cast, convert, shape
+from ..tensors.names import known
 from . import losses
 from .activations import ACTIVATIONS
 from .config import floatx

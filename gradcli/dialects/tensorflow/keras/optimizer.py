@@ -9,11 +9,9 @@ import numpy as np
 from ..ops.creation import zeros_like
 from ..ops.cumulative import clip_by_global_norm, clip_by_norm
 from ..ops.logic import clip_by_value
-from ..tensors.convert import convert, detached, wrap
-from ..tensors.dtypes import as_dtype
+from ..tensors import as_dtype, cast, convert, detached, warn
+from ..tensors.convert import wrap
 from ..tensors.indexed import mapped
-from ..tensors.log import warn
-from ..tensors.operands import cast
 from .config import Settled, auto_name, floatx
 from .schedules import LearningRateSchedule, rebuilt
 from .variable import KerasVariable

@@ -7,9 +7,7 @@ from typing import Any, NoReturn
 from ..ops import descent
 from ..ops.creation import zeros
 from ..ops.elementary import pow
-from ..tensors.dtypes import as_dtype
-from ..tensors.names import NAMES, export
-from ..tensors.operands import cast
+from ..tensors import NAMES, as_dtype, cast, export
 from .config import floatx
 from .optimizer import Optimizer
 from .variable import KerasVariable

@@ -10,11 +10,7 @@ from ..ops import random as numbers
 from ..ops.creation import ones, zeros, zeros_like
 from ..ops.gathering import gather
 from ..ops.padding import where
-from ..tensors.convert import constant, convert
-from ..tensors.dtypes import as_dtype
-from ..tensors.names import export
-from ..tensors.operands import cast, lengths, shape
-from ..tensors.spelling import rows
+from ..tensors import as_dtype, cast, constant, convert, export, lengths, rows, shape
 from ..tensors.tracing import set_seed
 from .config import auto_name, floatx, name_scope, path
 from .variable import KerasVariable

@@ -9,10 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..ops.elementary import cos, exp, floor, log, pow
-from ..tensors.convert import constant, convert
-from ..tensors.names import NAMES, ONLY_V1, export, snake
-from ..tensors.operands import cast
-from ..tensors.variable import Variable
+from ..tensors import NAMES, ONLY_V1, Variable, cast, constant, convert, export, snake
 from .config import Settled
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..tensors.convert import is_tensor
-from ..tensors.names import NAMES, export
+from ..tensors import NAMES, export, is_tensor
 from ..tensors.state import SYMBOLIC
 from .calling import parameters
 from .compiled import outputs as outputs_of

@@ -13,9 +13,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from ..ops.creation import zeros
-from ..tensors.dtypes import as_dtype
-from ..tensors.names import export
-from ..tensors.shapes import TensorShape
+from ..tensors import TensorShape, as_dtype, export
 from ..tensors.state import again, stands
 from ..tensors.symbolic import symbol
 from ..tensors.tracing import Frame, printing, within

@@ -12,8 +12,7 @@ from ..ops.logic import add_n
 from ..ops.reductions import reduce_sum
 from ..programs.functions import Function
 from ..programs.tape import GradientTape
-from ..tensors.convert import convert, detached
-from ..tensors.operands import shape
+from ..tensors import convert, detached, shape
 from .batches import Data, arrays, by_class, split, unpacked
 from .callbacks import Callbacks, History, numbers, said, told_of
 from .calling import parameters

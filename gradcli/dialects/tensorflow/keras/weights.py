@@ -7,11 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..tensors.convert import convert
-from ..tensors.dtypes import as_dtype
-from ..tensors.names import export
-from ..tensors.nest import flatten
-from ..tensors.operands import cast, lengths
+from ..tensors import as_dtype, cast, convert, export, flatten, lengths
 from .activations import constraint_of, regularizer_of
 from .config import auto_name, floatx, name_scope, numbered, path
 from .initializers import get as initializer_of

@@ -15,11 +15,7 @@ from ....ops import indexing, products
 from ....ops.extremes import lead
 from ....ops.indexing import Index, putter
 from ....ops.values import like
-from ..tensors.convert import constant, convert
-from ..tensors.dtypes import as_dtype
-from ..tensors.errors import invalid
-from ..tensors.operands import lengths, pair, shape
-from ..tensors.spelling import rows
+from ..tensors import as_dtype, constant, convert, invalid, lengths, pair, rows, shape
 from .padding import pad
 from .reductions import reduce_sum
 from .shaping import concat, reshape, squeeze, transpose

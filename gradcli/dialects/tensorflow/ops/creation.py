@@ -8,14 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from ..tensors import NAMES, EagerTensor, TensorShape, as_dtype, bracket, check, export, float32, invalid, rows, string
 from ..tensors.convert import constant, convert, is_tensor, normal, wrap
-from ..tensors.dtypes import as_dtype, float32, float64, int32, string
-from ..tensors.errors import bracket, check, invalid
-from ..tensors.names import NAMES, export
+from ..tensors.dtypes import float64, int32
 from ..tensors.operands import cast, lengths, numbers, pair, shape, whole
-from ..tensors.shapes import TensorShape
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
 from .padding import broadcast_to
 from .shaping import concat, expand_dims, reshape
 

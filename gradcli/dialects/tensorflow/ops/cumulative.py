@@ -10,12 +10,10 @@ from ....core.calls import dialect_unary as unary
 from ....core.calls import family
 from ....core.trace import plain
 from ....ops import cumulative, indexing
-from ..tensors.convert import constant, convert, wrap
+from ..tensors import EagerTensor, cast, constant, convert, export, rows, shape, whole
+from ..tensors.convert import wrap
 from ..tensors.indexed import IndexedSlices, mapped
-from ..tensors.names import export
-from ..tensors.operands import as_complex, axes, cast, shape, whole, within
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
+from ..tensors.operands import as_complex, axes, within
 from . import rules as r
 from .creation import ones_like
 from .eigen import svd

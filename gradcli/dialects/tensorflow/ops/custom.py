@@ -14,15 +14,9 @@ from ....core.trace import Tensor, Traced, plain, trace
 from ....errors import GradcliError
 from ....ops.multi_output import Parts, pick
 from ....tape.recorder import GradientTape
-from ..tensors.convert import convert
-from ..tensors.errors import failure
-from ..tensors.names import FRAMES, export
-from ..tensors.nest import flatten, pack_sequence_as
+from ..tensors import FRAMES, EagerTensor, Variable, convert, export, failure, flatten, pack_sequence_as, rows
 from ..tensors.operands import retyped
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import aloud
-from ..tensors.variable import Variable
 from .elementary import conjugate
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..tensors.convert import convert
-from ..tensors.operands import cast
+from ..tensors import cast, convert
 from .elementary import abs_, maximum, minimum, pow, sign, sqrt, square
 from .logic import clip_by_value
 from .reductions import reduce_mean

@@ -5,10 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ..tensors.convert import convert
-from ..tensors.names import ONLY_V1
-from ..tensors.operands import cast, lengths, shape
-from ..tensors.spelling import methods
+from ..tensors import ONLY_V1, cast, convert, lengths, methods, shape
 from .creation import one_hot
 from .elementary import erfc, exp, log, log1p, sigmoid, sqrt, square
 from .entropies import sigmoid_cross_entropy_with_logits

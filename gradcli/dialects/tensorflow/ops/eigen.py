@@ -13,11 +13,8 @@ from ....ops.branches import where
 from ....ops.multi_output import several
 from ....ops.products import matmul as product
 from ....ops.values import shape_of
-from ..tensors.convert import constant
-from ..tensors.errors import invalid
+from ..tensors import EagerTensor, constant, invalid, rows
 from ..tensors.operands import as_complex
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
 from .elementary import conjugate, real
 from .shaping import matrix_transpose
 

@@ -11,12 +11,9 @@ from ....core.calls import dialect_unary as unary
 from ....core.calls import tidy
 from ....ops import arithmetic as a
 from ....ops import branches as b
-from ..tensors.convert import constant, convert, is_tensor
-from ..tensors.dtypes import bool_, float32, float64, string
-from ..tensors.errors import check, invalid
-from ..tensors.names import export
-from ..tensors.operands import as_floats, broadcast, cast, pair
-from ..tensors.spelling import rows
+from ..tensors import cast, check, constant, convert, export, float32, invalid, is_tensor, pair, rows, string
+from ..tensors.dtypes import bool_, float64
+from ..tensors.operands import as_floats, broadcast
 from ..tensors.symbolic import remembered
 from . import rules as r
 

@@ -13,13 +13,9 @@ from ....core.calls import tidy
 from ....ops import branches as b
 from ....ops import layout
 from ....ops.values import shape_of
-from ..tensors import philox
-from ..tensors.convert import constant, convert
-from ..tensors.errors import bracket, invalid, refusal
-from ..tensors.names import ONLY_V1, export
+from ..tensors import ONLY_V1, EagerTensor, bracket, constant, convert, export, invalid, philox, rows
+from ..tensors.errors import refusal
 from ..tensors.operands import as_floats, cast, numbers, pair, shape, whole
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import SEEDS
 from . import rules as r
 from .creation import zeros_like

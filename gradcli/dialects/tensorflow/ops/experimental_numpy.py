@@ -12,11 +12,8 @@ import numpy as np
 
 from ....core.trace import Readable, Tensor
 from ...numpy.module import Function
-from ..tensors.convert import convert, is_tensor
-from ..tensors.dtypes import ALL, DType, as_dtype, normal
-from ..tensors.names import NAMES
-from ..tensors.operands import cast, shape
-from ..tensors.tensor import EagerTensor
+from ..tensors import NAMES, EagerTensor, as_dtype, cast, convert, is_tensor, shape
+from ..tensors.dtypes import ALL, DType, normal
 from ..tensors.tracing import set_seed
 from . import creation, cumulative, elementary, logic, products, reductions, shaping, sorting
 from .gathering import gather

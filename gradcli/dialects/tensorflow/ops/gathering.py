@@ -12,13 +12,8 @@ from ....core.trace import Readable
 from ....ops import indexing, layout
 from ....ops.indexing import Index, putter
 from ....ops.values import shape_of
-from ..tensors.convert import convert, is_tensor
+from ..tensors import EagerTensor, bracket, check, convert, export, invalid, is_tensor, numbers, rows, shape, whole
 from ..tensors.dtypes import bool_
-from ..tensors.errors import bracket, check, invalid
-from ..tensors.names import export
-from ..tensors.operands import numbers, shape, whole
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
 from .cumulative import clip_by_norm
 from .shaping import transpose
 

@@ -7,12 +7,7 @@ from typing import Any
 import numpy as np
 
 from ....core.calls import binary, unary
-from ..tensors.convert import constant, convert
-from ..tensors.dtypes import float32
-from ..tensors.errors import failure, unregistered
-from ..tensors.names import export
-from ..tensors.operands import cast, shape
-from ..tensors.spelling import rows
+from ..tensors import cast, constant, convert, export, failure, float32, rows, shape, unregistered
 from .convolution import depthwise
 from .elementary import abs_, divide_no_nan, log, maximum, pow, saturate_cast, square
 from .image_geometry import DRAWS

@@ -11,14 +11,8 @@ from typing import Any
 import numpy as np
 
 from ....core.calls import unary
-from ..tensors.convert import constant, convert
-from ..tensors.dtypes import float32
-from ..tensors.errors import unregistered
-from ..tensors.log import warn
-from ..tensors.names import NAMES, export
+from ..tensors import NAMES, EagerTensor, constant, convert, export, float32, rows, unregistered, warn
 from ..tensors.operands import cast, lengths, numbers, shape
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
 from . import random
 from .convolution import windows
 from .elementary import round as tf_round

@@ -14,12 +14,8 @@ from ....core.calls import tidy
 from ....errors import GradcliError
 from ....ops import linalg as base
 from ....ops import matrix, matrix_functions, svd_qr
-from ..tensors.convert import constant, convert
-from ..tensors.errors import invalid, unregistered
-from ..tensors.names import export
-from ..tensors.operands import pair, shape, square
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
+from ..tensors import EagerTensor, constant, convert, export, invalid, pair, rows, shape, unregistered
+from ..tensors.operands import square
 from .eigen import svd
 from .elementary import log
 from .padding import where

@@ -15,14 +15,11 @@ from ....core.calls import dialect_unary as op_of_one
 from ....core.calls import family
 from ....ops import arithmetic as a
 from ....ops import branches as b
-from ..tensors.convert import convert, is_tensor
-from ..tensors.dtypes import bool_, string
-from ..tensors.errors import bracket, invalid, mismatch, unregistered
+from ..tensors import EagerTensor, bracket, convert, export, invalid, is_tensor, pair, rows, shape, string, unregistered
+from ..tensors.dtypes import bool_
+from ..tensors.errors import mismatch
 from ..tensors.indexed import IndexedSlices, mapped
-from ..tensors.names import export
-from ..tensors.operands import broadcast, pair, retyped, shape
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
+from ..tensors.operands import broadcast, retyped
 from . import rules as r
 from .elementary import maximum, minimum, multiply, truediv
 

@@ -6,11 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..tensors.convert import convert
-from ..tensors.dtypes import int64
-from ..tensors.errors import failure
-from ..tensors.names import export
-from ..tensors.operands import numbers
+from ..tensors import convert, export, failure, int64, numbers
 from .shaping import reshape
 
 TWICE = "HashTable has different value for same key. Key {} has {} and trying to add value {}"

@@ -8,12 +8,9 @@ import numpy as np
 
 from ....core.calls import dialect_unary as op_of_one
 from ....ops import layout
-from ..tensors.convert import constant, convert
-from ..tensors.dtypes import float32, float64
-from ..tensors.errors import bracket, invalid
+from ..tensors import bracket, cast, constant, convert, float32, invalid, pair, rows, shape, whole
+from ..tensors.dtypes import float64
 from ..tensors.operands import axes as axes_of
-from ..tensors.operands import cast, pair, shape, whole
-from ..tensors.spelling import rows
 from ..tensors.symbolic import remembered
 from ..tensors.tracing import SEEDS
 from . import activations as act

@@ -9,13 +9,12 @@ import numpy as np
 
 from ....errors import GradcliError
 from ....ops import arithmetic as a
-from ..tensors.convert import convert
-from ..tensors.dtypes import bool_, string
-from ..tensors.errors import bracket, check, invalid, unlike
-from ..tensors.operands import broadcast, hinted, pair, shape
+from ..tensors import EagerTensor, Variable, bracket, check, convert, invalid, pair, shape, string
+from ..tensors.dtypes import bool_
+from ..tensors.errors import unlike
+from ..tensors.operands import broadcast, hinted
 from ..tensors.symbolic import SymbolicTensor, kind_here
-from ..tensors.tensor import EagerTensor
-from ..tensors.variable import Unread, Variable
+from ..tensors.variable import Unread
 from . import logic
 from . import rules as r
 from .elementary import abs_, negative, pow, truediv

@@ -9,14 +9,10 @@ import numpy as np
 from ....core.calls import dialect_unary as unary
 from ....ops import arithmetic, indexing, layout
 from ....ops import branches as b
-from ..tensors.convert import convert
-from ..tensors.errors import bracket, invalid, unlike, unregistered
+from ..tensors import EagerTensor, TensorShape, bracket, convert, export, invalid, rows, unregistered
+from ..tensors.errors import unlike
 from ..tensors.indexed import mapped
-from ..tensors.names import export
 from ..tensors.operands import boolean, pair, retyped, shape, whole
-from ..tensors.shapes import TensorShape
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
 from .shaping import reshape, transpose
 
 STOP = unary("stop_gradient", "flat", custom=True, python=lambda v: v)

@@ -12,12 +12,8 @@ from ....ops import branches as b
 from ....ops import indexing, layout
 from ....ops import products as base
 from ....ops.indexing import Index, putter
-from ..tensors.convert import convert
+from ..tensors import FRAMES, ONLY_V1, EagerTensor, convert, export, numbers, pair, rows, shape
 from ..tensors.errors import bracket, check, failure, invalid, unequal
-from ..tensors.names import FRAMES, ONLY_V1, export
-from ..tensors.operands import numbers, pair, shape
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
 from .padding import broadcast_to
 from .reductions import reduce_sum
 from .shaping import adjoint, concat, expand_dims, matrix_transpose, squeeze, stack

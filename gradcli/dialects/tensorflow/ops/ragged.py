@@ -8,13 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from ..tensors.convert import constant, convert
-from ..tensors.dtypes import as_dtype
+from ..tensors import TensorShape, as_dtype, constant, convert, export, lengths, methods, numbers, shape
 from ..tensors.errors import Partial
-from ..tensors.names import export
-from ..tensors.operands import lengths, numbers, shape
-from ..tensors.shapes import TensorShape
-from ..tensors.spelling import methods
 from .creation import fill
 from .gathering import boolean_mask as kept_by
 from .gathering import gather, gather_nd

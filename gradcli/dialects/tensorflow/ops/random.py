@@ -12,17 +12,24 @@ from typing import Any
 
 import numpy as np
 
-from ..tensors import philox
-from ..tensors.convert import constant, convert, wrap
-from ..tensors.dtypes import as_dtype, int64
+from ..tensors import (
+    EagerTensor,
+    Variable,
+    as_dtype,
+    constant,
+    convert,
+    export,
+    int64,
+    lengths,
+    methods,
+    philox,
+    rows,
+    shape,
+)
+from ..tensors.convert import wrap
 from ..tensors.errors import LeftOutOf, bracket, invalid, unregistered
-from ..tensors.names import export
-from ..tensors.operands import lengths, shape
 from ..tensors.philox import RESERVED, Stream
-from ..tensors.spelling import methods, rows
-from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import SEEDS, fresh
-from ..tensors.variable import Variable
 from . import rules as r
 from .creation import zeros_like
 from .custom import run

@@ -12,12 +12,9 @@ from ....core.calls import family
 from ....core.trace import plain
 from ....ops import cumulative, extremes, indexing, joining, layout
 from ....ops.values import like, shape_of
-from ..tensors.convert import constant, normal
-from ..tensors.dtypes import as_dtype
-from ..tensors.errors import bracket, invalid
-from ..tensors.operands import axes, shape, within
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
+from ..tensors import EagerTensor, as_dtype, bracket, constant, invalid, rows, shape
+from ..tensors.convert import normal
+from ..tensors.operands import axes, within
 from . import rules as r
 from .creation import zeros_like
 from .elementary import abs_, exp, log, sqrt, square, subtract

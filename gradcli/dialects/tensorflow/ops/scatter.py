@@ -14,11 +14,8 @@ from ....core.trace import plain
 from ....ops import indexing
 from ....ops.indexing import Index, putter
 from ....ops.values import like
-from ..tensors.convert import constant, convert, is_tensor
+from ..tensors import EagerTensor, cast, constant, convert, is_tensor, numbers, rows, shape, whole
 from ..tensors.errors import bracket, invalid, unregistered
-from ..tensors.operands import cast, numbers, shape, whole
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
 from .elementary import add, divide, subtract
 from .gathering import vectors
 from .padding import stop_gradient

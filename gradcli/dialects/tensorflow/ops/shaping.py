@@ -9,12 +9,10 @@ import numpy as np
 
 from ....errors import GradcliError
 from ....ops import arithmetic, indexing, joining, layout
-from ..tensors.convert import convert, is_tensor, leaf_dtype
-from ..tensors.errors import bracket, invalid, mismatch
-from ..tensors.names import export
-from ..tensors.operands import lengths, numbers, shape, within
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
+from ..tensors import EagerTensor, bracket, convert, export, invalid, is_tensor, lengths, numbers, rows, shape
+from ..tensors.convert import leaf_dtype
+from ..tensors.errors import mismatch
+from ..tensors.operands import within
 from .elementary import conj
 
 

@@ -12,11 +12,8 @@ from ....core.calls import family
 from ....core.forms import of_objects
 from ....ops import indexing
 from ....ops.trig_pi import transformed
-from ..tensors.convert import constant, convert
-from ..tensors.names import export
-from ..tensors.operands import as_complex, lengths, shape
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
+from ..tensors import EagerTensor, constant, convert, export, lengths, rows, shape
+from ..tensors.operands import as_complex
 from .elementary import conj, real
 from .padding import pad
 from .products import tensordot

@@ -14,10 +14,7 @@ from ....core.calls import family
 from ....ops import indexing
 from ....ops.extremes import in_order, order_of
 from ....ops.values import like
-from ..tensors.errors import invalid, unregistered
-from ..tensors.operands import cast, lengths, numbers, pair, shape
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
+from ..tensors import EagerTensor, cast, invalid, lengths, numbers, pair, rows, shape, unregistered
 
 TopKV2 = namedtuple("TopKV2", ("values", "indices"))
 Unique = namedtuple("Unique", ("y", "idx"))

@@ -6,13 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..tensors.convert import constant, convert, detached
-from ..tensors.dtypes import int64
-from ..tensors.names import export
-from ..tensors.operands import cast, lengths, shape
-from ..tensors.shapes import TensorShape
-from ..tensors.spelling import rows
-from ..tensors.tensor import EagerTensor
+from ..tensors import EagerTensor, TensorShape, cast, constant, convert, detached, export, int64, lengths, rows, shape
 from .creation import fill
 from .elementary import exp, sqrt, square
 from .gathering import embedding_lookup, gather, gather_nd

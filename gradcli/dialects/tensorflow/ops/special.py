@@ -7,11 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..tensors.convert import convert
-from ..tensors.errors import check
-from ..tensors.names import export
-from ..tensors.operands import numbers, pair, shape
-from ..tensors.spelling import rows
+from ..tensors import check, convert, export, numbers, pair, rows, shape
 from .padding import broadcast_to
 from .reductions import reduce_sum
 from .shaping import reshape, stack

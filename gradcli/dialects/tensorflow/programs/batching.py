@@ -6,9 +6,7 @@ import bisect
 from typing import TYPE_CHECKING, Any
 
 from ..ops.padding import pad
-from ..tensors.convert import convert
-from ..tensors.nest import flatten, pack_sequence_as
-from ..tensors.operands import whole
+from ..tensors import convert, flatten, pack_sequence_as, whole
 from ..tensors.tracing import passes
 from .control import stacked
 from .data import Dataset, called

@@ -10,12 +10,10 @@ import ast
 from types import FrameType
 from typing import Any
 
+from ..tensors import NAMES, EagerTensor, convert, flatten
 from ..tensors.conditionals import folded, listed, live, nothing
 from ..tensors.conditionals import names as named
-from ..tensors.convert import convert
-from ..tensors.names import NAMES
-from ..tensors.nest import assert_same_structure, flatten, map_structure
-from ..tensors.tensor import EagerTensor
+from ..tensors.nest import assert_same_structure, map_structure
 
 MADE = "cast constant convert_to_tensor zeros ones zeros_like ones_like fill stack concat reshape expand_dims squeeze"
 PURE = frozenset(f"{MADE} transpose identity range eye matmul where gather tile".split())

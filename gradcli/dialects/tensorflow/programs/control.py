@@ -11,16 +11,11 @@ from ..ops.shaping import concat as tf_concat
 from ..ops.shaping import split as tf_split
 from ..ops.shaping import stack as tf_stack
 from ..ops.shaping import unstack as tf_unstack
+from ..tensors import EagerTensor, TensorShape, as_dtype, convert, failure, float32, invalid, methods, rows
 from ..tensors.conditionals import closed_over, link
-from ..tensors.convert import convert
-from ..tensors.dtypes import as_dtype, float32
-from ..tensors.errors import failure, invalid
 from ..tensors.names import CONDITIONS, FRAMES, export
 from ..tensors.nest import assert_same_structure, difference, flatten, map_structure, pack_sequence_as
 from ..tensors.operands import numbers, shape, whole
-from ..tensors.shapes import TensorShape
-from ..tensors.spelling import methods, rows
-from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import branches, looped, once
 from .module import TensorSpec
 

@@ -6,15 +6,11 @@ import contextlib
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from ..tensors.convert import constant, convert, detached
-from ..tensors.dtypes import int64
-from ..tensors.errors import Partial, failure
+from ..tensors import EagerTensor, TensorShape, constant, convert, detached, failure, int64, numbers, shape, whole
+from ..tensors.errors import Partial
 from ..tensors.names import FIRST, FRAMES, NAMES, export
 from ..tensors.nest import flatten, map_structure, pack_sequence_as
-from ..tensors.operands import numbers, shape, whole
-from ..tensors.shapes import TensorShape
 from ..tensors.symbolic import symbol
-from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import unheard
 from .module import TensorSpec
 

@@ -8,13 +8,9 @@ from typing import Any
 import numpy as np
 
 from ..ops.padding import identity
-from ..tensors.convert import convert, is_tensor
-from ..tensors.dtypes import numpy_value, string
-from ..tensors.errors import invalid
-from ..tensors.names import export
-from ..tensors.spelling import rows
+from ..tensors import EagerTensor, convert, export, invalid, is_tensor, rows, string
+from ..tensors.dtypes import numpy_value
 from ..tensors.state import seen_now
-from ..tensors.tensor import EagerTensor
 
 
 def shown(x: Any, summarize: int = 3) -> str:

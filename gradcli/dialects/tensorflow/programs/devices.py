@@ -12,11 +12,8 @@ import numpy as np
 
 from ..ops.ragged import RaggedTensor
 from ..ops.reductions import reduce_mean, reduce_sum
-from ..tensors.convert import constant, convert
-from ..tensors.dtypes import as_dtype, float64
-from ..tensors.errors import invalid
-from ..tensors.names import NAMES, export
-from ..tensors.spelling import methods, rows
+from ..tensors import NAMES, as_dtype, constant, convert, export, invalid, methods, rows
+from ..tensors.dtypes import float64
 from .debugging import shown
 from .module import Quiet
 

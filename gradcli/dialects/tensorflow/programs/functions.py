@@ -20,17 +20,12 @@ import numpy as np
 from ....core.trace import Readable, trace
 from ..ops.padding import identity
 from ..ops.ragged import RaggedTensor
-from ..tensors import variable
+from ..tensors import FRAMES, EagerTensor, TensorShape, convert, flatten, pack_sequence_as, rows, variable
 from ..tensors.conditionals import link
-from ..tensors.convert import convert
 from ..tensors.errors import LeftOutOf
 from ..tensors.indexed import IndexedSlices
-from ..tensors.names import FIRST, FRAMES
-from ..tensors.nest import flatten, pack_sequence_as
-from ..tensors.shapes import TensorShape
-from ..tensors.spelling import rows
+from ..tensors.names import FIRST
 from ..tensors.state import FirstTrace, again, stands
-from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import Frame, printing, told, tracing
 from .autograph import Conditions
 from .graph_gradients import graph

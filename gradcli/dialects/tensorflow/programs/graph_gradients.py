@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
+from ..tensors import EagerTensor, convert, export, flatten, pack_sequence_as
 from ..tensors.conditionals import EMPTY
-from ..tensors.convert import convert
-from ..tensors.names import export
-from ..tensors.nest import flatten, pack_sequence_as
-from ..tensors.tensor import EagerTensor
 from .questions import UnconnectedGradients, source_like, wants_zero
 from .tape import GradientTape
 

@@ -9,10 +9,9 @@ import ast
 from types import FrameType
 from typing import Any
 
+from ..tensors import EagerTensor, convert
 from ..tensors.conditionals import names, read_by, within
-from ..tensors.convert import convert
 from ..tensors.errors import InaccessibleTensorError
-from ..tensors.tensor import EagerTensor
 
 FIX = " Use tf.autograph.experimental.set_loop_options to set shape invariants."
 GROWS = ("append", "extend", "insert")

@@ -7,13 +7,8 @@ import functools
 import re
 from typing import Any
 
-from ..tensors.convert import convert
-from ..tensors.dtypes import as_dtype, float32
-from ..tensors.names import FRAMES, NAMES, export
-from ..tensors.nest import flatten
-from ..tensors.shapes import TensorShape
-from ..tensors.spelling import rows
-from ..tensors.variable import SCOPES, Variable, scoped
+from ..tensors import FRAMES, NAMES, TensorShape, Variable, as_dtype, convert, export, flatten, float32, rows
+from ..tensors.variable import SCOPES, scoped
 
 
 def holding(doc: str, predicate: Any) -> Any:

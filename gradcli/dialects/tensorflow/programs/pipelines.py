@@ -8,14 +8,8 @@ import itertools
 import os
 from typing import TYPE_CHECKING, Any
 
-from ..tensors.convert import constant, convert
-from ..tensors.dtypes import int64
-from ..tensors.errors import invalid
-from ..tensors.names import NAMES
-from ..tensors.nest import flatten
-from ..tensors.operands import whole
+from ..tensors import NAMES, constant, convert, flatten, int64, invalid, methods, whole
 from ..tensors.philox import drawn_from_buffer, seeded
-from ..tensors.spelling import methods
 from ..tensors.tracing import SEEDS, passes
 from .batching import batches, bucketed, padded, windows
 from .control import stacked, truth

@@ -14,14 +14,10 @@ from ....ops.indexing import getitem
 from ....ops.values import like, shape_of
 from ....tape.cotangents import seed
 from ..ops.elementary import conjugate
-from ..tensors.convert import NONE, convert
-from ..tensors.dtypes import as_dtype, string
+from ..tensors import EagerTensor, TensorShape, as_dtype, cast, convert, export, flatten, string
+from ..tensors.convert import NONE
 from ..tensors.errors import mismatch, unlike
-from ..tensors.names import export
-from ..tensors.nest import flatten
-from ..tensors.operands import cast, retyped
-from ..tensors.shapes import TensorShape
-from ..tensors.tensor import EagerTensor
+from ..tensors.operands import retyped
 
 
 @export("UnconnectedGradients")

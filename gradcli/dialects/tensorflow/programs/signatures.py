@@ -8,12 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ....core.trace import Readable
-from ..tensors.convert import convert
-from ..tensors.dtypes import as_dtype
-from ..tensors.nest import flatten, is_attrs
-from ..tensors.shapes import TensorShape
+from ..tensors import EagerTensor, TensorShape, as_dtype, convert, flatten
+from ..tensors.nest import is_attrs
 from ..tensors.symbolic import symbol
-from ..tensors.tensor import EagerTensor
 from .module import TensorSpec
 
 TENSORS: Any = (EagerTensor, Readable, np.ndarray, np.generic)

@@ -9,17 +9,12 @@ from ....core.trace import Readable, held, place
 from ....ops.values import shape_of
 from ....tape import recorder
 from ..ops.custom import RawFloat
+from ..tensors import EagerTensor, TensorShape, Variable, as_dtype, export, flatten, pack_sequence_as, warn
 from ..tensors.conditionals import linked
-from ..tensors.dtypes import as_dtype
 from ..tensors.indexed import IndexedSlices, with_rows
-from ..tensors.log import warn
-from ..tensors.names import FIRST, export
-from ..tensors.nest import flatten, pack_sequence_as
+from ..tensors.names import FIRST
 from ..tensors.operands import retyped
-from ..tensors.shapes import TensorShape
 from ..tensors.state import SYMBOLIC, seen_now
-from ..tensors.tensor import EagerTensor
-from ..tensors.variable import Variable
 from . import questions as q
 from .questions import UnconnectedGradients
 

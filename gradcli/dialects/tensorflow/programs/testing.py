@@ -7,10 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from ..tensors.convert import convert
-from ..tensors.names import export
+from ..tensors import convert, export, methods, rows
 from ..tensors.nest import map_structure
-from ..tensors.spelling import methods, rows
 from .tape import GradientTape
 
 

@@ -8,11 +8,7 @@ from typing import Any
 import numpy as np
 
 from ....core.trace import Readable
-from ..tensors.convert import convert, detached
-from ..tensors.errors import failure
-from ..tensors.log import warn
-from ..tensors.names import NAMES, export
-from ..tensors.variable import Variable
+from ..tensors import NAMES, Variable, convert, detached, export, failure, warn
 from .devices import nothing
 from .module import Module, Quiet
 

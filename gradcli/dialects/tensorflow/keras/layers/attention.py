@@ -13,9 +13,8 @@ from ...ops.padding import where
 from ...ops.products import band_part, einsum, matmul
 from ...ops.reductions import reduce_sum
 from ...ops.shaping import expand_dims
+from ...tensors import cast, export, shape
 from ...tensors.errors import Refused
-from ...tensors.names import export
-from ...tensors.operands import cast, shape
 from ..calling import nested
 from ..initializers import get as initializer_of
 from ..layer import Layer

@@ -9,8 +9,7 @@ from ...ops.convolution import pooled
 from ...ops.padding import pad
 from ...ops.reductions import reduce_max, reduce_mean, reduce_sum
 from ...ops.shaping import expand_dims, reshape, squeeze
-from ...tensors.names import NAMES
-from ...tensors.operands import cast, shape
+from ...tensors import NAMES, cast, shape
 from ..layer import Layer
 from .core import Weighted
 from .reshaping import numbers

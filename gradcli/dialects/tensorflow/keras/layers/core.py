@@ -15,9 +15,7 @@ from ...ops.neural import softmax
 from ...ops.padding import where
 from ...ops.products import einsum, matmul
 from ...ops.reductions import reduce_any, reduce_logsumexp
-from ...tensors.convert import convert
-from ...tensors.names import NAMES, export
-from ...tensors.operands import cast
+from ...tensors import NAMES, cast, convert, export
 from ..activations import get as activation_of
 from ..calling import parameters
 from ..initializers import VarianceScaling

@@ -12,9 +12,7 @@ from ...ops.creation import one_hot
 from ...ops.reductions import reduce_max, reduce_sum
 from ...ops.shaping import expand_dims, reshape, squeeze
 from ...programs.data import Dataset
-from ...tensors.convert import constant, convert
-from ...tensors.names import NAMES, export
-from ...tensors.operands import cast, shape
+from ...tensors import NAMES, cast, constant, convert, export, shape
 from ...tensors.state import SYMBOLIC
 from ..layer import Layer
 

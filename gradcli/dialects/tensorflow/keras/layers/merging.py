@@ -13,8 +13,7 @@ from ...ops.logic import logical_or
 from ...ops.padding import where
 from ...ops.reductions import reduce_any
 from ...ops.shaping import concat, expand_dims
-from ...tensors.names import NAMES, export
-from ...tensors.operands import cast
+from ...tensors import NAMES, cast, export
 from ..backend import batch_dot
 from ..calling import nested
 from ..layer import Layer

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...ops.padding import where
-from ...tensors.names import NAMES, export
-from ...tensors.operands import shape
+from ...tensors import NAMES, export, shape
 from ..activations import L1L2
 from ..layer import Layer
 from ..random import SeedGenerator, dropout, normal, uniform

@@ -13,9 +13,7 @@ from ...ops.reductions import reduce_mean
 from ...ops.rules import rsqrt
 from ...ops.shaping import reshape
 from ...programs.data import Dataset
-from ...tensors.convert import convert
-from ...tensors.names import export
-from ...tensors.operands import cast, shape
+from ...tensors import cast, convert, export, shape
 from ..calling import listed
 from ..layer import Layer
 from .core import simple

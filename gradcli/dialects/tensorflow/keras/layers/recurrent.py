@@ -10,8 +10,7 @@ from ...ops.creation import ones_like, zeros, zeros_like
 from ...ops.padding import stop_gradient, where
 from ...ops.products import matmul
 from ...ops.shaping import concat, split, stack
-from ...tensors.names import NAMES, export
-from ...tensors.operands import cast, shape
+from ...tensors import NAMES, cast, export, shape
 from ..activations import get as activation_of
 from ..calling import layer_name, listed, parameters
 from ..layer import Layer

@@ -10,8 +10,7 @@ import numpy as np
 from ...ops.image_geometry import resize
 from ...ops.padding import pad
 from ...ops.shaping import expand_dims, repeat, reshape, tile, transpose
-from ...tensors.names import NAMES
-from ...tensors.operands import cast, shape
+from ...tensors import NAMES, cast, shape
 from ..layer import Layer
 from .core import simple
 

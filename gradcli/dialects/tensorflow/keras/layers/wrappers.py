@@ -9,9 +9,7 @@ import numpy as np
 from ...ops.cumulative import l2_normalize
 from ...ops.products import matmul
 from ...ops.shaping import concat, reshape, reverse, stack
-from ...tensors.convert import convert
-from ...tensors.names import export
-from ...tensors.operands import cast, shape
+from ...tensors import cast, convert, export, shape
 from ..calling import parameters
 from ..initializers import TruncatedNormal
 from ..layer import Layer
