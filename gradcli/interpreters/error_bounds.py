@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..core.forms import numpy
 from ..core.trace import split
 from ..errors import BREAKS
-from ..ops.values import complex_parts, shape_of
+from ..ops.values import complex_parts, like, shape_of
 from .on_kinks import undecided
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def passed_on(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any]) -> A
             return math.inf  # nobody knows which branch it is
         return op.evaluate(args[0], *[0.0 if e is None else e for e in inherited[1:]])
     if op.kind == "linear":
-        return op.evaluate(*[_zero(a) if e is None else _wide(e, a) for a, e in zip(args, inherited)])
+        return op.evaluate(*[like(a, 0.0) if e is None else _wide(e, a) for a, e in zip(args, inherited)])
     if op.kind == "bilinear" or op.terms is not None:
         most = [abs(a) if e is None else abs(a) + _wide(e, a) for a, e in zip(args, inherited)]
         return sum([product(op, [*most[:n], _wide(inherited[n], args[n]), *most[n + 1 :]]) for n in moving])
@@ -275,10 +275,6 @@ def product(op: Any, args: list[Any], share: Any = 1.0) -> Any:
         return found
     some = op.evaluate(*[(numpy().asarray(a) != 0) * 1.0 for a in args]) > 0
     return found + some * (found < SMALL) * TINY
-
-
-def _zero(a: Any) -> Any:
-    return numpy().zeros(a.shape) if getattr(a, "shape", ()) else 0.0
 
 
 def _wide(e: Any, a: Any) -> Any:

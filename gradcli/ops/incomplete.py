@@ -10,7 +10,7 @@ from ..core.forms import numpy
 from ..core.vocabulary import Real, define, public
 from ..errors import DomainFault
 from .analysis import exp, log, symbolic
-from .special import INF, NAN, Form, beyond, digamma, fixed, lgamma, limits, pairs, polygamma_of, without_formula
+from .special import INF, NAN, beyond, digamma, fixed, lgamma, limits, pairs, polygamma_of, without_formula
 
 
 @family
@@ -103,20 +103,11 @@ igammac = define(
 )  # fmt: skip
 
 
-def _real_branch(s: Any) -> Form:
-    """Lambert's W where it is real."""
-
-    def form(x: Any) -> Any:
-        w = s.lambertw(x)
-        return numpy().where(w.imag == 0, w.real, NAN)
-
-    return form
-
-
 lambertw = unary(
     "lambertw", "smooth", lambda g, y, x: g / (exp(y) + x), sympy=symbolic(lambda s, x: s.LambertW(x)),
-    scipy=_real_branch, mpmath=limits(lambda c, x: c.lambertw(x), high=INF), domain=((-0.2, 4.0),),
-    aliases=("LambertW",), doc="w such that w*exp(w) = x",
+    scipy=lambda s: lambda x: numpy().where((w := s.lambertw(x)).imag == 0, w.real, NAN),  # where it is real
+    mpmath=limits(lambda c, x: c.lambertw(x), high=INF), domain=((-0.2, 4.0),), aliases=("LambertW",),
+    doc="w such that w*exp(w) = x",
 )  # fmt: skip
 
 

@@ -24,16 +24,11 @@ PLAIN = frozenset(
 )  # callees that look at the very class of a number, or hand it to what does
 READS = frozenset(("eval", "exec", "compile", "complex"))  # the built-ins that read a text
 MAKES = frozenset(("join", "format"))  # methods of a text that make another of what they are given
-KEEPS = frozenset(name for kind in (str, bytes, list, dict, set, tuple, io.TextIOWrapper) for name in dir(kind)).union(
-    "info debug warning error critical exception log".split()
-) - {
-    "write",
-    "writelines",
-    "fromhex",
-    "__class__",
-    "__init__",
-    "__new__",
-}  # methods that read no number out of what they are given
+KEEPS = frozenset(
+    name for kind in (str, bytes, list, dict, set, tuple, io.TextIOWrapper) for name in dir(kind)
+).union("info debug warning error critical exception log".split()).difference(
+    "write writelines fromhex __class__ __init__ __new__".split()
+)  # methods that read no number out of what they are given  # fmt: skip
 WEIGHTS = frozenset(("weights", "cum_weights"))  # keywords by which something is drawn
 WAITS = frozenset(("timeout", "maxlen"))  # keywords whose value is a number for C
 CARRIERS = frozenset(

@@ -94,13 +94,12 @@ def block_of(site: Any, text: Any) -> tuple[int, int] | None:
     if site.node is None or not isinstance(site.node.func, ast.Attribute):
         return None
     tape = ast.unparse(site.node.func.value)
-    found = (0, 0)
-    for node in nodes_of(site.scope or text.tree):
-        if isinstance(node, ast.With) and node.lineno <= site.line:
-            for item in node.items:
-                if item.optional_vars is not None and ast.unparse(item.optional_vars) == tape:
-                    found = max(found, (node.lineno, node.end_lineno or node.lineno))
-    return found if any(found) else None
+    blocks = (
+        (node.lineno, node.end_lineno or node.lineno) for node in nodes_of(site.scope or text.tree)
+        if isinstance(node, ast.With) and node.lineno <= site.line
+        and any(item.optional_vars is not None and ast.unparse(item.optional_vars) == tape for item in node.items)
+    )  # fmt: skip
+    return max(blocks, default=None)
 
 
 def assigned(expression: ast.expr | None, site: Any, text: Any) -> int | None:
@@ -109,12 +108,8 @@ def assigned(expression: ast.expr | None, site: Any, text: Any) -> int | None:
         return None
     if not isinstance(expression, ast.Name):
         return int(site.line)
-    found = None
-    for node in nodes_of(site.scope or text.tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id == expression.id:
-            if node.lineno <= site.line:
-                found = max(found or 0, node.lineno)
-    return found
+    stores = [n for n in nodes_of(site.scope or text.tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    return max((n.lineno for n in stores if n.id == expression.id and n.lineno <= site.line), default=None)
 
 
 def rebound(name: str, text: Any) -> int | None:
