@@ -58,10 +58,7 @@ def blame(subject: Subject) -> Any:
 def origin_of_infinity(subject: Subject, step: Any) -> Any:
     """The step that made the infinite input of another."""
     made = producers(subject)
-    for i, a in zip(*split(step)):
-        if i in made and not is_finite(a):
-            return made[i]
-    return None
+    return next((made[i] for i, a in zip(*split(step)) if i in made and not is_finite(a)), None)
 
 
 def steep(subject: Subject) -> Any:

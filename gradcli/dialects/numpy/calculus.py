@@ -51,9 +51,8 @@ def gradient(f: Any, *varargs: Any, axis: Any = None, edge_order: int = 1) -> An
     """Central differences along one axis, or each: one-sided at the ends."""
     axes = axes_of(f, axis)
     steps = varargs * len(axes) if len(varargs) == 1 else varargs or (1.0,) * len(axes)
-    found = []
-    for a, h in zip(axes, steps, strict=True):
-        found.append(layout.moveaxis(slopes(layout.moveaxis(f, a, 0), h, edge_order), 0, a))
+    pairs = zip(axes, steps, strict=True)
+    found = [layout.moveaxis(slopes(layout.moveaxis(f, a, 0), h, edge_order), 0, a) for a, h in pairs]
     return found[0] if len(found) == 1 else tuple(found)
 
 

@@ -211,10 +211,8 @@ class TargetFinder:
 
     def standing(self, where: tuple[int, int]) -> ast.Expr | None:
         """The expression that stands alone at (line, column), as it is written."""
-        for statement in top(self.text.body):
-            if isinstance(statement, ast.Expr) and (statement.lineno, statement.col_offset) == where:
-                return statement
-        return None
+        alone = (statement for statement in top(self.text.body) if isinstance(statement, ast.Expr))
+        return next((statement for statement in alone if (statement.lineno, statement.col_offset) == where), None)
 
 
 def steps_down(statement: ast.stmt, name: str) -> bool:

@@ -84,9 +84,7 @@ WRITTEN_OUT: dict[str, Callable[[Sequence[Any]], Any]] = {
 
 def scalars(program: Program, values: Sequence[Any]) -> tuple[list[Any], Any]:
     """(the sources as terms or arrays of terms, the target likewise). Raises NoDerivation."""
-    env: dict[int, Any] = {}
-    for place, value in zip(program.sources, values):
-        env[place] = leaves(value, place)
+    env = {place: leaves(value, place) for place, value in zip(program.sources, values)}
     steps = [step for step in wanted(program) if step[0] not in env]
     if sum(getattr(step[2], "size", 1) for step in steps) > STEPS:
         raise NoDerivation(f"more than {STEPS} steps are too many to write out")

@@ -92,10 +92,8 @@ def short(text: str, limit: int = 60) -> str:
 
 def argument(node: ast.Call, position: int, *names: str) -> ast.expr | None:
     """An argument of a call, by position or by name."""
-    for keyword in node.keywords:
-        if keyword.arg in names:
-            return keyword.value
-    return node.args[position] if len(node.args) > position else None
+    given = [keyword.value for keyword in node.keywords if keyword.arg in names] or node.args[position : position + 1]
+    return given[0] if given else None
 
 
 def source_names(node: ast.Call | None, call: Call, frame: FrameType) -> list[str]:

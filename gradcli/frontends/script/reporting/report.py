@@ -199,10 +199,9 @@ def connected(
 
 def choice(reach: dict[int, Any], heard: Heard, quiet: Collection[int]) -> str | None:
     """The first branch that what a source reaches has decided, and its line; None if there is none."""
-    for place, step in reach.items():
-        if (step[1].guards or step[1].compares) and heard.lines.get(place) not in quiet:
-            return f"comparison{at(heard.lines, place)}"
-    return None
+    asked = (place for place, step in reach.items() if step[1].guards or step[1].compares)
+    first = next((place for place in asked if heard.lines.get(place) not in quiet), None)
+    return None if first is None else f"comparison{at(heard.lines, first)}"
 
 
 def wasted(text: ast.Module, own: int | None, modules: ScriptModules) -> set[int]:
