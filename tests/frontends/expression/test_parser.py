@@ -497,7 +497,7 @@ def test_only_our_errors_escape(text):
 
 
 @pytest.mark.slow
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(RANDOM)
 def test_only_our_errors_escape_from_many(text):
     read_or_told(text)
