@@ -490,7 +490,7 @@ DEAR = ("eigvalsh stacked", "eigvals stacked", "eigh all", "svd right", "svdvals
         "sqrtm askew", "pinv wide", "pinv square", "triangular_solve upper", "kron axes", "zeta")  # fmt: skip
 
 
-@pytest.mark.parametrize("name", sampled(CASES, dear=DEAR))
+@pytest.mark.parametrize("name", sampled(CASES, 2, dear=DEAR))
 def test_every_function_is_verified(name):
     f, inputs, _ = CASES[name]
     found = check(asked(f, *inputs), seconds=60.0)

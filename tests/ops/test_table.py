@@ -245,7 +245,7 @@ class TestElementwise:
                 allowed = 8e-16 + 2e-16 * abs(x * slope / true)  # what the rounding of x itself changes
                 assert abs(mpmath.mpf(found) - true) <= 2 * allowed * abs(true), (x, found, float(true))
 
-    @pytest.mark.parametrize("name", sampled(ELEMENTWISE, dear=("igammac", "binom", "betaln", "erfcx")))
+    @pytest.mark.parametrize("name", sampled(ELEMENTWISE, 2, dear=("igamma", "igammac")))
     def test_scalar_and_array_forms_agree_at_special_points(self, name, monkeypatch):
         op, known, nearest = OPS[name], {}, forms.NEAREST[0]
 
