@@ -55,17 +55,19 @@ def related(option: str, text: str, points: Sequence[str]) -> GradcliError:
     own = list(dict.fromkeys((*(named if len(named) > 1 else ()), *uncertain, *given)))
     pair = ",".join((*own, "x", "y")[:2] if len(own) != 1 else (own[0], "y"))
     number = re.search(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?%?\Z", text.strip())
-    edit, hint = None, f"write --cov {pair}=0.02 for a covariance, --corr {pair}=0.5 for a correlation"
+    edit, either, hint = None, False, f"write --cov {pair}=0.02 for a covariance, --corr {pair}=0.5 for a correlation"
     if text.strip()[:2] == "[[" and option == "--corr":
         rows = re.findall(r"\[([^\[\]]*)\]", text)
         pairs = [(a, b, rows[n].split(",")[m]) for m, b in enumerate(own) for n, a in enumerate(own[:m])]
         edit = Edit((option, text), tuple(word for a, b, r in pairs for word in (option, f"{a},{b}={r}")))
     elif text.strip()[:2] == "[[":
         edit = Edit((option, text), (option, f"{','.join(uncertain or given)}={text}"))
-    elif number and text.strip() != number[0] or number and option == "--corr":
+    elif number:
         edit = Edit((option, text), (option, f"{pair}={number[0]}"))
+        hint = hint.replace("0.02", number[0]).replace("0.5", number[0])
+        either = option == "--cov" and text.strip() == number[0]
     message = f"{option} {quote(text)} is not of the form {pair}=C"
-    return GradcliError(message, code="option", hint=str(edit) if edit else hint, edit=edit)
+    return GradcliError(message, code="option", hint=hint if either or edit is None else None, edit=edit)
 
 
 def blocks(names: Sequence[str], matrix: Sequence[Sequence[float]]) -> dict[tuple[str, ...], float]:

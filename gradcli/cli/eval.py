@@ -17,7 +17,6 @@ from ..errors import Edit, GradcliError, clip, quote
 from . import limits, options, streams
 from .output import check_destination, deliver
 from .root import declared, usage
-from .written import is_binding
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask
@@ -146,66 +145,25 @@ def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
         return long_table(*given)
 
     try:
-        return calculate(*read((text, *points), skip_bad, uncertain=True), ask, long)
+        report = calculate(*read((text, *points), skip_bad, uncertain=True), ask, long)
+        if " - " in text and (slope := along_curve(report.results[0])):
+            streams.tell(f"note: {slope}\n")
+        return report
     except GradcliError as error:
         if error.code == "no-value" and text != "-" and not points and is_piped():
             error.hint = f"{error.hint}; for rows that a pipe has: gradcli table '{clip(text)}' -"
         raise
 
 
-def misplaced(text: str, points: Sequence[str], word: str) -> Edit | None:
-    """What a word among the bindings may be: numbers by their places, dy/dx, a file, an option, an expression."""
-    from ..frontends.expression.run import Formula
-    from .lines import as_read, line_of, unquoted
-    from .points import of_columns
+def along_curve(result: Result) -> str:
+    """The slope of the curve on which an expression of two numbers is 0, where it is; nothing of any other."""
+    from .formats.numbers import short
 
-    if order := of_order(word):
-        return Edit((word,), ("--order", str(order))) if order > 1 else Edit((word,), (), ": derivatives are printed")
-    if word == ",":
-        return Edit((word,), ())
-    if bindings := of_columns([text, *points], word):
-        return Edit((word,), tuple(bindings), whole=True)
-    given = [point.partition("=")[0] for point in points if "=" in point]
-    bare = [point for point in points if "=" not in point]
-    whole, rest = unquoted([text, *bare])
-    if whole.startswith(f"{text} "):  # x^2 + 1
-        return Edit((text, *bare[: len(bare) - len(rest)]), (whole,), whole=True)
-    if word in SHORT_OPTIONS and word[1] not in (names := as_read(text, given)[1]):  # -n 3
-        more = [one for one in points[points.index(word) + 1 :][:1] if "=" not in one]
-        own = [one for one in points[points.index(word) + 1 :][:1] if "=" in one]  # -p x=3
-        option = "--wrt" if more and more[0] in names else SHORT_OPTIONS[word]
-        return Edit((word, *more), () if own and option != "--json" else (option, *more))
-    made, bare = line_of([text, *points]), [point for point in points if not is_binding(point)]
-    if not (made.others or made.numbers):
-        kept = [point for point in points if point in bare or point not in made.points]
-        new = [*(point for point in made.points if point not in points), *made.options]
-        if new or {*made.names} <= {point.partition("=")[0] for point in points if point not in bare}:
-            return Edit(tuple(kept), tuple(new), whole=len(kept) > 1 and not new)
-    if re.fullmatch(r"[^=]*(?::|\.\.)[^=]*", word) and len(names := as_read(text, given)[1]) == 1:  # 0:6
-        from ..frontends.table.meant import in_words
-
-        if ends := in_words(word):
-            rest = [f"{ends._replace(name=ends.name or names[0])}" if one == word else one for one in points]
-            return Edit(("eval", text, *points), ("table", text, *rest), whole=True)
-    if word.isidentifier() or not re.search("[A-Za-z]", word):
-        return None
-    with suppress(GradcliError):
-        if "(" in text.partition("=")[0] and "=" in text:  # 'f(x) = x^2' 'f(2)'
-            Formula(f"{text}; {word}", given)
-            return Edit((text, word), (f"{text}; {word}",), whole=True)
-        names = list(Formula(text, given).expression.free)
-        if not set(Formula(word, given).expression.free) <= {*names, *given}:
-            return None
-        x = next((name for name in given if name in names), (*names, "x")[0])
-        before = "one expression at a time; to compare a derivative "
-        return Edit((word,), ("--expect", f"{x}={word}"), whole=True, before=before)
-    return None
-
-
-SHORT_OPTIONS = {
-    "-n": "--order", "-d": "--digits", "-p": "--digits", "-f": "--format", "-j": "--json", "-c": "--check",
-    "-s": "--steps", "-t": "--timeout", "-v": "--steps",
-}  # fmt: skip
+    slopes = [v for v in (result.grad or {}).values() if isinstance(v, float)]
+    if result.value.__class__ is not float or abs(result.value) > 1e-12 or len(slopes) != 2 or not slopes[1]:
+        return ""
+    x, y = result.grad or ("x", "y")
+    return f"along the curve where this is 0, d{y}/d{x} is {short(-slopes[0] / slopes[1])}"
 
 
 def see_options(text: str, points: Sequence[str], bindings: Sequence[Binding]) -> None:
@@ -219,13 +177,6 @@ def see_options(text: str, points: Sequence[str], bindings: Sequence[Binding]) -
             value = f"{','.join(uncertain)}={value}" if words[name][:4] == "--co" else value
             message = f"{name} is not used"
             raise GradcliError(message, code="unused", text=point, edit=Edit((point,), (words[name], value)))
-
-
-def of_order(point: str) -> int:
-    """The order of dy/dx or d²y/dx² among the bindings; 0 of anything else."""
-    if not re.match(r"[d∂][²³^\d]*\s*\w*\s*/\s*[d∂]", point):
-        return 0
-    return 3 if set("³3") & set(point) else 2 if set("²2") & set(point) else 1
 
 
 def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -> tuple[str, list[Binding]]:
@@ -245,18 +196,21 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
         if said := in_words(text):
             edit = of_verb(("eval", *words), said[0], [*said[1], *points])[1]
             raise GradcliError(f"{quote(text)} is in words", code="binding", edit=edit)
-    if text.lstrip()[:1] in tuple("d∂D(") and re.match(r"\s*(?:[d∂]\s*/|d\w*\(|D\(|\(.*\)')", text):
+    if text.lstrip()[:1] in tuple("d∂D(\\") and re.match(r"\s*(?:\\frac\s*\{d|[d∂]\s*/|d\w*\(|D\(|\(.*\)')", text):
         from .expecting import equation
 
         if edit := equation(text, [point.partition("=")[0] for point in points]):
             raise GradcliError("a derivative by hand stands behind --expect", edit=edit)
     bound = "=" in text and re.fullmatch(r"\s*[^\W\d]\w*\s*=([^=;<>]+)", text)
     named = bound and re.search(r"[^\W\d_]", bound[1])  # y = x^2, and no x = 2
-    others = [point for point in points if "=" not in point and not of_order(point)] if bound else []
+    others = [point for point in points if "=" not in point] if bound else []
     if others and named:
+        from .eval_words import of_order
         from .lines import line_of
 
-        others = [one for one in line_of([text, *points]).others if not os.path.isfile(one)]
+        others = [
+            one for one in line_of([text, *(o for o in points if not of_order(o))]).others if not os.path.isfile(one)
+        ]
     if bound and (not named or others):
         first = (others or ["x^2"])[0]
         line = ("eval", first, text, *(point for point in points if point != first))
@@ -265,6 +219,7 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
     try:
         bindings = at(points, skip_bad, uncertain)
     except GradcliError as error:
+        from .eval_words import SHORT_OPTIONS, chained, misplaced, of_order
         from .lines import FILLERS, spelled
 
         if error.text in points and error.edit is None and re.match(r"\w+=[^:\s]+:[^:\s]+", error.text):
@@ -275,6 +230,11 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
             error.edit = Edit(("eval", *words), line, whole=True)
             one, whole = clip(error.text.partition(":")[0]), f"gradcli table '{clip(text)}' {clip(made)}"
             error.hint = f"write {one} for one point, or {whole}"
+        if error.text in points and (parts := chained(points)):
+            program = "; ".join([*(f"{name} = {value}" for name, value in parts.items()), text])
+            kept = [point for point in points if point.partition("=")[0] not in parts]
+            error.edit = Edit(("eval", *words), ("eval", program, *kept), whole=True)
+            error.hint = str(error.edit)
         own, known = str(error.text), error.edit is not None and len(error.edit.words) > 1
         fits = "=" in own and error.edit is None and spelled([own]) != [own] or "=" not in own and not known
         if own in points and (fits or own in (*FILLERS, *SHORT_OPTIONS)) and (told := misplaced(text, points, own)):

@@ -68,9 +68,9 @@ def equation(text: str, given: Sequence[str]) -> Edit | None:
 
     given: the names that have values.
     """
-    from ..frontends.expression.run import Formula
     from ..frontends.expression.translation.phrases import closing
 
+    text, typed = re.sub(r"\A\s*\\frac\s*\{\s*d\s*\}\s*\{\s*d\s*(\w+)\s*\}", r"d/d\1 ", text), text
     head = HEAD.match(text)
     rest = text[head.end() :] if head else ""
     end = closing(rest) + 1 if rest[:1] == "(" else 0
@@ -87,10 +87,9 @@ def equation(text: str, given: Sequence[str]) -> Edit | None:
         formula, _, x = (part.strip() for part in formula.rpartition(","))
         if not x.isidentifier() or not formula:
             return None
-    try:
-        names = [x] if x else list(Formula(formula, given).expression.free)
-    except GradcliError:
-        return None
-    derived = f"-(-{found[3]})" if found[2] == "-" and re.search("[-+]", found[3]) else found[3].strip()
-    instead = formula.strip(), "--expect", f"{names[0] if names else x}={derived}"
-    return Edit((text,), instead, whole=True) if len(names) == 1 else None
+    formula, free = as_read(formula.strip(), [f"{name}=1" for name in given])
+    names = [x] if x else free
+    right = as_read(found[3].strip(), [f"{name}=1" for name in names])[0]
+    derived = f"-(-{right})" if found[2] == "-" and re.search("[-+]", right) else right
+    instead = formula, "--expect", f"{names[0] if names else x}={derived}"
+    return Edit((typed,), instead, whole=True) if len(names) == 1 else None

@@ -88,7 +88,7 @@ def spelled(words: Sequence[str]) -> list[str]:
     text = re.sub(rf"(?<=\0)({NAME})\0(?:=|==|:=|is|equals)\0(?={_START})", r"\1=", text)
     text = re.sub(rf"(?<=\0)({NAME})(?:=\0|\0=)(?={_START})", r"\1=", text)
     found = list[str]()
-    for piece in (piece for word in text.split("\0") for piece in _AT.split(word)):
+    for piece in (piece for word in text.split("\0") for part in _AT.split(word) for piece in several(part)):
         word = piece.rstrip(", ") if is_binding(piece) else piece
         if pairs := re.findall(rf"[\"']?({NAME})[\"']?\s*:\s*({NUMBER})", word) if word[:1] == "{" else []:
             found += [f"{name}={value}" for name, value in pairs]
@@ -99,6 +99,12 @@ def spelled(words: Sequence[str]) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+def several(word: str) -> list[str]:
+    """The bindings of a word: x=1 y=2, or x=1, y=2."""
+    parts = re.split(rf"(?:\s*[,;]\s*|\s+)(?={NAME}\s*=(?!=))", word)
+    return parts if all(map(is_binding, parts)) else [word]
 
 
 def by_names(word: str, names: Sequence[str]) -> list[str]:

@@ -144,6 +144,7 @@ def like(files: Sequence[str]) -> str:
 
 def sort(text: str, words: Sequence[str]) -> tuple[list[str], list[Any], list[Any]]:
     """The files, constants and ranges that the arguments of an expression name. Raises where they fit no table."""
+    from ..frontends.data.faults import unreadable
     from ..frontends.table.ranges import read_points, read_range
     from .points import at
 
@@ -157,6 +158,9 @@ def sort(text: str, words: Sequence[str]) -> tuple[list[str], list[Any], list[An
                 hint = "how many points is the last number of a range: x=0:6:13"
                 raise GradcliError(f"there is no option {quote(word)}", code="option", hint=hint)
             files += spread(word)
+            missing = files[-1] != "-" and not os.path.exists(files[-1])
+            if missing and os.path.isfile(files[0]):  # before the rows of another are written
+                raise unreadable(files[-1], FileNotFoundError(2, "no such file or directory"))
         elif (found := read_range(word)) is not None:
             ranges.append(found)
             streams.tell(f"note: {found.note}\n" * bool(found.note))

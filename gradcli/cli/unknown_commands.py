@@ -74,7 +74,7 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
         at := next((n for n, w in enumerate(rest) if w in COMMANDS), -1)
     ) >= 0:
         return None, line(*rest[at:], name, *rest[:at])._replace(before="options come after the command: ")
-    if os.path.isfile(name) and name.endswith(DATA):
+    if is_data(name):
         text = next((word for word in rest if is_plain(word)), "EXPR")
         return None, line("table", text, name, *(word for word in rest if word != text))
     if said := in_words(name):
@@ -87,6 +87,11 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
     elif rest and rest[0][:1] != "-" and (len(rest) > 1 or re.search(r"[^\w.]", rest[0])):
         words = ["eval", *rest]
     return None, line(*words)._replace(before="to evaluate an expression ")
+
+
+def is_data(word: str) -> bool:
+    """Whether a word names a file of points."""
+    return word.endswith(DATA) and os.path.isfile(word)
 
 
 def in_words(text: str) -> tuple[Meaning, list[str]] | None:
@@ -104,6 +109,9 @@ def in_words(text: str) -> tuple[Meaning, list[str]] | None:
 
 def of_expression(name: str, rest: Sequence[str]) -> list[str]:
     """The line of eval for an expression without a command before it; ranges and what is not read stay as they are."""
+    if {"along", "direction"} & {*rest[:-1]}:
+        edit = of_verb((name, *rest), Meaning(), [name, *rest])[1]
+        return list(edit.instead) if edit else []
     equation = name.count("=") == 1 and not re.match(r"\s*[^\W\d]\w*(?:\([^()]*\))?\s*=", name)
     made = line_of((name, *rest), equation)
     ranged = any(re.match(r"\w+=[^:@]*(?::|\.\.)", word) for word in rest)
@@ -112,18 +120,22 @@ def of_expression(name: str, rest: Sequence[str]) -> list[str]:
 
 def of_verb(words: Sequence[str], meaning: Meaning, rest: Sequence[str]) -> Told:
     """The line that a verb comes to: d, diff, solve, tangent, of the expression and the values that stand with it."""
-    if "along" in rest[1:-1] and (vector := rest[rest.index("along") + 1]):
-        made = line_of([word for word in rest if word not in ("along", vector)])
+    if (along := next((word for word in rest[1:-1] if word in ("along", "direction")), "")) in rest:
+        vector = rest[rest.index(along) + 1]
+        made = line_of([word for word in rest if word not in (along, vector)])
         if line := directed(made.text, made.points, vector):
             return None, Edit(tuple(words), tuple(line), whole=True)
-    made = line_of(rest, meaning.equation, meaning.point)
+    made = line_of([word for word in rest if not is_data(word)], meaning.equation, meaning.point)
+    if files := list(filter(is_data, rest)):
+        return None, Edit(tuple(words), ("table", made.text, *files, *made.points, *made.options), "", whole=True)
     if made.others and not meaning.line:  # jacobian x*y x+y
         made = made._replace(text=f"[{', '.join((made.text, *made.others))}]", others=[])
     points, names, options = made.points, made.names, meaning.line.split()
     options = [] if options[:1] and options[0] in {one.partition("=")[0] for one in made.options} else options
     if options == ["--check"] and made.others and names:  # verify 'x^2' '2*x'
         bound = [n for n in (point.partition("=")[0] for point in points) if n in names] or names
-        options = [word for n, other in zip(bound, made.others) for word in ("--expect", f"{n}={other}")]
+        own = made.others if made.others[0][:1] in "[(" else [f"{n}={other}" for n, other in zip(bound, made.others)]
+        options = [word for one in own for word in ("--expect", one)]
     if not (points or options or made.options or meaning.point) and names:
         options = ["--formula"]
     x, y = (*names, "x", "y")[:2] if len(names) != 1 else (names[0], "y")

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 
 from ..errors import Edit, GradcliError, clip, quote
 from ..frontends.table.meant import in_words
+from ..frontends.table.ranges import in_points
 
 SEE = "a curve is of an expression: gradcli plot 'x*sin(x)' x=-3:3"
 PICTURES = (".png", ".svg", ".pdf")
@@ -33,7 +34,7 @@ def see_ranges(text: str, words: Sequence[str], counted: bool) -> None:
             message = f"{quote(' '.join(some))} is not a range"
             span = (0, len(some[0])) if size == 1 else None
             made = ends._replace(name=ends.name or variable(text), size=ends.size if counted else 0)
-            edit = Edit(some, (str(made),))
+            edit = Edit(some, (in_points(str(made)),))
             raise GradcliError(message, code="binding", text=some[0], span=span, edit=edit)
 
 

@@ -61,7 +61,8 @@ def read_bindings(
         if text[:1] == "-" and text[1:].isalpha() and len(text) == 2 and "=" not in following:  # -x 2
             value = Edit((text, following), (f"{text[1]}={following}",), f" for a value of {text[1]}")
             raise fault(text, whole, f"no such option {quote(text)}", edit=value)
-        if text.isidentifier() and "=" not in following and not following.isidentifier():  # x 2
+        english = ("at", "in", "to", "is", "by", "from", "along", "direction", "with", "where", "for", "and", "of")
+        if text.isidentifier() and "=" not in following and text not in english and not following.isidentifier():  # x 2
             value = Edit((text, following), (f"{text}={following or 1}",))
             raise fault(text, whole, said, edit=value)
         try:

@@ -40,7 +40,10 @@ def _aligned(result: Result, digits: int) -> str:
     lines += _quotients(f, result.of("partials"), digits, d)
     lines += [rf"\sigma_{{{f}}} &= {_tex(value, min(digits, DEVIATION))}" for value in result.of("deviation").values()]
     for path, text in (result.formulas or {}).items():
-        lines.append(f"{_partial(f, path.by, d) if path.by else f} &= {_formula(text, names)}")
+        left = f"{_partial(f, path.by, d) if path.by else f} &= "
+        n = next((n for n, line in enumerate(lines) if line.startswith(left)), len(lines))  # that tells its number
+        numbers = [f" = {line.removeprefix(left)}" for line in lines[n : n + 1]]
+        lines[n : n + 1] = [left + _formula(text, names) + "".join(numbers)]
     blocks = [lines] if lines else []
     for one in (result.steps or {}).values():
         blocks.append([f"{left} &= {right or _formula(step.right, names)} && \\text{{{escaped(step.rule)}}}"

@@ -6,7 +6,7 @@ What to write in its place is made of the whole line, by `rewriting`; what is sa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from ...errors import Span, SyntaxFault, clip, quote, suggestion
 from .foreign_notation import DERIVATIVES, INSTEAD, LATEX, LATEX_READ, LEIBNIZ, LIBRARIES, NOT_HERE, PYTHON, WORDS
@@ -20,15 +20,21 @@ _BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split()
 def instead(text: str, token: Token) -> str | None:
     """What to write in the place of a token that means something elsewhere."""
     if commands := re.findall(r"\\[A-Za-z]{2,}", text[:LENGTH]):
-        from ...ops import ALIASES, FUNCTIONS
-
         told = PRINTED if re.search(r"\\frac\s*\{\s*d\w?\s*\}\s*\{\s*d", text[:LENGTH]) else None
         if told := next((LATEX[one] for one in commands if one in LATEX), told):
             return told
-        known = LATEX_READ.union(f"\\{name}" for name in (*FUNCTIONS, *ALIASES))
-        unread = next((one for one in commands if one not in known), "LaTeX of this kind")
-        return f"{unread} is not read: write (a)/(b), x^2"
+        if text.count("{") > text.count("}"):
+            return "a brace is not closed: add '}'"
+        return f"{unread(commands) or 'LaTeX of this kind'} is not read: write (a)/(b), x^2"
     return INSTEAD.get(token.value)
+
+
+def unread(commands: Iterable[str]) -> str | None:
+    """The first of LaTeX's commands that no translation knows."""
+    from ...ops import ALIASES, FUNCTIONS
+
+    known = LATEX_READ.union(f"\\{name}" for name in (*FUNCTIONS, *ALIASES))
+    return next((one for one in commands if one not in known), None)
 
 
 def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
@@ -50,6 +56,9 @@ def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
         hint = "an exponent stands behind a value: x²"
     elif token.value in _BETWEEN:
         hint = f"add a value before {this}, or leave it out"
+    if token.value == "\\" and (strange := unread(re.findall(r"\\[A-Za-z]{2,}", text[:LENGTH]))):
+        at = text.index(strange)
+        return syntax(text, (at, at + len(strange)), f"unexpected {quote(strange)}", hint)
     return syntax(text, token[2:], f"unexpected {this} {'at the start' if starts else f'after {before}'}", hint)
 
 

@@ -30,8 +30,8 @@ class Token(NamedTuple):
 # One character for one, so that places stay what they were.
 _SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _PLAIN = str.maketrans(
-    "（），．＋－＊／％＝＜＞＾＠［］｛｝；：！？｜＆～×÷·⋅∗∙∕⁄−µº" + _SPACES,
-    "(),.+-*/%=<>^@[]{};:!?|&~*/****//-μ°" + " " * len(_SPACES),
+    "（），．＋－＊／％＝＜＞＾＠［］｛｝；：！？｜＆～×÷·⋅∗∙∕⁄−µºℏ" + _SPACES,
+    "(),.+-*/%=<>^@[]{};:!?|&~*/****//-μ°ħ" + " " * len(_SPACES),
 )
 _CANONICAL = {"≤": "<=", "≥": ">=", "≠": "!=", "…": "...", "^": "**"}
 _NAMES = {"π": "pi", "∞": "inf"}

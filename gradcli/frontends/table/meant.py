@@ -53,6 +53,8 @@ def in_words(text: str) -> Meant | None:
     if not (found := _FORM.fullmatch(text.strip())):
         return None
     name, python, start, stop, size, step = (part.strip() for part in found.groups(""))
+    if not name and "." in stop and not step and size and float(size) > float(stop.rstrip("piπ*/ ") or 0):
+        stop, step, size = size, stop, ""  # 0:0.5:3
     step = step or (size if size == "1" or "." in size or python else "")
     if python and step and (steps := in_steps(start, stop, step)) and not steps[2]:  # whose end is left out
         stop = f"{float(steps[1] + (math.ceil(steps[0]) - 1) * Fraction(step)):.15g}"
