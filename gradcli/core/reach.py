@@ -55,6 +55,20 @@ def ancestors(
     return found
 
 
+def origins(
+    steps: Iterable[Step], sources: Sequence[int], through: Callable[[Step], Iterable[int]] = inputs
+) -> dict[int, int]:
+    """{place: a mask of the sources that it depends on}, bit n for the n-th. through: a step's inputs that lead on."""
+    found = {place: 1 << n for n, place in enumerate(sources)}
+    for step in steps:
+        mask = found.get(step[0], 0)
+        for i in through(step):
+            mask |= found.get(i, 0)
+        if mask:
+            found[step[0]] = mask
+    return found
+
+
 def lineage(made: Mapping[int, Step], target: int) -> list[Step]:
     """The steps that a place is made of, in order, out of all steps by their places: as long as they are few."""
     found: dict[int, Step] = {}

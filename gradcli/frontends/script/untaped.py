@@ -137,7 +137,7 @@ class Snippet:
         quiet = wasted(self.text, own, self.modules)
         choices, space = self.observer.choices, main.__dict__ | self.inputs.space
         places = {name: source.at for name, source in sources.items()}
-        compared, still = searches(self.text, heard, places, self.written(found), at, self.ask.order < 2)
+        compared, still = searches(self.text, heard, places, self.written(found), at, self.ask.order < 2, quiet)
         exits = lasting(self.text, self.observer.exits, quiet | told_alone(self.text, quiet))
         marked = left.marks(heard, exits, places, at if isinstance(target, Traced) and target.at else 0, program)
         marked = compared | marked

@@ -9,6 +9,7 @@ a little. What rounding alone keeps apart is as good as equal: `t < 1` after ten
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -81,7 +82,7 @@ class Ties:
         places, args = split(step)
         found = [self.bound.get(i) if i else of_constant(a) for i, a in zip(places, args)]
         known = [e for e in found if e is not None]
-        if not known or max(map(largest, known)) > FINE * self.size(step):
+        if not known or not max(map(largest, known)) <= min(FINE * self.size(step), sys.float_info.max):
             return False
         try:
             gap: Any = gap_of(step)

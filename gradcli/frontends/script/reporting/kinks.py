@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ....answer.describe import sits
 from ....core.op import OPAQUE
 from ....core.program import Program
-from ....core.reach import ancestors, descendants, inputs, passes
+from ....core.reach import ancestors, descendants, inputs, origins, passes
 from ....core.trace import Step, split
 from ....interpreters.numeric import kind_of
 from ....interpreters.on_kinks import on_kink
@@ -69,20 +69,26 @@ def tied(
     for step in steps:
         if step[0] in guards:
             ways.setdefault(lines.get(step[0], 0), []).append(step)
+    of, rest = origins(live, program.sources), dict[int, bool]()  # whether an iteration is at rest, by its line
     for step in [*reversed(before), *around[len(before) :]]:
-        if len(found) == len(names):
-            break
-        if (how := ties.at(step)) is None or (how == ALONE and ties.ends(step, ways.get(lines.get(step[0], 0), ()))):
+        by = [
+            name for n, (name, p) in enumerate(zip(names, program.sources))
+            if of[step[0]] >> n & 1 and name not in found and (p in smooth or not counts(step))
+        ]  # fmt: skip
+        line = lines.get(step[0], 0)
+        if not by or (how := ties.at(step)) is None:
+            continue
+        if how == ALONE and line not in rest:
+            rest[line] = ties.ends(step, ways.get(line, ()))
+        if how == ALONE and rest[line]:
             continue
         what = step[1].params[0] if step[1].kind == OPAQUE else step[1].shown
         where = f"{'a branch' if step[1].compares else what}{at(lines, step[0])}"
-        by = f"by rounding{how}" if how else "at this very point"
-        message = f"{where} is decided {by}: the side that was taken is differentiated"
-        way = ancestors(steps, [step[0]])
-        way = way & smooth if counts(step) else way
-        for name, p in zip(names, program.sources):
-            if p in way:
-                found.setdefault(name, Note(f"{kind}.{name}", "kink", message))
+        so = f"by rounding{how}" if how else "at this very point"
+        message = f"{where} is decided {so}: the side that was taken is differentiated"
+        found.update((name, Note(f"{kind}.{name}", "kink", message)) for name in by)
+        if len(found) == len(names):
+            break
     return list(found.values())
 
 
@@ -103,6 +109,7 @@ def nearly(
     sharp = [s for s in live if coarsely(s, made) or (s[1] in edged and gap_of(s) is not None)]
     sharp = [s for s in sharp if lines.get(s[0]) not in quiet]
     ties, found = Ties(live, program.sources, program.targets), dict[str, Note]()
+    of = origins(live, program.sources)
     for step in reversed(sharp):
         what = f"{'a branch' if step[1].compares else step[1].shown}{at(lines, step[0])}"
         near = ties.near(step)
@@ -114,9 +121,8 @@ def nearly(
             message = f"{what} takes off what had rounded the number away: it is differentiated as if it had not"
         else:
             continue
-        reached = ancestors(live, [step[0]])
-        for name, place in zip(names, program.sources):
-            if place in reached:
+        for n, name in enumerate(names):
+            if of[step[0]] >> n & 1:
                 found.setdefault(name, Note(f"grad.{name}", "kink", message))
         if len(found) == len(names):
             break

@@ -14,8 +14,8 @@ from ....answer.subject import Ask
 from ....core.observer import called, instead
 from ....core.op import OPAQUE
 from ....core.program import Program
-from ....core.reach import Way, ancestors, inputs
-from ....core.trace import Exit
+from ....core.reach import Way, ancestors, inputs, origins, passes
+from ....core.trace import Exit, Step
 from ....results import Note, Path, Result
 from ..running.source_lines import Lined, line_of
 from .explain_none import Heard
@@ -61,26 +61,25 @@ def marks(
     exits: those that may have been kept. target: its place; 0 where the target is untraced. program: from the sources
     to the target, by the steps that are followed.
     """
-    bits = {place: 1 << n for n, place in enumerate(sources.values())}
     found: dict[int, list[tuple[str, int | None]]] = {}  # number of a source -> how and where it left
     exits = [e for e in exits if not target or e.when < target]
     if not exits and not any(step[1].kind == OPAQUE for step in heard.steps):
         return {}
-    way = ancestors(heard.steps, [target])
+    way, bits = ancestors(heard.steps, [target]), origins(heard.steps, list(sources.values()), moves)
     for step in heard.steps:
-        mask = 0
-        for i in inputs(step):
-            mask |= bits.get(i, 0)
-        if mask:
-            bits[step[0]] = bits.get(step[0], 0) | mask
-            if step[1].kind == OPAQUE and step[0] in way:
-                note(found, mask, len(sources), step[1].params[0], heard.lines.get(step[0]))
+        if step[1].kind == OPAQUE and step[0] in way and (mask := bits.get(step[0], 0)):
+            note(found, mask, len(sources), step[1].params[0], heard.lines.get(step[0]))
     for one in exits:
         if mask := bits.get(one.place, 0):
             how = (called(*one.where) if one.where and one.how.endswith("()") else None) or one.how
             note(found, mask, len(sources), how, line_of(one.where))
     known = Way(program.steps, program.targets[0]).smooth if found else set()
     return {name: Mark(found[n], place not in known) for n, (name, place) in enumerate(sources.items()) if n in found}
+
+
+def moves(step: Step) -> tuple[int, ...]:
+    """The inputs of a step with which it moves: none of one that is flat, whose derivative is 0 by whatever way."""
+    return inputs(step) if step[1].kind == OPAQUE else passes(step)
 
 
 def lost(asked: TapeCall, exits: Iterable[Exit], ask: Ask) -> list[Note]:

@@ -61,15 +61,15 @@ def study(
     result: Result,
     ask: Ask,
     heard: Heard,
-    choices: Collection[int],
+    choices: Mapping[int, list[Choice]],
     quiet: Collection[int],
     space: Mapping[str, Any],
     again: Callable[[Subject, float], SecondRun] | None = None,
 ) -> SecondRun | None:
     """Fill a result with all that was asked of its program, checked if so asked.
 
-    choices, quiet: see `tied`. space: the script's names at its end. again: makes the second run, which arbitrates; it
-    is returned.
+    choices: of the places by whose values something was taken. quiet: see `tied`. space: the script's names at its
+    end. again: makes the second run, which arbitrates; it is returned.
     Raises GradcliError where there is no number, with the line of the step to blame.
     """
     whole, program = subject, subject.program.unwrapped()
@@ -87,7 +87,8 @@ def study(
     result.notes += settled.notes + (unproven(settled.blocks) if ask.prove else [])
     stairs, noise = list[Note](), list[Note]()
     if ask.order:
-        told = tied(whole.program, subject.names, heard.steps, heard.lines, choices, quiet)
+        kept = {p for p, made in choices.items() if any(line_of(one.where) not in quiet for one in made)}
+        told = tied(whole.program, subject.names, heard.steps, heard.lines, kept, quiet)
         names = set(subject.names).difference(note.path[5:] for note in told)
         names = {name for name in names if not is_zero(result.numbers.get(path(subject, name), 0.0))}
         stairs = staircases(whole, names, heard.lines, quiet)
@@ -242,14 +243,16 @@ def wasted(text: ast.Module, own: int | None, modules: ScriptModules) -> set[int
 
 def told_alone(text: ast.Module, quiet: Collection[int]) -> set[int]:
     """The lines where a name is given what NumPy makes, if it is bound nowhere else and read in quiet lines alone."""
-    nodes, carriers, uses = nodes_of(text), Casts(text).carriers, dict[str, list[ast.Name]]()
+    nodes, casts, uses = nodes_of(text), Casts(text), dict[str, list[ast.Name]]()
+    tells = casts.carriers | casts.foreign
     for node in nodes:
         if isinstance(node, ast.Name):
             uses.setdefault(node.id, []).append(node)
     return {
         line for node in nodes if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
         for t in node.targets[:1] if len(node.targets) == 1 and isinstance(t, ast.Name) and len(uses[t.id]) > 1
-        if root(node.value.func) in carriers and all(k.arg and k.arg != "out" for k in node.value.keywords)
+        if root(node.value.func) in tells and last_name(node.value.func) not in KEEPS
+        if all(k.arg and k.arg != "out" for k in node.value.keywords)
         if all(use is t or (isinstance(use.ctx, ast.Load) and use.lineno in quiet) for use in uses[t.id])
         for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     }  # fmt: skip

@@ -9,7 +9,7 @@ or a step: each hangs on those before it, and what is compared comes ever closer
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ....core.program import Program
 from ....core.reach import ancestors, descendants
@@ -30,15 +30,17 @@ FAR, SOME = 0.03, (2, 5)  # what is decided anywhere would; those that the text 
 
 
 def searches(
-    text: ast.Module, heard: Heard, sources: Mapping[str, int], target: str, place: int, first: bool
+    text: ast.Module, heard: Heard, sources: Mapping[str, int], target: str, place: int, first: bool,
+    quiet: Collection[int],
 ) -> tuple[dict[str, Mark], set[int]]:  # fmt: skip
     """(the mark of each source that a search compares with, if the target hangs on what the search finds; the lines in
     which a search compares from whose result the target does not move).
 
     target: Python's text of what is differentiated, "" where it is not known; place: its place. first: first
-    derivatives alone are asked for, which hang on what it finds no more after a step of Newton's.
+    derivatives alone are asked for, which hang on what it finds no more after a step of Newton's. quiet: the lines in
+    which nothing is kept.
     """
-    asked = decisions(heard)
+    asked = decisions(heard, quiet)
     if not asked:
         return {}, set()
     reads, nodes = Reads(text), nodes_of(text)
@@ -97,7 +99,7 @@ def counts(node: ast.If | ast.While, needed: set[str], moving: set[str]) -> bool
     return any(needed.intersection(names_read(part.target)) for part in same)
 
 
-def decisions(heard: Heard) -> dict[int, list[Step]]:
+def decisions(heard: Heard, quiet: Collection[int]) -> dict[int, list[Step]]:
     """Line -> the steps that decide something there, where those are many."""
     asking = {op for op in {step[1] for step in heard.steps} if op.kinks is not None}
     asking = {op for op in asking if (op.kind == "flat" or None in op.vjp) and not (op.guards or op.selects)}
@@ -105,7 +107,7 @@ def decisions(heard: Heard) -> dict[int, list[Step]]:
     for step in heard.steps if asking else ():
         if step[1] in asking and step[0] in heard.lines:
             found.setdefault(heard.lines[step[0]], []).append(step)
-    return {line: steps for line, steps in found.items() if len(steps) >= OFTEN}
+    return {line: steps for line, steps in found.items() if len(steps) >= OFTEN and line not in quiet}
 
 
 def turned(
