@@ -19,7 +19,7 @@ __all__ = [
     "hessian", "hvp", "jacobian", "value_and_grad",
 ]  # fmt: skip
 CHECKING = ("GradientError", "check_gradient")
-COMMANDS = {"eval": "'x^2' x=3", "run": "train.py", "table": "'x^2' x=0:6:13", "plot": "'x^2' x=-3:3"}
+WORDS = {"eval": "'x^2' x=3", "run": "train.py", "table": "'x^2' x=0:6:13", "plot": "'x^2' x=-3:3"}
 MEANT = {
     **dict.fromkeys(("gradient", "derivative", "diff", "deriv", "autograd"), "grad"), "jac": "jacobian",
     "hess": "hessian", **dict.fromkeys(("gradcheck", "check_grad", "check_grads"), "check_gradient"),
@@ -37,8 +37,8 @@ def __getattr__(name: str) -> Any:
         if name == "check":  # the package can be called
             return import_module(".check", __name__)
         return getattr(import_module(".check.functions", __name__) if name in CHECKING else tape, name)
-    if name in COMMANDS:
-        told = f"that is a command, gradcli {name} {COMMANDS[name]}; of a function f gradcli.value_and_grad(f)(3.0)"
+    if name in WORDS:
+        told = f"that is a command, gradcli {name} {WORDS[name]}; of a function f gradcli.value_and_grad(f)(3.0)"
         raise AttributeError(f"gradcli has no {name!r}: {told}", name=name)
     if name not in MEANT:
         raise AttributeError(f"module 'gradcli' has no attribute {name!r}")

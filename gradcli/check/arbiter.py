@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..core.forms import numpy
-from .distance import FORMATS, Format
+from .distance import FLOATS, Format
 from .slopes import NOTHING, Line, Slope
 
 Moves = Mapping[int, Any]
@@ -70,7 +70,7 @@ class Arbiter:
 
     def __init__(
         self, values: Sequence[Any], base: Any, run: Callable[[Moves], Any], affordable: Callable[[], float],
-        who: str, late: str, form: Format = FORMATS[8], rtol: float | None = None,
+        who: str, late: str, form: Format = FLOATS[8], rtol: float | None = None,
         closely: bool = False, size: float = 0.0, doubted: Collection[int] = (),
     ) -> None:  # fmt: skip
         np = numpy()

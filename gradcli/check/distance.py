@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from ..core.forms import is_mpf
-from ..interpreters.numeric import kind_of
+from ..interpreters.numeric import dtype_kind
 from ..ops.values import is_finite, listed
 from ..results.numbers import Digits
 
@@ -40,7 +40,7 @@ def nearest_to(reference: Any, found: Any) -> Any:
         return Digits(reference, found.digits)
     if is_mpf(found):
         return reference
-    return float(listed(type(found)(float(reference)))) if kind_of(found) == "f" else float(reference)
+    return float(listed(type(found)(float(reference)))) if dtype_kind(found) == "f" else float(reference)
 
 
 def distance(found: Any, reference: Any) -> tuple[float | None, int]:
@@ -63,7 +63,7 @@ def precision(found: Any) -> int:
     """How many digits a number of this class can have right."""
     if isinstance(found, Digits):
         return found.digits
-    return FORMATS[width(found)].digits if not is_mpf(found) else 50
+    return FLOATS[width(found)].digits if not is_mpf(found) else 50
 
 
 class Format(NamedTuple):
@@ -75,10 +75,10 @@ class Format(NamedTuple):
 
 
 # by width in bytes; 1 is bfloat16, whose values are held as float32
-FORMATS = {1: Format(8, 2, 5e-2), 2: Format(11, 3, 2e-2), 4: Format(24, 7, 1e-4), 8: Format(53, 16, 1e-9)}
+FLOATS = {1: Format(8, 2, 5e-2), 2: Format(11, 3, 2e-2), 4: Format(24, 7, 1e-4), 8: Format(53, 16, 1e-9)}
 
 
 def width(value: Any) -> int:
     """The bytes of a float, or of an array's elements or of their parts: 2, 4 or 8."""
-    kind = kind_of(value)
+    kind = dtype_kind(value)
     return min(value.dtype.itemsize // (1 + (kind == "c")), 8) if kind in ("f", "c") else 8

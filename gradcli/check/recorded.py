@@ -13,12 +13,12 @@ from ..core.forms import numpy, quiet
 from ..core.program import Program, Uniform, replay
 from ..core.trace import split
 from ..errors import BREAKS
-from ..interpreters.numeric import Function, kind_of
+from ..interpreters.numeric import Function, dtype_kind
 from ..interpreters.reverse import reverse
 from ..ops.values import is_complex
 from .arbiter import Arbiter, OutOfTime, Ruling
 from .claims import Claim, Question
-from .distance import FORMATS, width
+from .distance import FLOATS, width
 from .rule_tests import unheard
 from .verdict import HALVES, corner_of
 
@@ -27,7 +27,7 @@ NOTE = "differences of the recorded program in float64"
 
 def wide(value: Any) -> Any:
     """A value in float64, or of two of them, if it has fewer bits."""
-    kind = kind_of(value)
+    kind = dtype_kind(value)
     return value.astype(float if kind == "f" else complex) if kind in ("f", "c") else value
 
 
@@ -38,8 +38,8 @@ def parts(value: Any) -> Any:
 
 def meaning(step: Any, args: list[Any]) -> Any:
     """A step in float64: what is cast from floats to floats keeps its digits."""
-    if step[1].casts and kind_of(args[0]) in ("f", "c") and kind_of(step[2]) in ("f", "c"):
-        return args[0].real if kind_of(step[2]) == "f" else args[0]
+    if step[1].casts and dtype_kind(args[0]) in ("f", "c") and dtype_kind(step[2]) in ("f", "c"):
+        return args[0].real if dtype_kind(step[2]) == "f" else args[0]
     return step[1].evaluate(*args)
 
 
@@ -97,7 +97,7 @@ def rule(question: Question, claims: Sequence[Claim], deadline: float) -> list[R
     coarse = min([coarse, *[width(line.value) for line in rerun.f.moved]])
     arbiter = Arbiter(
         values, base, rerun, lambda: (deadline - process_time()) / max(rerun.took, 1e-6), NOTE, "out of time",
-        rtol=FORMATS[coarse].rtol,
+        rtol=FLOATS[coarse].rtol,
     )  # fmt: skip
     asked = [(c.sources, None if c.by_row else by_parts(c, question)) for c in claims]
     found = [ruling and explained(ruling, question, rerun.f) for ruling in arbiter.rule(asked)]

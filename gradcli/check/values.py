@@ -7,14 +7,14 @@ from typing import Any
 
 from ..core.trace import split
 from ..interpreters.lift import lift
-from ..interpreters.numeric import Function, NoForm, TimeUp, evaluate, kind_of
+from ..interpreters.numeric import Function, NoForm, TimeUp, dtype_kind, evaluate
 from ..interpreters.references import DIGITS, references
 from ..ops.values import elements
 from ..results import VALUE
 from ..results.check import Item
 from ..results.numbers import Digits
 from .claims import Question
-from .distance import FORMATS, distance, measured, nearest_to, shown, width
+from .distance import FLOATS, distance, measured, nearest_to, shown, width
 from .rule_tests import FAULTS
 
 WRONG = 1e-9  # beside its largest operand, from which on a step's own value is no rounding
@@ -43,14 +43,14 @@ def valued(question: Question, found: Any, rtol: float | None, seconds: float) -
             error, digits = distance(v, reference)
         except FAULTS:  # a complex number
             return None
-        coarse = FORMATS[min(width(v), narrowest)].rtol if rtol is None else rtol
+        coarse = FLOATS[min(width(v), narrowest)].rtol if rtol is None else rtol
         right = error is not None and error <= coarse
         item = Item(VALUE, shown(v), nearest_to(reference, v), None, error, digits, "ok" if right else "imprecise")
         if not right and measured(v) - measured(v) != 0:  # inf and nan are told elsewhere
             continue
         if worst.reference is None or not right:
             worst = item
-    if worst.verdict == "imprecise" and any(kind_of(step[2]) in ("i", "u") for step in question.program.steps):
+    if worst.verdict == "imprecise" and any(dtype_kind(step[2]) in ("i", "u") for step in question.program.steps):
         return None  # whole numbers may wrap
     if worst.verdict == "imprecise":
         wrong = suspect(question)
@@ -69,7 +69,7 @@ def suspect(question: Question) -> str | None:
         try:
             exact = elements(evaluate(step[1], args))
             size = max([abs(v) for a in args for v in elements(a)] + [abs(v) for v in exact], default=0)
-            wrong = max(WRONG, 64 * 2.0 ** -FORMATS[width(step[2])].bits)
+            wrong = max(WRONG, 64 * 2.0 ** -FLOATS[width(step[2])].bits)
             if any(abs(lift(a) - b) > wrong * size for a, b in zip(elements(step[2]), exact)):
                 return str(step[1].name)
         except (NoForm, *FAULTS):

@@ -17,7 +17,7 @@ from ..ops.values import elements, is_finite
 from ..results.check import VERDICTS
 from ..results.numbers import Digits
 from .claims import Claim, Question
-from .distance import FORMATS, distance, measured, nearest_to, shown, width
+from .distance import FLOATS, distance, measured, nearest_to, shown, width
 
 MOST = 64  # elements looked at one by one
 HALVES = "of a symmetric matrix: which half moves is a convention"
@@ -49,7 +49,7 @@ class Verdict:
 
     def __init__(self, question: Question, claim: Claim, f: Function, rtol: float | None) -> None:
         self.question, self.f = question, f
-        self.format = FORMATS[min([claim.width, width(claim.found), *[width(line.value) for line in f.moved]])]
+        self.format = FLOATS[min([claim.width, width(claim.found), *[width(line.value) for line in f.moved]])]
         self.rtol, self.eps = self.format.rtol, 2.0**-self.format.bits
         if digits := [v.digits for v in elements(claim.found) if isinstance(v, Digits)]:
             self.rtol = self.eps = 10.0 ** (1 - max(digits))  # all that are printed are to be right

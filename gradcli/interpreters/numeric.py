@@ -43,7 +43,7 @@ def seconds_for(line: Uniform) -> float:
     return 2e-6 * count
 
 
-def kind_of(value: Any) -> str:
+def dtype_kind(value: Any) -> str:
     """The kind letter of a NumPy value's dtype; empty for any other class."""
     kind: str = getattr(getattr(value, "dtype", None), "kind", "")
     return kind
@@ -221,8 +221,8 @@ def evaluate(op: Op, args: list[Any]) -> Any:
         y = op.evaluate(*args)
     except BREAKS as error:
         raise NoForm(f"'{op.name}' cannot run at {mpmath.mp.dps} digits: {error}") from error
-    if y.__class__ is float or kind_of(y) in ("f", "c"):
-        exact = any(is_mpf(a) or kind_of(a) == "O" for a in args)
+    if y.__class__ is float or dtype_kind(y) in ("f", "c"):
+        exact = any(is_mpf(a) or dtype_kind(a) == "O" for a in args)
         if exact and op.kind not in ("flat", "branch"):
             raise NoForm(f"'{op.name}' has no form at {mpmath.mp.dps} digits")
         return lift(y)

@@ -260,7 +260,7 @@ def test_an_object_that_has_an_at_of_its_own(tmp_path):
     assert faults(f"{box}x = 2.5\nb = Box()\nr = x ** b\nc = b", tmp_path / "script.py") == []
 
 
-FORMATS = {  # texts that Python's own code wrote, by a format that is not in place
+FLOATS = {  # texts that Python's own code wrote, by a format that is not in place
     "a name": "form = '%.17f'\ny = float(form % (x * 2)) * x",
     "in place": "s = '%.17f'\ns %= x * 2\ny = float(s) * x",
     "of a list": "forms = ['%.6f', '']\ny = float(forms[0] % (x * 2)) * x",
@@ -274,9 +274,9 @@ FORMATS = {  # texts that Python's own code wrote, by a format that is not in pl
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", FLOATS)
 def test_what_was_written_by_a_format_and_read_again_is_marked(name):
-    (row,) = run_script("script.py", f"x = 1.35\n{FORMATS[name]}\ny".encode()).report.results
+    (row,) = run_script("script.py", f"x = 1.35\n{FLOATS[name]}\ny".encode()).report.results
     assert [note.code for note in row.notes] == ["left"]
 
 

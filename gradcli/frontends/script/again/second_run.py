@@ -13,7 +13,7 @@ from typing import Any
 from ....answer.subject import Block, Subject
 from ....check import MARGIN
 from ....check.arbiter import DIRECTIONS, GROUPS, RANK, Arbiter, OutOfTime, Ruling, badness, direction
-from ....check.distance import FORMATS, width
+from ....check.distance import FLOATS, width
 from ....check.slopes import Slope
 from ....core.forms import numpy
 from ....interpreters.error_bounds import UNIT, errors
@@ -43,7 +43,7 @@ class SecondRun:
         self.left = self.seconds = seconds
         self.doubted = [n for n, name in enumerate(subject.names) if name in doubted]
         self.runs, self.each = 0, 0.0
-        self.form = FORMATS[min([width(v) for v in (subject.result, *[step[2] for step in subject.program.steps])])]
+        self.form = FLOATS[min([width(v) for v in (subject.result, *[step[2] for step in subject.program.steps])])]
         self.base: Any = None
         self.fault = ""  # why the script cannot be the arbiter
         self.value: Item | None = None  # what there is to say of the value
@@ -240,7 +240,7 @@ def agree(a: Any, b: Any, rtol: float = 0.0) -> bool:
     if a.shape != b.shape and a.size != b.size:
         return False
     a, b = a.reshape(-1), b.reshape(-1)
-    rtol = max(rtol, FORMATS[min(width(a), width(b))].rtol)
+    rtol = max(rtol, FLOATS[min(width(a), width(b))].rtol)
     with np.errstate(all="ignore"):
         close = np.abs(a - b) <= rtol * np.maximum(np.abs(a), np.abs(b))
     return bool((close | (a == b) | ((a != a) & (b != b))).all())

@@ -12,7 +12,7 @@ from ....core.op import OPAQUE
 from ....core.program import Program
 from ....core.reach import ancestors, descendants, inputs, origins, passes
 from ....core.trace import Step, split
-from ....interpreters.numeric import kind_of
+from ....interpreters.numeric import dtype_kind
 from ....interpreters.on_kinks import on_kink
 from ....results import Note
 from ..again.ties import ALONE, Ties, gap_of, largest, met
@@ -143,7 +143,7 @@ def coarsely(step: Step, made: Mapping[int, Step]) -> float:
 
 def counts(step: Step) -> bool:
     """Whether a step compares whole numbers, which count something unless a derivative by them is asked, too."""
-    whole = all(isinstance(a, int) or kind_of(a) in ("b", "i", "u") for a in split(step)[1])
+    whole = all(isinstance(a, int) or dtype_kind(a) in ("b", "i", "u") for a in split(step)[1])
     return whole and step[1].kind != OPAQUE
 
 
