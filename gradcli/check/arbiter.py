@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..core.forms import numpy
+from ..results.check import Item
 from .distance import FLOATS, Format
 from .slopes import NOTHING, Line, Slope
 
@@ -42,6 +43,11 @@ class Ruling(NamedTuple):
     rel_err: float | None = None
     digits: int | None = None
     direction: bool = False
+
+    def item(self, path: str, note: str = "") -> Item:
+        """What a report says of the derivative at a path."""
+        about = self.tape, self.reference, None, self.rel_err, self.digits
+        return Item(path, *about, self.verdict, note or self.note or None)
 
 
 class Told(NamedTuple):

@@ -90,8 +90,7 @@ class ClaimCheck:
     def ruled(self, ruling: Ruling) -> Item:
         """The item that a ruling of float64 amounts to."""
         digits = None if ruling.digits is None else min(ruling.digits, self.judge.format.digits)
-        about = ruling.tape, ruling.reference, None, ruling.rel_err, digits, ruling.verdict
-        return Item(self.claim.path, *about, ruling.note or None)
+        return ruling._replace(digits=digits).item(self.claim.path)
 
     def in_time(self) -> AbstractContextManager[None]:
         """Raises TimeUp when the deadline is over, whatever mpmath is doing."""

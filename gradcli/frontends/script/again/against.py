@@ -42,9 +42,7 @@ def compared(second: SecondRun, subject: Subject, blocks: Sequence[Block], ask: 
     if len(items) > SHOWN:
         found.notes.append(f"{len(items) - SHOWN} more of {len(items)} entries are not listed: they are no worse")
     doubted = [(path, ruling) for path, ruling in second.rulings.items() if ruling.verdict in ("FAIL", "undefined")]
-    for path, ruling in doubted:
-        about = ruling.tape, ruling.reference, None, ruling.rel_err, ruling.digits
-        found.items.insert(0, Item(path, *about, ruling.verdict, ruling.note))
+    found.items[:0] = [ruling.item(path) for path, ruling in reversed(doubted)]
     return found
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ....answer.subject import Ask, Subject
 from ....check import Question
-from ....check.arbiter import OutOfTime, Ruling
+from ....check.arbiter import OutOfTime
 from ....core.forms import numpy
 from ....core.trace import plain
 from ....ops.values import shape_of
@@ -78,22 +78,15 @@ def beside(
             continue
         seen += 1
         arbiter = second.arbiter(point, found.value)
-        for item, (key, one) in zip(items, derived.items()):
+        for k, (item, (key, one)) in enumerate(zip(items, derived.items())):
             if item.verdict != "ok":
                 continue
             by = tuple(subject.names.index(name) for name in names_of(key, subject.names))
             value = shaped(key, one.value(found.texts), shape_of(subject.result), [point[s].shape for s in by])
             (ruling,) = arbiter.rule([(by, value)])
             if ruling is not None and ruling.verdict == "FAIL":
-                wrong(item, ruling, one.text, moved)
+                place = ", ".join(f"{name} = {v:g}" for name, v in moved.items() if not shape_of(v))
+                where = f"at {place}" if place else "beside it"
+                note = f"right here, but {where} '{one.text}' is not the derivative: {ruling.note}"
+                items[k] = ruling.item(item.path, note)
     return seen
-
-
-def wrong(item: Item, ruling: Ruling, text: str, moved: Mapping[str, Any]) -> None:
-    """A formula is wrong at another point."""
-    place = ", ".join(f"{name} = {v:g}" for name, v in moved.items() if not shape_of(v))
-    item.verdict, item.formula = "FAIL", None
-    item.tape, item.reference = ruling.tape, ruling.reference
-    item.rel_err, item.digits = ruling.rel_err, ruling.digits
-    where = f"at {place}" if place else "beside it"
-    item.note = f"right here, but {where} '{text}' is not the derivative: {ruling.note}"
