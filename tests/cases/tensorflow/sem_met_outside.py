@@ -54,4 +54,21 @@ for about in ({"baseline": 1e-4}, {"baseline": 10.0}, {"min_delta": 0.5}, {}):
     small.compile("sgd", "mse")
     history = small.fit(X, X[:, :1], epochs=6, verbose=0, shuffle=False, callbacks=[stop])
     print(len(history.epoch), round(float(stop.best), 4), stop.best_epoch, stop.stopped_epoch, small.get_weights()[0].ravel())
+log = []
+
+
+@tf.function
+def branch(x):
+    if x > 0:
+        log.append("above")
+    else:
+        log.append("below")
+    return x
+
+
+print(branch(tf.constant(1.0)).numpy(), branch(tf.constant(-1.0)).numpy(), log)
+print(tf.linalg.diag([1.0, 2.0], k=1, padding_value=5.0).numpy().tolist(), tf.linalg.diag([[0.0, 2.0], [3.0, 4.0]], k=(0, 1)).numpy().tolist())
+score = tf.keras.metrics.FBetaScore(beta=2.0, threshold=0.5)
+score.update_state([[1.0, 1.0], [1.0, 0.0]], [[0.2, 0.6], [0.6, 0.7]])
+print(score.result().numpy())
 print(tf.keras.utils.unpack_x_y_sample_weight((1, 2)), tf.keras.losses.get({"class_name": "Huber", "config": {"delta": 0.3}})([1.0], [2.0]).numpy())

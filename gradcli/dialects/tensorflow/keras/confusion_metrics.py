@@ -175,12 +175,15 @@ class BinaryIoU(IoU):
         super().update_state(y_true, (numbers(y_pred) >= np.float32(self.threshold)).astype(int), sample_weight)
 
 
-class F1Score(Metric):
-    """The harmonic mean of precision and recall, of each class or averaged."""
+class FBetaScore(Metric):
+    """The harmonic mean of precision and of beta squared times recall, of each class or averaged."""
 
-    def __init__(self, average: Any = None, threshold: Any = None, name: Any = "f1_score", dtype: Any = None) -> None:
+    def __init__(
+        self, average: Any = None, beta: float = 1.0, threshold: Any = None, name: Any = "fbeta_score",
+        dtype: Any = None,
+    ) -> None:  # fmt: skip
         super().__init__(dtype, name)
-        self.average, self.threshold = average, threshold
+        self.average, self.beta, self.threshold = average, beta, threshold
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         t, p = numbers(y_true), numbers(y_pred)
@@ -196,10 +199,18 @@ class F1Score(Metric):
     def result(self) -> Any:
         hits, alarms, missed, weights = (np.asarray(v.held) for v in self.variables)
         precision, recall = hits / (hits + alarms + EPSILON), hits / (hits + missed + EPSILON)
-        found = precision * recall / (precision + recall + EPSILON) * 2
+        square = np.float32(self.beta**2)
+        found = precision * recall / (square * precision + recall + EPSILON) * (1 + square)
         if self.average == "weighted":
             found = np.sum(found * (weights / (np.sum(weights) + EPSILON)))
         return constant(np.mean(found) if self.average == "macro" else found)
+
+
+class F1Score(FBetaScore):
+    """The harmonic mean of precision and recall."""
+
+    def __init__(self, average: Any = None, threshold: Any = None, name: Any = "f1_score", dtype: Any = None) -> None:
+        super().__init__(average, 1.0, threshold, name, dtype)
 
 
 class R2Score(Metric):
@@ -245,7 +256,8 @@ def kind(title: str, base: type[Counted], *cells: str) -> Any:
 
 
 announce(
-    AUC, MeanIoU, IoU, BinaryIoU, F1Score, R2Score, kind("Precision", Counted, "true_positives", "false_positives"),
-    kind("Recall", Counted, "true_positives", "false_negatives"),
+    AUC, MeanIoU, IoU, BinaryIoU, FBetaScore, F1Score, R2Score,
+    *(kind(title, Counted, "true_positives", cell)
+      for title, cell in (("Precision", "false_positives"), ("Recall", "false_negatives"))),
     *(kind("".join(w.title() for w in cell.split("_")), OneCell, cell) for cell in CELLS),
 )  # fmt: skip

@@ -12,23 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from ..tensors import (
-    EagerTensor,
-    Variable,
-    as_dtype,
-    constant,
-    convert,
-    export,
-    int64,
-    lengths,
-    methods,
-    philox,
-    rows,
-    shape,
-)
+from ..tensors import EagerTensor, Variable, as_dtype, constant, convert, export, int64, lengths, philox, shape
 from ..tensors.convert import wrap
 from ..tensors.errors import LeftOutOf, bracket, invalid, unregistered
 from ..tensors.philox import RESERVED, Stream
+from ..tensors.spelling import methods, rows
 from ..tensors.tracing import SEEDS, fresh
 from . import rules as r
 from .creation import zeros_like

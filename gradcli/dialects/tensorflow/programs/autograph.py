@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from ..tensors import conditionals
+from ..tensors import EagerTensor, conditionals
 from ..tensors.errors import OperatorNotAllowedInGraphError
 from ..tensors.names import CONDITIONS, FRAMES
 from ..tensors.tracing import OWN, outside
 from . import branch_types
-from .loops import Loop
+from .loops import Loop, OutOfScope
 
 LIMITS = (
     "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md"
@@ -73,7 +73,7 @@ class Conditions:
         self.read: set[int] = set()
         self.open: list[Block] = []
         self.loops: dict[tuple[FrameType, Any], Loop] = {}
-        self.later: list[Any] = []  # (the block that runs, its frame, what its other branch prints)
+        self.later: list[Any] = []  # (the block that runs, its frame, what its other branch prints or appends)
 
     def __enter__(self) -> None:  # from here on told of each tensor whose truth is asked for
         CONDITIONS.append(self)
@@ -100,10 +100,15 @@ class Conditions:
                 with contextlib.suppress(Exception):  # what only that branch defines
                     self.printed(frame, call)
 
-    def printed(self, frame: FrameType, call: ast.Call) -> None:
-        """Run a call of print as a frame would."""
+    def printed(self, frame: FrameType, call: Any) -> None:
+        """Run a call of print or append as a frame would; a tensor that is appended is out of scope."""
         code = compile(ast.fix_missing_locations(ast.Expression(call)), frame.f_code.co_filename, "eval")
-        eval(code, {**frame.f_globals, **frame.f_locals, "print": self.first})
+        names = {**frame.f_globals, **frame.f_locals, "print": self.first}
+        into = names.get(call.func.value.id) if is_append(call) else None
+        if into is None or type(into) is list:
+            eval(code, names)
+        if into and isinstance(into[-1], EagerTensor):
+            into[-1] = OutOfScope(into[-1])
 
     def print(self, *args: Any, **kwargs: Any) -> None:
         """Python's print in a run that is traced."""
@@ -143,7 +148,8 @@ class Conditions:
         self.enter(frame, branches[not taken], graphs[not taken])
         if frame.f_builtins["print"] != self.print or any(block.again for block in self.open):
             return
-        calls = [x for x in conditionals.within(branches[taken], ast.Call) if getattr(x.func, "id", "") == "print"]
+        inside = conditionals.within(branches[taken], ast.Call)
+        calls = [x for x in inside if getattr(x.func, "id", "") == "print" or is_append(x)]
         if calls:
             self.later.append((self.open[-1] if taken else None, frame, calls))
             self.flush()
@@ -206,6 +212,11 @@ class Conditions:
             return
         if not self.converted or conditionals.spread_at(frame.f_code, frame.f_lasti):
             raise OperatorNotAllowedInGraphError(f"Iterating over a symbolic `tf.Tensor` is not allowed.{HELP}")
+
+
+def is_append(call: ast.Call) -> bool:
+    """Whether a call is NAME.append(...)."""
+    return getattr(call.func, "attr", "") == "append" and isinstance(getattr(call.func, "value", None), ast.Name)
 
 
 def valid(x: Any, tag: str) -> None:
