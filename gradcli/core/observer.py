@@ -17,7 +17,7 @@ from types import CodeType
 from typing import Any
 
 from .op import OPAQUE, Op
-from .trace import Observer, Readable, Tensor, Traced, tick, trace
+from .trace import Observer, Readable, Tensor, Traced, is_truth, tick, trace
 
 REMEDIES = (
     ("float int item text bytes str repr", "compute with the number itself"),
@@ -57,7 +57,7 @@ def observing(observer: Observer) -> Iterator[Observer]:
 def leak(x: Traced, how: str) -> None:
     """A placed value leaves the trace by way of `how`; a truth chooses, for it moves in jumps alone."""
     if x.at and (observer := trace.observer) is not None:
-        if x.value.__class__ is bool or getattr(x.value, "dtype", None) == bool:
+        if is_truth(x.value):
             chooses(x)
         else:
             observer.taken(x, how)

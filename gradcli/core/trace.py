@@ -264,6 +264,11 @@ def plain(x: Any) -> Any:
     return x.value if isinstance(x, Traced) else x
 
 
+def is_truth(value: Any) -> bool:
+    """Whether a bare value is True or False, or an array of these."""
+    return value.__class__ is bool or getattr(getattr(value, "dtype", None), "kind", "") == "b"
+
+
 def held(x: Any) -> Any:
     """The bare value of whatever has a place: a traced value, or a Variable, which may keep it under another name."""
     return x.held if hasattr(x, "held") else x.value if hasattr(x, "at") else x

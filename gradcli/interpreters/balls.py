@@ -11,7 +11,7 @@ from typing import Any
 
 from ..core.forms import numpy
 from ..core.program import Program
-from ..core.trace import Step, split
+from ..core.trace import Step, is_truth, split
 from ..ops.values import like, shape_of
 from .reverse import reverse
 
@@ -33,11 +33,6 @@ def is_ball(step: Step) -> bool:
     chosen = op.selects and is_truth(split(step)[1][0])
     known = is_truth(y) or y.__class__ is float or getattr(y, "dtype", None) == float
     return known and (op.plain or moves or chosen) and not (op.sign == "^" and step[4])
-
-
-def is_truth(y: Any) -> bool:
-    """Whether a value is True or False, or an array of these."""
-    return y.__class__ is bool or getattr(y, "dtype", None) == bool
 
 
 def work(step: Step) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.op import OPS
-from ..core.trace import Tensor, Traced, plain, trace
+from ..core.trace import Tensor, Traced, is_truth, plain, trace
 from ..core.vocabulary import ALIASES, FUNCTIONS
 from . import arithmetic, branches, indexing
 from . import index as index
@@ -57,7 +57,10 @@ def truth(x: Any) -> bool:
     """Python branches on x: the choice is recorded, so that a replay can tell whether it still holds."""
     decided = bool(plain(x))  # of several elements NumPy's error
     if isinstance(x, Traced) and x.at and trace.write is not None:
-        guard(x if getattr(x.value, "dtype", type(x.value)) == bool else branches.not_equal(x, 0.0))
+        if x.value.__class__ is not bool:
+            x = x if is_truth(x.value) else branches.not_equal(x, 0.0)
+            x = x if x.shape else Traced(decided, x.at)
+        guard(x)
     return decided
 
 

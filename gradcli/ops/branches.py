@@ -9,7 +9,7 @@ from typing import Any
 
 from ..core.calls import binary, nary, unary
 from ..core.forms import elementwise, is_mpf, numpy, of_objects
-from ..core.trace import plain
+from ..core.trace import is_truth, plain
 from ..core.vocabulary import public
 from ..errors import Undecided
 from .analysis import sym, symbolic
@@ -91,7 +91,7 @@ logical_not = unary("logical_not", "flat", python=_not, kinks=lambda a: is_zero(
 
 def is_zero(c: Any) -> Any:
     """Where a condition is the number 0: next to it the condition holds."""
-    return c == 0 if not (c.__class__ is bool or getattr(c, "dtype", None) == bool) else False
+    return c == 0 if not is_truth(c) else False
 
 
 def truth(c: Any) -> Any:

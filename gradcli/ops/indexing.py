@@ -8,7 +8,7 @@ from ..core.calls import binary, family, tidy, unary
 from ..core.forms import numpy, of_objects
 from ..core.held import SMALL, held
 from ..core.observer import chooses
-from ..core.trace import Traced, plain, trace
+from ..core.trace import Tensor, Traced, is_truth, plain, trace
 from ..core.vocabulary import Axis, public
 from ..errors import IndexFault, ShapeFault
 from .layout import ravel, total
@@ -92,11 +92,15 @@ def getitem(x: Any, index: Any) -> Any:
 
 
 def index_of(part: Any) -> Any:
-    if isinstance(part, Traced) and not part.shape and (whole := getattr(part, "__index__", None)) is not None:
-        part = whole()
+    if isinstance(part, list):
+        return [index_of(p) for p in part]
     if isinstance(part, Traced):
+        v = part.value
+        mask = part.shape or (isinstance(part, Tensor) and (is_truth(v) or not hasattr(v, "__index__")))
+        if not mask and (whole := getattr(part, "__index__", None)) is not None:
+            return whole()
         chooses(part)
-    part = plain(part)
+        return v
     if isinstance(part, slice):
         ends = [p if p is None else int(index_of(p)) for p in (part.start, part.stop, part.step)]
         return slice(*ends)

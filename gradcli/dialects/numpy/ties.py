@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...core.observer import choice, chooses, follows, traced
-from ...core.trace import Tensor, plain
+from ...core.trace import Tensor, is_truth, plain
 from ...core.vocabulary import ours
 from ...ops import layout
 from ...ops.indexing import getitem
@@ -90,7 +90,7 @@ TIES: dict[str, Any] = {
 def masked_by(*given: Any) -> None:
     """What comes of arguments hangs on the truths among them, as where= and compress() have it."""
     for x in traced(given) if follows() else ():
-        if getattr(x.value, "dtype", None) == bool:
+        if is_truth(x.value):
             chooses(x)
 
 

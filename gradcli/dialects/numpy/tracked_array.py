@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from ...core.calls import record
-from ...core.observer import chooses, depart, opaque, spelt
+from ...core.observer import depart, opaque, spelt
 from ...core.trace import Readable, Tensor, plain, trace
-from ...ops.indexing import getitem
+from ...ops.indexing import getitem, index_of
 from ...ops.joining import array
 from ...ops.layout import reshape
 from ...ops.values import shape_of
@@ -176,12 +176,7 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
 
 def index(part: Any) -> Any:
     """A part of an index without its places: traced whole numbers and masks serve as they are."""
-    if isinstance(part, Tensor):
-        if part.shape or not hasattr(part.value, "__index__"):
-            chooses(part)
-            return part.value
-        return part.__index__()  # type: ignore[attr-defined]
-    return as_ndarray(part)
+    return part if part.__class__ is int or part.__class__ is slice else index_of(as_ndarray(part))
 
 
 def settled(value: Any) -> Any:

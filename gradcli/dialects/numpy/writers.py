@@ -16,6 +16,7 @@ from ...core.trace import Tensor, plain
 from ...ops import joining, layout
 from ...ops.indexing import Index, getitem, putter
 from ...ops.values import shape_of
+from .creation import typed
 from .off_trace import bare, bared, current, is_traced, lifted
 from .permuting import numbers
 from .ties import masked_by
@@ -58,7 +59,7 @@ def rewritten(path: str, original: Callable[..., Any], args: Any, kwargs: dict[s
     copy = np.array(plain(old))
     if path in ("add.at", "subtract.at") and copy.dtype.kind == "f":
         at = Index(tuple(map(bare, rest[0])) if isinstance(rest[0], tuple) else bare(rest[0]))
-        change = putter(at, copy.shape)(layout.broadcast_to(lifted(rest[1]), copy[at.index].shape))
+        change = putter(at, copy.shape)(layout.broadcast_to(typed(lifted(rest[1]), copy.dtype), copy[at.index].shape))
         written(target, old + change if path == "add.at" else old - change)
         return
     place, name = WRITERS.get(path, (-1, ""))

@@ -18,14 +18,14 @@ from ...core.forms import numpy as library
 from ...core.observer import depart, follows, leak, unfollowed
 from ...core.trace import Tensor, Traced, plain, written
 from ...errors import GradcliError
-from ...ops import OPERATORS, matmul
+from ...ops import COMPARISONS, OPERATORS, matmul
 from ...ops.branches import ceil, floor, trunc
 from ...ops.indexing import getitem
 from ...ops.joining import array
 from ...ops.layout import reshape
 from ...tape.variable import BY_TAPE, OTHERS
 from .flat_ops import BITS, invert, mixed, rounded, to_int
-from .number import Number, both, index, own, scalar
+from .number import Number, both, comparing, index, own, scalar
 
 ASKS = ("pandas.core.dtypes.", "pandas.io.formats.")  # modules that only ask whether a number is missing, or show it
 
@@ -226,6 +226,7 @@ MANNERS: dict[str, Any] = {
     **{name: mixed(name, False) for name in BITS},
     **{"r" + name: mixed(name, True) for name in BITS},
     **{"i" + name: in_place(name, op) for name, op in OPERATORS.items()},
+    **{name: comparing(op) for name, op in COMPARISONS.items()},
 }
 for _name, _call in MANNERS.items():
     setattr(Tensor, f"__{_name}__", _call)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -54,19 +55,35 @@ Number.wide = Tensor  # what comes of arrays has NumPy's manners
 
 def own(x: Tensor) -> Any:
     """What a script that knows of no trace holds: an element of an array, or what came of one, is NumPy's number."""
-    if x.value.__class__ not in (float, bool) or isinstance(x, Number) or not follows():
-        return x.value
-    return library().float64(x.value) if x.value.__class__ is float else library().bool_(x.value)
+    numpys = x.value.__class__ is float and not isinstance(x, Number) and follows()
+    return library().float64(x.value) if numpys else x.value
 
 
 def widened(x: Any) -> Any:
     """A traced number as NumPy returns it: one of its own."""
-    return Tensor(x.value, x.at) if type(x) is Number and x.at else x
+    return truth_of_numpy(Tensor(x.value, x.at) if type(x) is Number and x.at else x)
+
+
+def truth_of_numpy(x: Any) -> Any:
+    """x; a truth of NumPy's numbers is one of NumPy's: `~` is not, `+` is or, and it is a mask, never an index."""
+    if type(x) is Tensor and x.value.__class__ is bool and (np := sys.modules.get("numpy")):
+        x.value = np.bool_(x.value)
+    return x
+
+
+def comparing(op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """A comparison as an operator."""
+
+    def call(a: Any, b: Any) -> Any:
+        y = op(a, b)
+        return truth_of_numpy(y) if type(y) is Tensor else y
+
+    return call
 
 
 def narrowed(x: Any) -> Any:
     """A traced number as Python's own: what float(), .item() and `math` return."""
-    return Number(x.value, x.at) if type(x) is Tensor and x.value.__class__ in (float, int) else x
+    return Number(x.value, x.at) if type(x) is Tensor and x.value.__class__ in (float, int, bool) else x
 
 
 def refusing(f: Callable[..., Any], plainly: Sequence[Any], *args: Any, edges: Sequence[int] = (0,)) -> Any:

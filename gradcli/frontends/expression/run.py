@@ -9,7 +9,7 @@ from ...answer.subject import Subject
 from ...core.budget import budget, size_of
 from ...core.forms import is_mpf, numpy
 from ...core.program import Program
-from ...core.trace import Listener, Tensor, Traced, place, plain
+from ...core.trace import Listener, Tensor, Traced, is_truth, place, plain
 from ...errors import GradcliError, ShapeFault, Span, suggestion
 from ...ops import ALIASES, FUNCTIONS, analysis
 from ...ops.indexing import getitem
@@ -98,10 +98,7 @@ def is_float(value: Any) -> bool:
 
 def counted(value: Any) -> Any:
     """A truth value as the number 1 or 0 where a number is needed; anything else as it is."""
-    bare = plain(value)
-    if isinstance(bare, bool) or getattr(bare, "dtype", None) == bool:
-        return FUNCTIONS["where"].call(value, 1.0, 0.0)
-    return value
+    return FUNCTIONS["where"].call(value, 1.0, 0.0) if is_truth(plain(value)) else value
 
 
 def indexed(x: Any, index: tuple[Any, ...]) -> Any:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from ...core.forms import numpy
+from ...core.trace import is_truth
 from .straight_line import Line, Watch
 
 CACHE = 1 << 22  # bytes that the buffers of one thread may take
@@ -142,7 +143,7 @@ class Code:
 def kind_of(step: Any) -> str:
     """The dtype of a step's column."""
     value = step[2]
-    if value.__class__ is bool or getattr(value, "dtype", None) == bool:
+    if is_truth(value):
         return "?"
     if value.__class__ in (float, int) or (getattr(value, "shape", None) == () and value.dtype.kind in "fiu"):
         return "d"

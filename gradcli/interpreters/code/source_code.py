@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...core.forms import quiet
 from ...core.op import Op
+from ...core.trace import is_truth
 from ...errors import BREAKS, GradcliError, quote
 from ...ops.arithmetic import add, divide, power, subtract
 from ...ops.values import is_complex
@@ -120,7 +121,7 @@ class Writing:
             if op is power.op and not places[1] and args[1] == args[1] // 1:
                 operands[1] = int(args[1])
             expression, text = self.said(op, operands)
-            if value.__class__ is bool or getattr(value, "dtype", None) == bool:
+            if is_truth(value):
                 self.known[at] = expression
                 continue
             if at not in self.named:

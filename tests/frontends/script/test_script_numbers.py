@@ -163,3 +163,42 @@ def test_memory_that_the_trace_does_not_see_is_not_written_to(line):
         "script.py", f"import numpy as np\nx = 1.5\na = np.array([x, 2.0])\n{line}\nb[1] = 7.0\n".encode()
     )
     assert report.status == 1
+
+
+TRUTHS = {  # comparisons of NumPy's numbers are truths of NumPy's, of Python's they are Python's own
+    "not": "y = 3 * x if ~(a.max() > 1) else x * x",
+    "not of Python's": "y = 3 * x if ~(x > 1) else x * x",
+    "or": "y = (np.sqrt(x) > 1) + (x > a[1]) + x",
+    "added one after another": "y = sum([~(q > 1) for q in a]) * x + np.mean([~(q > 1) for q in a]) * x",
+    "an element": "y = (~(np.float64(x) > 1)).astype(int) * x + (~(x < a[0])) * x",
+    "of two arrays without axes": "y = np.array(x > 1) + np.array(x > 1) + ~np.array(x > 1) * x + x",
+    "a mask of all": "y = a[a[0] > 1].sum() + a[x > 1].sum() + a[(a[0] > 1) * 1]",
+    "a mask in a list": "y = a[[q > 1 for q in a]].sum() + np.ones(3)[[q > 1 for q in a]].sum() * x",
+    "stored by it": "b = np.zeros(3)\nb[[q > 1 for q in a]] = x\nb[a[0] > 5] = 9\nb[x > 1] += x\ny = b @ a",
+    "methods": "y = (a[0] > 1).sum() * x + (a[0] > 1).all() * x + float((a[0] > 1).item() + True)",
+    "no number": "try: y = -(a[0] > 1) * x\nexcept TypeError: y = 9 * x",
+    "no difference": "try: y = (a[0] > 1) - (a[1] > 5) + x\nexcept TypeError: y = 9 * x",
+    "no index": "try: y = [10, 20][a[0] > 1] * x\nexcept TypeError: y = 9 * x",
+    "an index of Python's": "y = [10, 20][x > 1] * x",
+    "kept": "ok = a[0] > 1\nok &= a[1] > 1\nok = ~ok\ny = x + 5 * ok",
+    "added to one element twice": "a = np.array([x, 2.0])\nnp.add.at(a, [0, 0], a[0] > 1)\ny = a.sum() * x",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tie", ["", " + abs(0 * x)"])
+@pytest.mark.parametrize("name", TRUTHS)
+def test_a_comparison_of_numpys_numbers_is_a_truth_of_numpys(name, tie):
+    made = f"import numpy as np\nx = 1.6373\na = np.array([x, 2.0, 0.5 * x])\n{TRUTHS[name]}\ny = y{tie}\n"
+
+    def plainly(x):
+        space = {}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            exec(made.replace("1.6373", repr(x), 1), space)
+        return float(space["y"])
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # ~ of a truth of Python's
+        (row,) = run(made).results
+    assert row.value == pytest.approx(plainly(1.6373), rel=1e-13)
+    assert row.grad["x"] == pytest.approx((plainly(1.6373 + 1e-6) - plainly(1.6373 - 1e-6)) / 2e-6, rel=1e-7)

@@ -20,7 +20,7 @@ from ....core.forms import numpy
 from ....core.op import OPAQUE
 from ....core.program import Program, replay
 from ....core.reach import ancestors, inputs
-from ....core.trace import Step, split
+from ....core.trace import Step, is_truth, split
 from ....errors import BREAKS
 from ....interpreters.error_bounds import errors, format_of, of_constant
 from ....interpreters.reverse import reverse
@@ -53,7 +53,7 @@ class Ties:
         op, args = step[1], split(step)[1]
         if op.kinks is None or op.kind not in ("flat", OPAQUE):
             return None
-        if op.compares and any(a.__class__ is bool or getattr(a, "dtype", None) == bool for a in args):
+        if op.compares and any(map(is_truth, args)):
             return None  # what made the truth decides
         exactly = op.kind == OPAQUE or met(op.kinks, step)
         close = op.compares and len(args) == 2 and (self.rounded(step, args) or self.near(step))

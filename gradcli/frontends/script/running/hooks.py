@@ -14,7 +14,7 @@ from typing import Any
 from ....core.calls import dialect_unary
 from ....core.observer import chooses, depart, follows, opaque, traced
 from ....core.program import identity
-from ....core.trace import Tensor, plain, tick, trace
+from ....core.trace import Tensor, is_truth, plain, tick, trace
 from ....dialects.python.number import Number, index, narrowed, own, raised, widened
 from ....ops.arithmetic import multiply
 from .orders import max_of, min_of, sorted_of
@@ -136,7 +136,7 @@ def special(name: str, x: Any) -> Any:
     """What a special method of the script's returns: bare, for C takes nothing else, unless `itself` asks."""
     if not isinstance(x, Tensor) or sys._getframe(2).f_code is itself.__code__:
         return x
-    return bool(x) if isinstance(x.value, bool) else off_trace(x, f"{name}()")
+    return bool(x) if not x.shape and is_truth(x.value) else off_trace(x, f"{name}()")
 
 
 def plainly(callee: Any, /, *args: Any, **kwargs: Any) -> Any:

@@ -15,7 +15,7 @@ from typing import Any
 
 from ....core.forms import numpy
 from ....core.observer import follows
-from ....core.trace import Readable, Tensor
+from ....core.trace import Readable, Tensor, is_truth
 from ....dialects.python.number import Number, own
 from ..text.constants import hooked, nodes_of
 from ..text.hangs_on import decided
@@ -100,7 +100,7 @@ def settled(part: ast.expr) -> ast.expr:
 
 def truth(x: Any) -> Any:
     """A traced truth as the one that it is, which a branch now hangs on."""
-    if not isinstance(x, Tensor) or x.value.__class__ is not bool or not follows():
+    if not isinstance(x, Tensor) or x.shape or not is_truth(x.value) or not follows():
         return x
     return bool(x) if isinstance(x, Number) else numpy().bool_(bool(x))
 
