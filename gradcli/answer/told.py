@@ -53,6 +53,13 @@ class Told:
         """The steps that sit on their kink, where float64's numbers are a convention."""
         return on_kink(self.subject.program)
 
+    @cached_property
+    def narrow(self) -> bool:
+        """Whether numbers of fewer bits are rounded on the way."""
+        return any(
+            getattr(getattr(step[2], "dtype", None), "char", "?") in "efF" for step in self.subject.program.steps
+        )
+
     def recorded(self, found: tuple[int, int] | None) -> Any:
         """The step, as float64 recorded it, that germs count as (which, of how many); None if it is not known."""
         steps = self.subject.program.until()
@@ -173,6 +180,8 @@ class Told:
             self.note(path, "undecided", f"printed as if {self.whose()} were exact: not proven")
         if digits > 15 and not tiny:
             return Digits(c, digits), float(arb(c).rad()), proven
+        if path.startswith("value") and self.narrow:  # as the program itself has it
+            return value, error_of(value, c), proven
         nearest = 0.0 if tiny else to_float(c)
         if tiny and abs(c) < TINY:  # it is no zero, but far below float64
             self.note(path, "underflow", f"0 to {tiny_digits(c)} digits; that it is exactly 0 is not proven", "0")

@@ -136,6 +136,8 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
                     cls = cls.wide
                     if i and trace.write is not None:
                         b = held(b)
+                elif v.__class__ is float and hasattr(b, "limit_denominator"):  # a Fraction, which Python makes one
+                    b = float(b)
                 w = b
                 j = 0
         elif other is Tensor or issubclass(other, Traced):

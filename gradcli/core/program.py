@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .op import OPAQUE
 from .reach import ancestors, descendants, follow, inputs, passes
 from .trace import Piece, Step, split
 
@@ -85,7 +86,7 @@ class Program:
         found: dict[int, Any] = {}
         for step in self.steps:
             places, args = split(step)
-            for i, a in zip(places, args):
+            for i, a in zip(places, args) if step[1].kind != OPAQUE else ():  # which holds its result alone
                 found.setdefault(i, a)
             found[step[0]] = step[2]
         found.pop(0, None)

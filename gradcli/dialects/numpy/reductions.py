@@ -122,7 +122,7 @@ def running(name: str, neutral: float | None = None) -> Callable[..., Any]:
     def call(a: Any, axis: Any = None, dtype: Any = None) -> Any:
         a = a if neutral is None else branches.where(np.isnan(plain(a)), neutral, a)
         a = typed(a, dtype or as_wide(a))
-        return op(a if shape_of(a) else layout.reshape(a, (1,)), axis)
+        return typed(op(a if shape_of(a) else layout.reshape(a, (1,)), axis), dtype)
 
     return call
 

@@ -133,6 +133,10 @@ MACHINE = {  # what NumPy does in its own dtypes, and in memory that is seen in 
     "truths negated": "m = np.array([x, 2.0, 0.5]) > 1\n"
                       "y = np.select([~m, m], [x, x**2]).sum() + ~(x > 1) * x + abs(0 * x)",
     "a sum in a byte": "u = np.array([200.0, 99.0, x]).astype(np.uint8)\ny = np.sum(u, dtype=np.uint8) * x",
+    "running sums in a byte": "u = np.array([100.0, 99.0, x]).astype(np.int8)\ny = np.cumsum(u, dtype=np.int8)[-1] * x",
+    "a byte added to a literal's": "u = np.array([[10, 200], [30, 250]], dtype=np.uint8)\n"
+                                   "y = (u + np.uint8(10)).mean() * x + abs(0 * x)",
+    "a fraction": "from fractions import Fraction\ny = x + Fraction(2, 7) + Fraction(1, 3) * x + abs(0 * x)",
     "a number that is not": "y = np.where(~(np.array([x, 0.5]) > 1), x, 2 * x).sum()",
     "pairs as complex": "a = np.array([x, 2.0, x * x, 1.0])\nz = a.view(complex)\nz *= 1j\n"
                         "y = a @ [1.0, 2.0, 3.0, 4.0]",
@@ -154,6 +158,20 @@ def test_numpys_own_dtypes_and_memory(name):
     slope = (plainly(1.371 + 1e-6) - plainly(1.371 - 1e-6)) / 2e-6
     assert row.value == pytest.approx(plainly(1.371), rel=1e-13)
     assert row.grad["x"] == pytest.approx(slope, rel=1e-7)
+
+
+def test_a_value_of_half_precision_is_as_it_was_rounded():
+    (row,) = run(
+        "import numpy as np\nx = 1.371\ny = (np.array([x, 2.3]).astype('f2') * 1.7).sum() + abs(0 * x)"
+    ).results
+    assert row.value == (np.array([1.371, 2.3]).astype("f2") * 1.7).sum()
+    assert row.grad["x"] == pytest.approx(1.7, rel=1e-3)
+
+
+def test_what_random_numbers_make_is_told_beside_a_tie():
+    text = "import numpy as np\nx = 2.75\ny = np.random.default_rng(1).gamma(2.0, x, 5).mean() + abs(0 * x)"
+    (row,) = run(text).results
+    assert any("np.random.gamma()" in note.message for note in row.notes)
 
 
 @pytest.mark.parametrize("line", ["b = a.view('>f8')", "b = np.ndarray((2,), float, a)", "b = a.view(np.float32)"])

@@ -250,7 +250,7 @@ def largest(a: Any) -> float:
     if a.__class__ in (float, int):
         return abs(a)
     try:
-        return float(numpy().abs(a).max(initial=0.0))
+        return float(numpy().asarray(abs(a), float).max(initial=0.0))
     except (TypeError, ValueError):
         return 0.0
 

@@ -77,7 +77,8 @@ def study(
     try:
         lean = subject.program.needed(guards=False)  # what decides the branches is for `tied`
         taken = subject._replace(program=lean) if subject.target in lean.active else subject
-        settled = plainly(taken, ask, heard) if weight(taken.program) > WORK else settle(taken, ask)
+        floats = weight(taken.program) > WORK or (ask.digits <= 15 and wraps(taken.program))
+        settled = plainly(taken, ask, heard) if floats else settle(taken, ask)
     except DomainFault as fault:
         line = heard.lines.get(getattr(fault, "place", 0))
         if ask.digits > 15 or not is_finite(subject.result):  # else what is undefined on the way is left out of it
@@ -145,6 +146,11 @@ def reaching(program: Program, value: Any) -> Program:
     return Program(
         program.sources, program.targets, [*program.steps, (at, read.op, value, 0, 0, value)], program.active
     )
+
+
+def wraps(program: Program) -> bool:
+    """Whether a derivative passes through NumPy's small whole numbers, which a source's dtype is."""
+    return any(getattr(getattr(step[2], "dtype", None), "char", "?") in "bBhHiI" for step in program.steps)
 
 
 def plainly(subject: Subject, ask: Ask, heard: Heard) -> Settled:
