@@ -113,7 +113,7 @@ def suggestion(module: str, name: str, known: list[str]) -> str | None:
     """The nearest known name: here, or the same name elsewhere."""
     everything()
     short = module.replace("tensorflow", "tf")
-    elsewhere = [path for path in NAMES if leaf(path) == name]
+    elsewhere = [path for path in NAMES if path == name or path.endswith(f".{name}")]
     if elsewhere:
         return f"tf.{elsewhere[0]}"
     lower = {k.lower(): k for k in known}

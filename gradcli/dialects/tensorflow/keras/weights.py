@@ -15,6 +15,7 @@ from .random import SeedGenerator
 from .variable import KerasVariable
 
 OWN = frozenset(("_given", "_added", "_call_losses", "_inbound", "_graph", "_stack"))  # attributes that are not tracked
+PLAIN = frozenset((str, int, float, bool, type(None)))  # classes of settings
 
 
 class Weights:
@@ -75,7 +76,8 @@ class Weights:
     def held(self, kinds: Any) -> Iterator[Any]:
         """What of these kinds is in the attributes, each thing once."""
         seen: set[int] = set()
-        for thing in (*self._added, *(x for n, v in vars(self).items() if n not in OWN for x in flatten(v))):
+        structures = [v for n, v in vars(self).items() if n not in OWN and v.__class__ not in PLAIN]
+        for thing in (*self._added, *flatten(structures)):
             if isinstance(thing, kinds) and id(thing) not in seen:
                 seen.add(id(thing))
                 yield thing
