@@ -152,7 +152,10 @@ def typed(word: str) -> str:
     name, equals, value = word.partition("=")
     if not set(word) & set(" ()'\"&;|<>$*`#!~\\"):
         return clip(word)
-    return f"{name}={quote(value)}" if equals and name.isidentifier() else quote(word)
+    bound = equals and name.isidentifier()
+    text = value if bound else word
+    quoted = f'"{clip(text)}"' if "'" in text and not set(text) & set('"$`\\!') else quote(text)
+    return f"{name}={quoted}" if bound else quoted
 
 
 def visible(text: str) -> str:

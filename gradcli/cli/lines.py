@@ -13,7 +13,7 @@ from ..errors import GradcliError
 from ..frontends.expression.tokens import at_commas
 from .written import EXAMPLES, SHORT, is_binding, is_option, is_plain
 
-FILLERS = frozenset("of at the for line to in where when point with respect wrt and".split())
+FILLERS = frozenset("of at the for line to in where when point with respect wrt and by".split())
 DERIVED = frozenset("--derivative --grad --gradient --with --against --is --equals --compare".split())
 FLAGS = frozenset("--json --check --formula --steps --quiet --full --skip-bad --prove --allow-nonfinite".split())
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
@@ -69,6 +69,8 @@ def line_of(words: Sequence[str], equation: bool = False, point: bool = False) -
     if equation and sign and text == f"{left}={right}":
         text = f"{left.strip()} - ({right.strip()})" if right.strip() != "0" else left.strip()
         text, names = as_read(text, points)
+    lower = {name.lower(): name for name in names if name not in {point.partition("=")[0] for point in points}}
+    points = [lower.get(n.lower(), n) + f"={v}" if n not in names else f"{n}={v}" for n, v in map(halves, points)]
     numbers = [word for word in plain if _NUMBERS.fullmatch(word)]
     if len(numbers) == len(names) + 1 and numbers[-1] in "123456789":  # diff F x 1.5 2
         options += ["--order", numbers.pop()]
@@ -105,6 +107,12 @@ def several(word: str) -> list[str]:
     """The bindings of a word: x=1 y=2, or x=1, y=2."""
     parts = re.split(rf"(?:\s*[,;]\s*|\s+)(?={NAME}\s*=(?!=))", word)
     return parts if all(map(is_binding, parts)) else [word]
+
+
+def halves(point: str) -> tuple[str, str]:
+    """The name and the value."""
+    name, _, value = point.partition("=")
+    return name, value
 
 
 def by_names(word: str, names: Sequence[str]) -> list[str]:
@@ -163,7 +171,8 @@ def as_read(text: str, given: Sequence[str]) -> tuple[str, list[str]]:
             expression = Formula(text, known).expression
             match_names(expression, known, vocabulary())
         except GradcliError as error:
-            if error.edit and error.edit.words == (text,) and len(error.edit.instead) == 1:
+            ordered = error.edit and "with --order" in error.edit.remark
+            if error.edit and error.edit.words == (text,) and len(error.edit.instead) == 1 and not ordered:
                 text = error.edit.instead[0]
                 continue
         break
@@ -188,6 +197,10 @@ def loss(words: Sequence[str]) -> list[str] | None:
     from ..frontends.data import columns_in
 
     words = [word.partition("=")[2] if is_option(word) else word for word in words]
+    words = [
+        part for word in words for part in ([*word.split(":")] if os.path.isfile(word.partition(":")[0]) else [word])
+    ]
+    words = [f" {w}" if re.match(rf"{NAME}\s*=.*[*/^(+]", w) and "@" not in w else w for w in words]  # N=A*exp(-k*t)
     file = next((word for word in words if os.path.isfile(word)), None)
     plain = [word for word in words if word not in ("", file) and is_plain(word)]
     text = next((word for word in plain if re.search(r"[^\w.]", word)), plain[0] if plain else "")

@@ -32,7 +32,9 @@ _PRINTED = "leave it out: it is printed; a function's by run --call F"
 _ROWS = {
     "evaluate calc calculate compute val": Meaning(),
     "gradient grad jacobian derivative deriv": Meaning(option=_PRINTED),
-    "value diff differentiate derive partial d": Meaning(),
+    "laplacian": Meaning("--order 2", behind=": the Laplacian is the sum of the Hessian's diagonal"),
+    "divergence div": Meaning(behind=": the divergence is the sum of the Jacobian's diagonal"),
+    "nabla value diff differentiate derive partial d": Meaning(),
     "slope": Meaning(behind=": along the curve d{y}/d{x} is -(df/d{x})/(df/d{y})", equation=True),
     "hessian hess second second-order d2": Meaning("--order 2"), "third d3": Meaning("--order 3"),
     "taylor": Meaning("--order 5", "--order", behind=": the n-th derivative over n! is the coefficient", point=True),

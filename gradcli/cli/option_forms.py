@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from ..errors import Edit, GradcliError, clip
+from ..errors import Edit, clip
 from ..frontends.deviations import certain
-from ..frontends.table.meant import in_options
+from ..frontends.table.meant import Meant, counted, in_options
 from . import script_words
-from .lines import NUMBER, apart, by_place, directed, loss
+from .lines import NUMBER, apart, by_place, directed, free, loss
 from .meanings import MEANINGS
 from .script_words import functions_at, of_script, placed
 from .unknown_commands import Told, of_verb
@@ -54,11 +53,7 @@ class Typed(NamedTuple):
     @property
     def variables(self) -> list[str]:
         """Its variables; x where it has none."""
-        from ..frontends.expression.run import Formula
-
-        with suppress(GradcliError):
-            return list(Formula(self.text).expression.free) or ["x"]
-        return ["x"]
+        return free(self.text) or ["x"]
 
     @property
     def bindings(self) -> dict[str, str]:
@@ -103,6 +98,13 @@ def of_ends(typed: Typed) -> Told | None:
 
 def of_range(typed: Typed) -> Told | None:
     """The range itself."""
+    ends, several = None, [word for word in typed.after if re.fullmatch(NUMBER, word)]
+    if len(several) > 1:  # --range 0 6 0.5
+        size = counted(*several[:3]) if len(several) > 2 else 0
+        own = Meant(typed.variables[0], several[0], several[1], size)
+        kept = [word for word in typed.others if word not in several and word.partition("=")[0] != own.name]
+        command = "table" if typed.command == "eval" else typed.command
+        return None, typed.line(command, *kept[:1], str(own), *kept[1:])
     ends = re.fullmatch(rf"\D{{0,6}}({NUMBER})\s*[:,]\s*({NUMBER})\D?", typed.value)
     if ends:
         x = typed.variables[0]

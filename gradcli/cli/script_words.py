@@ -42,6 +42,8 @@ def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({}))
         raise GradcliError(f"{quote(points[0])} is no file", code="unreadable", edit=mended)
     if points and (not is_binding(points[0]) or (points[0].endswith(".py") and os.path.isfile(points[0]))):
         path = points.pop(0)
+    if path and not os.path.exists(path) and os.path.isfile(f"{path}.py"):
+        raise GradcliError(f"there is no file {quote(path)}", code="unreadable", edit=Edit((path,), (f"{path}.py",)))
     if path == "-c" and points:
         message = "a text is read from the standard input"
         raise GradcliError(message, hint=f"write echo {quote(points[0])} | gradcli run -")

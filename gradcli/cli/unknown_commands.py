@@ -14,7 +14,7 @@ from .meanings import MEANINGS, Meaning
 from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_option, is_plain, shown
 
 DATA = (".csv", ".tsv", ".json", ".parquet")
-FITS = frozenset("fit curve_fit regress regression lsq leastsq polyfit".split())
+FITS = frozenset("loss mse rmse mae fit curve_fit regress regression lsq leastsq polyfit".split())
 Told = tuple[str | None, Edit | None]  # a hint, and what it comes to in the line
 
 
@@ -28,12 +28,13 @@ def unknown(name: str, rest: Sequence[str]) -> GradcliError:
 def of_command(name: str, rest: Sequence[str]) -> Told:
     """What to write for it."""
     lower = name.lower()
+    rest = [part for n, word in enumerate(rest) for part in of_file(word)[n > 0 :] if part]
 
     def line(*words: str) -> Edit:
         return Edit((name, *rest), words, whole=True)
 
     if lower in FITS:
-        words = loss(rest)
+        words = loss([lower, *rest])
         told = "nothing is fitted or minimised here; gradcli run FILE --call loss differentiates a loss of yours"
         told = f"nothing is fitted here; for a loss and its gradient write {shown(words)}" if words else told
         return told, line(*words) if words else None
@@ -89,6 +90,12 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
     return None, line(*words)._replace(before="to evaluate an expression ")
 
 
+def of_file(word: str) -> list[str]:
+    """FILE.py and f, of FILE.py:f; any other word alone, twice."""
+    found = re.fullmatch(r"(.+\.py)::?(\w+)", word)
+    return [found[1], found[2]] if found and os.path.isfile(found[1]) else ["", word]
+
+
 def is_data(word: str) -> bool:
     """Whether a word names a file of points."""
     return word.endswith(DATA) and os.path.isfile(word)
@@ -96,15 +103,17 @@ def is_data(word: str) -> bool:
 
 def in_words(text: str) -> tuple[Meaning, list[str]] | None:
     """What a text in words comes to: slope of x^2 at 3, d^2/dx^2 sin(x); its meaning and the words that are left."""
-    if found := re.fullmatch(r"[d∂](\^?\d|[²³])?\w*/[d∂]\w+?(?:\^?\d|[²³])?\s+(.+)", text):
+    if found := re.fullmatch(r"[d∂](\^?\d|[²³])?\w*/[d∂]\w+?(?:\^?\d|[²³])?\s*(?:\bof\s|\s|(?=\())(.+)", text):
         order = (found[1] or "").translate({94: None, 178: "2", 179: "3"})
-        return Meaning(f"--order {order}" if order else ""), [found[2]]
-    found = re.fullmatch(r"(?:(?:the|find|compute|first|partial|(second|third))\s+)*([a-z]+)\s+(?:line\s+)?(.+)", text)
-    meaning = MEANINGS.get(found[2]) if found else None
-    if not found or meaning is None or meaning.line[:1].isalpha() or re.match(r"[-+*/^=]", found[3]):
+        meaning = MEANINGS["implicit"] if "=" in found[2] and not order else Meaning()
+        return meaning._replace(line=f"--order {order}" if order else ""), [found[2]]
+    asked = r"(?:(?:the|find|compute|first|partial|(second|third))\s+)*([a-z]+)\s+(?:(?:line|points?|values?)\s+)?(.+)"
+    said = re.fullmatch(asked, text)
+    verb = MEANINGS.get(said[2]) if said else None
+    if not said or verb is None or verb.line[:1].isalpha() or re.match(r"[-+*/^=]", said[3]):
         return None
-    meaning = meaning._replace(line=f"--order {2 + (found[1] == 'third')}") if found[1] else meaning
-    return meaning, [re.sub(r"\A(?:of|to)\s+", "", found[3])]
+    verb = verb._replace(line=f"--order {2 + (said[1] == 'third')}") if said[1] else verb
+    return verb, [re.sub(r"\A(?:of|to)\s+", "", said[3])]
 
 
 def of_expression(name: str, rest: Sequence[str]) -> list[str]:

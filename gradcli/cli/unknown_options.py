@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from ..errors import Edit, GradcliError, clip, likely, misspelt, quote
 from ..frontends.expression.foreign_notation import NOT_HERE
-from .lines import NUMBER
 from .meanings import OPTIONS
 from .option_forms import BINDING, BOUND, FORMS, Typed
 from .script_words import of_script
@@ -101,11 +99,7 @@ def of_option(typed: Typed, name: str) -> Told | None:
     if told not in EXAMPLES:
         return None, Edit(typed.words[:1], tuple(told.split()))
     value = OTHERWISE.get(value.lower(), value) if told == "--to" else value or EXAMPLES[told]
-    if told in ("--corr", "--cov") and "=" not in value and typed.command == "eval":
-        names = [n for n, v in typed.bindings.items() if re.search("[+]/?-|±", v)] or list(typed.bindings)
-        own = typed.after
-        if len(own) > 1 and re.fullmatch(NUMBER, own[-1]):  # --correlation V I 0.4
-            names, value = (own[:-1] if len(own) == 3 else own[0].split(",") if "," in own[0] else names), own[-1]
-            typed = typed._replace(words=(typed.words[0], *own))
-        value = f"{','.join((*names, 'x', 'y')[:2])}={value}"
+    if told in ("--corr", "--cov") and "=" not in value and typed.command == "eval" and len(own := typed.after) > 1:
+        typed = typed._replace(words=(typed.words[0], *own))  # --correlation V I 0.4
+        value = " ".join(own)
     return (None, Edit(typed.words, (told, value))) if value else (f"write {told}", None)

@@ -85,6 +85,6 @@ def one_at_a_time(what: str, command: str) -> Iterator[None]:
     except GradcliError as error:
         if error.code == "several" and error.text and error.span:
             first = clip(error.text[: error.span[0]].strip())
-            error.hint = f"one {what} at a time: write gradcli {command} '{first}' ..."
-            error.edit = Edit((error.text,), (first,))
+            error.edit = Edit((error.text,), (first,), whole=True, before=f"one {what} at a time: ")
+            error.hint = str(error.edit)
         raise

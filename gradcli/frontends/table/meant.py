@@ -17,7 +17,7 @@ _PARTS = {"start": "from start begin xmin min", "stop": "to stop end xmax max", 
 PARTS = {word: part for part, words in _PARTS.items() for word in words.split()}  # what others give one by one
 _END = r"[-+−]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s?\*?\s?(?:pi|π)?|pi|π|inf|e)(?:/\d+)?"
 _FORM = re.compile(
-    r"(?:(?P<name>(?!from\b)[^\W\d]\w*)\s*(?:=|∈|:|\bin\b|\s)\s*)?(?:from\s+|(?:np\.)?(?:linspace|seq|(?P<python>a?range)))?\s*[\[(]?\s*"
+    r"(?:(?P<name>(?!from\b|linspace\b|a?range\b|seq\b)[^\W\d]\w*)\s*(?:=|∈|:|\bin\b|\s)\s*)?(?:from\s+|(?:np\.)?(?:linspace|seq|(?P<python>a?range)))?\s*[\[(]?\s*"
     rf"(?P<start>{_END})\s*(?::|,|\.\.+|…|–|\bto\b|\buntil\b|-\s?to\b|\s)\s*(?P<stop>{_END})"
     rf"(?:\s*[:,\s]\s*(?P<size>\d*\.?\d+)|[\s,]+(?:step|steps of|by|in steps of)[\s=]+(?P<step>{_END}))?\s*[\])]?"
 )

@@ -118,8 +118,9 @@ def read_range(text: str) -> Range | None:
     few = count == 2 and (stop - start >= 4 or stop.denominator > 1)
     uneven = count > 2 and ((stop - start) / (count - 1) * 1000).denominator > 1
     spaced = uneven and (stop - start) / count >= count - 1  # as many steps of so much
+    still = start == stop and count > 2  # 1:1:5
     back = count == 2 and 0 < stop < start < count and stop.denominator > 1  # 1:0.25:2
-    doubted = len(parts) == 3 and (start < stop and (odd or few or spaced) or back)
+    doubted = len(parts) == 3 and (start < stop and (odd or few or spaced) or back or still)
     meant = told(name, parts, few) if doubted else None
     note = f"{clip(text)} is {count} points from {clip(parts[0])} to {clip(parts[1])}: {meant}" if meant else ""
     ends = () if all(DECIMAL.fullmatch(part.strip()) for part in parts[:2]) else (parts[0], parts[1])
