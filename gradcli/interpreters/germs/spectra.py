@@ -134,9 +134,7 @@ def two_rows(a: Any) -> Pairs:
                 first = (compare(a[0, 0], a[1, 1]) > 0) == (way > 0)
                 v = [still(ONE), still(ZERO)] if first else [still(ZERO), still(ONE)]
             else:  # of two forms that which does not cancel
-                v = [value - a[1, 1], b] if (sign(gap) >= 0) == (way > 0) else [b, value - a[0, 0]]
-                size = length(v)
-                v = [divide(x, size) for x in v]
+                v = unit([value - a[1, 1], b] if (sign(gap) >= 0) == (way > 0) else [b, value - a[0, 0]])
         except Fail as error:
             v = holes(2, error.kind)
         vectors.append(v)
