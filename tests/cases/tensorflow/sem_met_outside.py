@@ -72,3 +72,18 @@ score = tf.keras.metrics.FBetaScore(beta=2.0, threshold=0.5)
 score.update_state([[1.0, 1.0], [1.0, 0.0]], [[0.2, 0.6], [0.6, 0.7]])
 print(score.result().numpy())
 print(tf.keras.utils.unpack_x_y_sample_weight((1, 2)), tf.keras.losses.get({"class_name": "Huber", "config": {"delta": 0.3}})([1.0], [2.0]).numpy())
+
+
+@tf.numpy_function(Tout=[tf.float32, tf.int32])
+def env_step(a):
+    return np.float32(a) * 2, np.array(1, np.int32)
+
+
+@tf.py_function(Tout=tf.float32)
+def cube(x):
+    return x**3
+
+
+with tf.GradientTape() as tape:
+    cubed = cube(scale)
+print(tf.function(lambda a: env_step(a))(tf.constant(3)), cubed.numpy(), tape.gradient(cubed, scale).numpy(), env_step.__name__)

@@ -178,6 +178,8 @@ def as_op(op: str, call: Any) -> Any:
     loud = aloud(call)
 
     def run(func: Any, inp: Any, kinds: Any) -> Any:
+        if func is None:  # a decorator
+            return lambda f: functools.wraps(f)(lambda *given: run(f, given, kinds))
         within = bool(FRAMES)
         try:
             return loud(func, inp, kinds)
