@@ -15,6 +15,7 @@ from ....errors import GradcliError
 from ....ops.multi_output import Parts, pick
 from ....tape.recorder import GradientTape
 from ..tensors import FRAMES, EagerTensor, Variable, convert, export, failure, flatten, pack_sequence_as, rows
+from ..tensors.names import FIRST
 from ..tensors.operands import retyped
 from ..tensors.tracing import aloud
 from .elementary import conjugate
@@ -196,7 +197,16 @@ def as_op(op: str, call: Any) -> Any:
 
 
 def _by_arrays(func: Any, inp: Any, kinds: Any) -> Any:
-    found = func(*[convert(x).numpy() for x in inp])
+    given, first = [convert(x).numpy() for x in inp], FIRST[-1] if FIRST else None
+    if first is not None and first.again and first.called and str(first.called[0][0]) == str(given):
+        return first.called.pop(0)[1]  # of two traces one alone is run
+    made = _announced(func(*given), kinds)
+    if first is not None and not first.again:
+        first.called.append((given, made))
+    return made
+
+
+def _announced(found: Any, kinds: Any) -> Any:
     if isinstance(kinds, list | tuple):
         found = found if isinstance(found, list | tuple) else [found]
         return [convert(np.asarray(v), k) for v, k in zip(found, kinds)]

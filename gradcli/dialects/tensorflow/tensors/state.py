@@ -41,6 +41,7 @@ class FirstTrace:
         self.made = self.again = False
         self.held: dict[int, tuple[Any, Any]] = {}  # Variables by their places, and what they held
         self.taken: list[tuple[Any, Any]] = []  # iterators, and what was taken of them
+        self.called: list[tuple[Any, Any]] = []  # what Python functions were called with, and gave
         self.done = Counter[str]()  # what was seen outside
 
     def __enter__(self) -> FirstTrace:
