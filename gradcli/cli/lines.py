@@ -105,6 +105,7 @@ def spelled(words: Sequence[str]) -> list[str]:
 
 def several(word: str) -> list[str]:
     """The bindings of a word: x=1 y=2, or x=1, y=2."""
+    word = re.sub(rf"({NAME})\s*=\s*(?={_START})", r"\1=", word) if re.match(rf"\s*{NAME}\s*=(?!=)", word) else word
     parts = re.split(rf"(?:\s*[,;]\s*|\s+)(?={NAME}\s*=(?!=))", word)
     return parts if all(map(is_binding, parts)) else [word]
 

@@ -16,7 +16,7 @@ from .lines import NUMBER, apart, by_place, directed, free, loss
 from .meanings import MEANINGS
 from .script_words import functions_at, of_script, placed
 from .unknown_commands import Told, of_verb
-from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_plain
+from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_option, is_plain
 
 
 class Typed(NamedTuple):
@@ -139,7 +139,7 @@ def of_deviations(typed: Typed) -> Told:
     """Each value with the deviation that --sigma a=0.1 b=0.2, or the one that --sigma 0.1, gives it."""
     at = typed.args.index(typed.words[0])
     before, behind = list(typed.args[:at]), list(typed.args[at + 1 :])
-    given = typed.value if "=" in typed.words[0] else " ".join(behind)
+    given = typed.value if "=" in typed.words[0] else " ".join(takewhile(lambda word: not is_option(word), behind))
     away = dict(re.findall(r"(\w+)=([-+.\deE]+%?)", given))
     points = dict(word.split("=", 1) for word in filter(is_binding, before)) or typed.bindings
     one = typed.value if re.fullmatch(rf"{NUMBER}%?", typed.value) else ""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ..errors import Edit, GradcliError, likely, quote
 from ..frontends.expression.foreign_notation import CONSTANTS, NOT_HERE
 from . import script_words
+from .expecting import equation
 from .lines import directed, line_of, loss
 from .meanings import MEANINGS, Meaning
 from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_option, is_plain, shown
@@ -44,11 +45,13 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
         more = meaning.line.split() if meaning and verb and meaning.line != "--check" else []
         checked = meaning is not None and meaning.line == "--check"
         return None, line(*script_words.line_of(rest, checked), *more)
-    by = re.fullmatch(r"[d∂]([²³]?)\w*/[d∂](\w+?)[²³]?", name)  # d/dx F
-    if by and any("=" in word and not is_binding(word) for word in rest):  # dy/dx 'x^2 + y^2 = 25'
+    by = re.fullmatch(r"[d∂]([²³]?)(\w*)/[d∂](\w+?)[²³]?", name)  # d/dx F
+    if by and by[2] and any("=" in word and not is_binding(word) for word in rest):  # dy/dx 'x^2 + y^2 = 25'
         return of_verb((name, *rest), MEANINGS["implicit"], rest)
+    if by and rest and "=" in rest[0] and not is_binding(rest[0]):  # d/dx 'x^2 = 2x'
+        return None, line(*of_expression(f"{name} {rest[0]}", rest[1:]))
     if by and rest:
-        order = ["--order", {"²": "2", "³": "3"}[by[1]]] if by[1] else ["--wrt", by[2]]
+        order = ["--order", {"²": "2", "³": "3"}[by[1]]] if by[1] else ["--wrt", by[3]]
         return None, line(*line_of(rest).of(*order))
     if meaning and verb:
         return of_verb((name, *rest), meaning, rest)
@@ -103,6 +106,8 @@ def is_data(word: str) -> bool:
 
 def in_words(text: str) -> tuple[Meaning, list[str]] | None:
     """What a text in words comes to: slope of x^2 at 3, d^2/dx^2 sin(x); its meaning and the words that are left."""
+    if re.match(r"[d∂]/[d∂]\w+[^=]*=", text):
+        return None  # a derivative by hand
     if found := re.fullmatch(r"[d∂](\^?\d|[²³])?\w*/[d∂]\w+?(?:\^?\d|[²³])?\s*(?:\bof\s|\s|(?=\())(.+)", text):
         order = (found[1] or "").translate({94: None, 178: "2", 179: "3"})
         meaning = MEANINGS["implicit"] if "=" in found[2] and not order else Meaning()
@@ -121,8 +126,10 @@ def of_expression(name: str, rest: Sequence[str]) -> list[str]:
     if {"along", "direction"} & {*rest[:-1]}:
         edit = of_verb((name, *rest), Meaning(), [name, *rest])[1]
         return list(edit.instead) if edit else []
-    equation = name.count("=") == 1 and not re.match(r"\s*[^\W\d]\w*(?:\([^()]*\))?\s*=", name)
-    made = line_of((name, *rest), equation)
+    if by_hand := equation(name, [word.partition("=")[0] for word in rest if is_binding(word)]):
+        return ["eval", *by_hand.instead, *rest]
+    implicit = name.count("=") == 1 and not re.match(r"\s*[^\W\d]\w*(?:\([^()]*\))?\s*=", name)
+    made = line_of((name, *rest), implicit)
     ranged = any(re.match(r"\w+=[^:@]*(?::|\.\.)", word) for word in rest)
     return ["eval", name, *rest] if ranged or made.numbers or made.others else made.of()
 
@@ -134,6 +141,10 @@ def of_verb(words: Sequence[str], meaning: Meaning, rest: Sequence[str]) -> Told
         made = line_of([word for word in rest if word not in (along, vector)])
         if line := directed(made.text, made.points, vector):
             return None, Edit(tuple(words), tuple(line), whole=True)
+    for word in rest if not meaning.equation else ():  # verify 'd/dx x^2 = 2x'
+        if by_hand := equation(word, [one.partition("=")[0] for one in rest if is_binding(one)]):
+            kept = [one for one in rest if one != word]
+            return None, Edit(tuple(words), ("eval", *by_hand.instead, *kept), whole=True)
     made = line_of([word for word in rest if not is_data(word)], meaning.equation, meaning.point)
     if files := list(filter(is_data, rest)):
         return None, Edit(tuple(words), ("table", made.text, *files, *made.points, *made.options), "", whole=True)
