@@ -468,6 +468,11 @@ def test_what_a_call_returned_is_called_by_no_name_of_ours(run):
     assert "__gradcli" not in str(note)
 
 
+def test_a_state_that_is_set_and_read_again_is_marked(run):
+    (row,) = run("import sys\nx = 0.004\nsys.setswitchinterval(x)\ny = x**2 + sys.getswitchinterval()").results
+    assert [note.code for note in row.notes] == ["left"]
+
+
 CHOOSES = {  # what moves in jumps alone, and what is only told: nothing of a slope has left
     "a count that is told": N + "a, t = np.array([0.3, 0.5, 0.9]), 0.4\nn = int((a * x > t).sum())\nprint(n)\ny = x**2",
     "a shape": N + "a = np.array([0.3, 0.5, 0.9]) * x\ny = x * np.ones((a > 0.4).sum()).sum()",

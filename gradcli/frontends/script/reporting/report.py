@@ -8,6 +8,7 @@ minutes.
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -229,6 +230,8 @@ def wasted(text: ast.Module, own: int | None, modules: ScriptModules) -> set[int
         call = node.value if isinstance(node, ast.Expr) else None
         if isinstance(call, ast.Call):
             name = last_name(call.func)
+            if name.startswith("set") and (home := root(call.func)) and home in {name, *sys.stdlib_module_names}:
+                return False  # a state of Python's, which may be read again
             changes = name in KEEPS or any(k.arg == "inplace" for k in call.keywords)
             return name in TELLS or (not changes and root(call.func) in foreign)
         return isinstance(call, ast.Constant) or isinstance(node, ast.Assert | ast.Pass)
