@@ -67,7 +67,7 @@ class Training:
             self._loss_tracker.update_state(loss, sample_weight=shape(leaves(x)[0])[0])
         variables = self.trainable_weights  # type: ignore[attr-defined]
         if variables:
-            self.optimizer.apply(tape.gradient(loss, variables), variables)
+            self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
         return self.compute_metrics(x, y, y_pred, weight)
 
     def test_step(self, data: Any) -> dict[str, Any]:
