@@ -54,6 +54,62 @@ def test_the_dtype_is_numpys():
         np.testing.assert_allclose(value, right, rtol=DIGITS.get(dtype, 0.0), err_msg=str(about))
 
 
+WHOLE = """
+import json, operator
+import numpy as np
+x = 1.5
+a = np.array([x, 2.2, 0.4])
+operands = dict(
+    truths=a > 1, truth=a[0] > 1, cell=np.array(x > 1), bytes=(a * 60).astype("u1"), signed=(a * 50).astype("i1"),
+    element=(a * 100).astype("u1")[0], whole=(a * 3).astype(int), single=np.float32(x),
+    double=a[1], constant=np.uint8(200),
+)
+pairs = {name: getattr(operator, name) for name in "add sub mul truediv floordiv mod and_ or_ xor lt eq".split()}
+pairs |= {name: getattr(np, name) for name in "add maximum minimum dot outer logical_and fmax".split()}
+pairs |= dict(where=lambda a, b: np.where(np.array([True, False, True]), a, b), stack=lambda a, b: np.stack([a, b]))
+singles = {name: getattr(np, name) for name in
+    "sum prod cumsum cumprod mean var max min ptp negative absolute sign invert logical_not floor any all sort".split()}
+singles |= dict(
+    neg=operator.neg, inv=operator.invert, total=sum, clip=lambda v: np.clip(v, 1, 3), dot=lambda v: v @ v,
+    byte=lambda v: np.sum(v, dtype=np.uint8), bytes=lambda v: np.cumsum(v, dtype=np.int8), running=lambda v: v.cumsum(),
+    short=lambda v: np.prod(v, dtype=np.int16), reduced=lambda v: np.add.reduce(v, dtype="u1"),
+    cast=lambda v: v.astype(np.uint8), true=lambda v: v.astype(bool), narrow=lambda v: v.astype("f2"),
+)
+def told(*about, f, args):
+    try:
+        y = f(*args)
+        found = [str(np.asarray(y).dtype), np.asarray(y).astype(float).tolist()]
+    except Exception as error:
+        found = [type(error).__name__, None]
+    print(json.dumps([*about, *found]))
+for n, v in operands.items():
+    for name, f in singles.items():
+        told(name, n, "", f=f, args=(v,))
+    for m, w in operands.items():
+        for name, f in pairs.items():
+            told(name, n, m, f=f, args=(v, w))
+for of in (1, -3, True):
+    told("add", of, "", f=np.add, args=(x > 1, of))
+    told("reciprocal", of, "", f=np.reciprocal, args=((a * 2).astype(int) * of,))
+z = x * 2
+"""
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_truths_and_small_whole_numbers_are_numpys():
+    plain, traced = io.StringIO(), io.StringIO()
+    with redirect_stdout(plain):
+        exec(WHOLE, {})
+    with redirect_stdout(traced):
+        run_script("script.py", WHOLE.encode())
+    rows = [[json.loads(line) for line in text.getvalue().splitlines()] for text in (plain, traced)]
+    assert len(rows[0]) == len(rows[1]) > 2000
+    for (*about, dtype, right), (*again, mine, value) in zip(*rows):
+        assert (about, dtype) == (again, mine)
+        if right is not None:
+            np.testing.assert_allclose(value, right, rtol=DIGITS.get(dtype, 1e-15), err_msg=str(about))
+
+
 MIXED = {
     "cast on the way": "z = np.sum(np.exp(x.astype(np.float32)).astype(float) * x)",
     "a sum in single precision": "z = np.sum(x * x, dtype='f4') + x[0]",

@@ -10,6 +10,7 @@ import numpy as np
 from ...core.calls import family
 from ...core.observer import choice
 from ...core.trace import Tensor, plain
+from ...core.vocabulary import ours
 from ...ops import branches, joining, layout
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
@@ -53,6 +54,12 @@ def kept_whole(op: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return to_int(y) if plain(x).__class__ is int else y
 
     return call
+
+
+def reciprocal(x: Any) -> Any:
+    """1/x; of whole numbers a whole one."""
+    had: Any = dtype_of(x)
+    return typed(ours.reciprocal(x), had if had.kind in "iu" else None)
 
 
 def nan_to_num(x: Any, copy: bool = True, nan: Any = 0.0, posinf: Any = None, neginf: Any = None) -> Any:

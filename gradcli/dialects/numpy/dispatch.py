@@ -73,6 +73,7 @@ def by_op(op: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if (dtype := kwargs.get("dtype")) is not None:
             args = tuple([astype(lifted(a), dtype) for a in args])
     args = tuple([lifted(a) for a in args])
+    args = tuple([widened(a) if plain(a).__class__ is bool else a for a in args])  # True + True is True
     try:
         y = widened(op(*args))
     except REFUSALS:

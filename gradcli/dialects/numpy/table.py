@@ -91,6 +91,7 @@ OWN: Rows = [
     ("ceil", choosing.kept_whole(branches.ceil), "x"),
     ("trunc fix", choosing.kept_whole(branches.trunc), "x"),
     ("rint", branches.rint, "x"),
+    ("reciprocal", choosing.reciprocal, "x"),
     ("sign", choosing.kept_whole(branches.sign), "x"),
     ("round around", lambda a, decimals=0: choosing.kept_whole(choosing.rounded(int(decimals)))(a), "a"),
     ("concatenate concat", joining.concatenate, ""),

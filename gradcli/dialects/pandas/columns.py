@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray, ExtensionDtype
 
-from ...core.observer import chooses, unfollowed
+from ...core.observer import chooses, depart, unfollowed
 from ...core.trace import Readable, Tensor, plain
 from ...ops import joining, reflected
 from ...ops.arithmetic import negative
@@ -127,6 +127,11 @@ class Column(ExtensionArray):  # type: ignore[misc]
             chooses(self.x)
             return self.x.value.astype(dtype)
         return self.copy() if dtype in (self.dtype, np.dtype(float)) else super().astype(dtype, copy)
+
+    def value_counts(self, dropna: bool = True) -> Any:
+        """How often each number is there: as labels they are off the trace."""
+        depart(self.x, ".value_counts()")
+        return pd.Series(np.array(self.x.value)).value_counts(sort=False, dropna=dropna)
 
     def copy(self) -> Any:
         """Another with the same numbers."""
