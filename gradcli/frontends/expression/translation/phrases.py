@@ -45,6 +45,7 @@ _SIGNED = str.maketrans(
     {**dict.fromkeys("‐‑‒–—➖", "-"), "‖": "||", "➕": "+", "➗": "/", **dict.fromkeys("〖〗\u2061")}
 )
 _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
+    (r"\\q?quad\s*\([\d.]+\)\s*\Z|\\tag\s*\{[^{}]*\}", ""),  # the number of an equation
     (r"\\text\{\s*(?:for|if|where|when)\b(?!.*\\end).*\Z", ""), (r"\\\\\s*&(?!.*matrix)", " "), (r"&\s*=", "="),
     (r"\\\[([A-Z]\w+)\]", "greek"), (r"\\(?:mathrm|text|rm)\s*\{\s*d\s*\}", "d "),
     (rf"\A\s*({NAME})\s*=\s*@(\([\w\s,]*\))([^;\n]*);\s*(?=\S)", r"\1\2 =\3; "),
