@@ -55,8 +55,9 @@ def test_the_dtype_is_numpys():
 
 
 WHOLE = """
-import json, operator
+import json, operator, warnings
 import numpy as np
+warnings.simplefilter("ignore")
 x = 1.5
 a = np.array([x, 2.2, 0.4])
 operands = dict(
@@ -95,7 +96,6 @@ z = x * 2
 """
 
 
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_truths_and_small_whole_numbers_are_numpys():
     plain, traced = io.StringIO(), io.StringIO()
     with redirect_stdout(plain):
