@@ -15,6 +15,7 @@ from ..core.vocabulary import define, public
 from ..errors import DomainFault, ShapeFault
 from .analysis import sqrt
 from .branches import where
+from .complex import conj
 from .layout import expand_dims, swapaxes
 from .matrix import by_matrix, from_mp, solve, square, to_mp, unfinished, unsolved
 from .multi_output import pick, several
@@ -143,7 +144,7 @@ def _mp_eigh(m: Any, like: Any) -> Any:
 
 
 def eigh_rule(g: Any, y: Any, x: Any, gaps: Any = gaps) -> Any:
-    """The cotangent of a symmetric matrix; `gaps` says what 1/(w_j - w_i) is."""
+    """The cotangent of a symmetric or Hermitian matrix; `gaps` says what 1/(w_j - w_i) is."""
     w, v = parts(y)
     inner = None
     if 1 in g:
@@ -152,7 +153,7 @@ def eigh_rule(g: Any, y: Any, x: Any, gaps: Any = gaps) -> Any:
         n = shape_of(w)[-1]
         along = where(numpy().eye(n, dtype=bool), expand_dims(g[0], -1), 0.0)
         inner = along if inner is None else inner + along
-    return matmul(matmul(v, inner), turned(v))
+    return matmul(matmul(conj(v), inner), turned(v))
 
 
 def parts(y: Any) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import sys
+import types
 from operator import attrgetter
 from typing import Any
 
@@ -353,7 +354,7 @@ def test_functions_bear_their_public_names() -> None:
 )  # fmt: skip
 def test_refused_parts(path: str) -> None:
     with pytest.raises(GradcliError, match="is not offered") as caught:
-        attrgetter(path)(tf)
+        attrgetter(path)(tf)()
     assert caught.value.hint
 
 
@@ -522,9 +523,13 @@ def test_a_python_function_in_a_graph_prints_always(capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == "called\n" * 2
 
 
-def test_what_is_left_out_is_absent_and_refused_by_an_import() -> None:
-    assert not hasattr(tf, "CriticalSection")
-    assert getattr(tf.keras, "DTypePolicy", None) is None
+def test_what_is_left_out_is_found_by_hasattr_and_refused_where_it_is_used() -> None:
+    assert hasattr(tf, "CriticalSection")
+    assert not hasattr(tf, "CriticalSections")
+    policy = getattr(tf.keras, "DTypePolicy", None)
+    for use in (policy, lambda: policy.name, lambda: types.new_class("Own", (policy,))):
+        with pytest.raises(NotImplementedError, match=r"tf\.keras\.DTypePolicy is not offered"):
+            use()
     for home in (tf.keras.metrics, tf.metrics):
         with pytest.raises(NotImplementedError, match="is not offered"):
             _ = home.PearsonCorrelation

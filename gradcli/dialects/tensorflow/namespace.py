@@ -6,7 +6,7 @@ import functools
 import re
 import sys
 from importlib import import_module
-from opcode import opmap
+from opcode import opname
 from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
@@ -16,7 +16,7 @@ from . import homes
 from .ops.distributions import PROBABILITY
 from .public import KERNELS, raw, spread
 from .tensors.dtypes import ALL, DType
-from .tensors.errors import CODES, ERRORS, Absent, OperatorNotAllowedInGraphError, OpError, Refused
+from .tensors.errors import CODES, ERRORS, Absent, LeftOutName, OperatorNotAllowedInGraphError, OpError, Refused
 from .tensors.names import NAMES, ONLY_V1, Row, named, snake
 from .tensors.shapes import TensorShape
 from .tensors.tensor import EagerTensor, Tensor
@@ -63,8 +63,10 @@ class Namespace(ModuleType):
         if other := self.__name__.startswith("tensorflow_probability"):
             what, hint = f"{self.__name__}.{name} is not offered", f"it is offered with {', '.join(PROBABILITY)}"
         if other or homes.left_out(path, self.__name__.startswith("tensorflow.compat.v1")):
-            kind = Refused if imported(sys._getframe(1)) else Absent
-            raise kind(what, hint)
+            asked = how(sys._getframe(1))
+            if asked.startswith("CALL") and not other:
+                return LeftOutName(what, hint)
+            raise (Refused if asked == "IMPORT_FROM" else Absent)(what, hint)
         called = self.__dict__["_called"]
         error = AttributeError(f"module '{called}' has no attribute '{name}'", name=name, obj=None)  # one hint, not two
         found = suggestion(self.__name__, name, dir(self))
@@ -95,10 +97,11 @@ class Namespace(ModuleType):
         return sorted({n for n in (*self.__dict__, *self.__dict__["_rows"], *later) if not n.startswith("_")})
 
 
-def imported(frame: FrameType) -> bool:
-    """Whether a frame asks by an import, which would make another error of an AttributeError."""
-    by_name = frame.f_code.co_code[frame.f_lasti] == opmap["IMPORT_FROM"]
-    return by_name or frame.f_code.co_filename.startswith("<frozen importlib")
+def how(frame: FrameType) -> str:
+    """The instruction by which a frame asks; an import would make another error of an AttributeError."""
+    if frame.f_code.co_filename.startswith("<frozen importlib"):
+        return "IMPORT_FROM"
+    return opname[frame.f_code.co_code[frame.f_lasti]]
 
 
 def internal(name: str) -> str:

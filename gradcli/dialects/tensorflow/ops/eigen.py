@@ -20,8 +20,8 @@ from .shaping import matrix_transpose
 
 
 def _half(g: Any) -> Any:
-    """The gradient of a function of the lower triangle of a symmetric matrix."""
-    whole = base.tril(g + base.turned(g))
+    """The gradient of a function of the lower triangle of a symmetric or Hermitian matrix."""
+    whole = base.tril(g + conjugate(base.turned(g)))
     return whole * (1.0 - 0.5 * np.eye(shape_of(g)[-1]))
 
 
@@ -84,16 +84,21 @@ def _svd_parts(x: EagerTensor, full_matrices: Any, compute_uv: Any) -> Any:
     return sigma, u, matrix_transpose(vh)
 
 
+def _eigh_parts(x: EagerTensor) -> tuple[Any, ...]:
+    values, vectors = several(_eigh, x)
+    return as_complex(values) if x.dtype.is_complex else values, vectors
+
+
 def _eig_parts(x: EagerTensor) -> tuple[Any, ...]:
     return several(_eig_op, x if x.dtype.is_complex else as_complex(x))
 
 
 __getattr__ = rows(
     __name__,
-    ("linalg.eigh | self_adjoint_eig", "SelfAdjointEigV2", "tensor:square name", lambda x: several(_eigh, x),
+    ("linalg.eigh | self_adjoint_eig", "SelfAdjointEigV2", "tensor:square name", _eigh_parts,
      "(eigenvalues, rising; eigenvectors as columns) of the symmetric matrix whose lower triangle is given."),
     ("linalg.eigvalsh | self_adjoint_eigvals", "SelfAdjointEigV2", "tensor:square name",
-     lambda x: several(_eigh, x)[0], "The eigenvalues of the symmetric matrix whose lower triangle is given."),
+     lambda x: _eigh_parts(x)[0], "The eigenvalues of the symmetric matrix whose lower triangle is given."),
     ("linalg.eig eig", "Eig", "tensor:square name", _eig_parts),
     ("linalg.eigvals eigvals", "Eig", "tensor:square name", lambda x: _eig_parts(x)[0],
      "The eigenvalues, complex; without a gradient here."),

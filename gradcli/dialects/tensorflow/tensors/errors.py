@@ -54,7 +54,22 @@ class Refused(GradcliError, NotImplementedError):
 
 
 class Absent(Refused, AttributeError):
-    """The same of a name that was asked for otherwise than by an import: hasattr says no."""
+    """The same of a name that was asked for otherwise than by an import."""
+
+
+class LeftOutName:
+    """What hasattr and getattr find of a name that TensorFlow has and this dialect leaves out: to use it is refused."""
+
+    def __init__(self, what: str, hint: str) -> None:
+        self.__dict__["_words"] = what, hint
+
+    def __getattr__(self, name: str) -> Any:
+        raise Absent(*self.__dict__["_words"])
+
+    def __call__(self, *args: Any, **settings: Any) -> Any:
+        raise Refused(*self.__dict__["_words"])
+
+    __mro_entries__ = __call__
 
 
 class LeftOutOf:

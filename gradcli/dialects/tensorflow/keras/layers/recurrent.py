@@ -173,7 +173,8 @@ class StackedRNNCells(Layer):
     def __init__(self, cells: Any, **about: Any) -> None:
         super().__init__(**about)
         self.cells = list(cells)
-        self.state_size, self.output_size = [c.state_size for c in cells], cells[-1].output_size
+        self.state_size = [c.state_size for c in cells]
+        self.output_size = getattr(cells[-1], "output_size", self.state_size[-1])
 
     def get_initial_state(self, batch_size: Any = None) -> Any:
         return [start(c, batch_size) for c in self.cells]
