@@ -131,7 +131,8 @@ def choice(how: str, tied: bool, *inputs: Any, order: bool = False, again: Any =
     """What is taken hangs on values, by `how`, and some of them are equal: a kink, or a jump.
 
     order: it hangs on the order of the first input's elements alone. pairs: on the elements of two that are equal one
-    by one, or of one that are equal to what does not move. again: what answers the question at other values.
+    by one, or of one that are equal to what does not move. again: what answers the question at other values; of pairs,
+    where rounding alone may decide it.
     """
     if not tied or not follows() or trace.write is None:
         return
@@ -139,10 +140,10 @@ def choice(how: str, tied: bool, *inputs: Any, order: bool = False, again: Any =
     if known:
         op = Op(
             how, "flat", (None,) * len(known), elementwise=pairs, compares=True, picks=order,
-            python=again or (lambda *_: True), params=(again,) if again else (), kinks=lambda *_: True,
+            python=again or (lambda *_: True), params=(again,) if again and not pairs else (), kinks=lambda *_: True,
         )  # fmt: skip
-        k = tick()
-        trace.write((k, op, True, tuple([x.at for x in known]), None, tuple([x.value for x in known])))
+        k, values = tick(), tuple([x.value for x in known])
+        trace.write((k, op, again(*values) if again and pairs else True, tuple([x.at for x in known]), None, values))
         chooses(Traced(True, k))
 
 

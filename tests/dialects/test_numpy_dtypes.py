@@ -92,6 +92,7 @@ for n, v in operands.items():
 for of in (1, -3, True):
     told("add", of, "", f=np.add, args=(x > 1, of))
     told("reciprocal", of, "", f=np.reciprocal, args=((a * 2).astype(int) * of,))
+told("reciprocal", "truths", "", f=np.reciprocal, args=(a > 1,))
 z = x * 2
 """
 

@@ -14,7 +14,7 @@ from ...core.vocabulary import ours
 from ...ops import branches, joining, layout
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
-from ..python.flat_ops import to_decimals, to_int
+from ..python.flat_ops import counted, to_decimals, to_int
 from ..python.number import widened
 from .creation import typed
 from .off_trace import current, dtype_of, lifted, strong
@@ -57,9 +57,11 @@ def kept_whole(op: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def reciprocal(x: Any) -> Any:
-    """1/x; of whole numbers a whole one."""
-    had: Any = dtype_of(x)
-    return typed(ours.reciprocal(x), had if had.kind in "iu" else None)
+    """1/x; of whole numbers and truths a whole one."""
+    return whole_reciprocal(x) if np.dtype(dtype_of(x)).kind in "biu" else ours.reciprocal(x)
+
+
+whole_reciprocal = counted("reciprocal", lambda v: np.reciprocal(np.asarray(v))[()])
 
 
 def nan_to_num(x: Any, copy: bool = True, nan: Any = 0.0, posinf: Any = None, neginf: Any = None) -> Any:

@@ -57,7 +57,8 @@ def meeting(how: str, a: Any, b: Any) -> None:
     tied, to = np.nonzero(alike(x[found], y))
     if tied.size:
         at = found[tied, to]
-        choice(how, True, *[getitem(layout.ravel(lifted(v)), n) for v, n in ((a, at), (b, to))], pairs=True)
+        pairs = [getitem(layout.ravel(lifted(v)), n) for v, n in ((a, at), (b, to))]
+        choice(how, True, *pairs, pairs=True, again=np.less if len(traced(pairs)) > 1 else None)
 
 
 def has_zero(a: Any) -> bool:

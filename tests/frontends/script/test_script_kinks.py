@@ -364,6 +364,8 @@ ALONE = {  # equal numbers that move alike, of which rounding makes one the larg
     "a mask": N + "a = 0.9\nx = np.array([0.1, 0.7, 0.3]) * a\ny = x[np.sqrt(x)**2 >= x].sum()",
     "a choice of two arrays": N + "a = 2.0\nx = np.array([1.0, 2.0, 3.0]) * a\n"
                                   "y = np.where(np.exp(np.log(x)) >= x, x, 5 * x).sum()",
+    "an edge of bins": N + "a = 0.35\nd = np.array([0.1, 0.4, 0.5, 0.9]) * a\n"
+                           "h, e = np.histogram(d, bins=4, weights=d)\ny = (h * e[1:]).sum()",
     "a sign": N + "a = 0.9\np = np.exp(a * np.array([0.1, 0.7, 0.3]))\ny = np.sign((p / p.sum()).sum() - 1) * a",
 }  # fmt: skip
 

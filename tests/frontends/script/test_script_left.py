@@ -468,8 +468,12 @@ def test_what_a_call_returned_is_called_by_no_name_of_ours(run):
     assert "__gradcli" not in str(note)
 
 
-def test_a_state_that_is_set_and_read_again_is_marked(run):
-    (row,) = run("import sys\nx = 0.004\nsys.setswitchinterval(x)\ny = x**2 + sys.getswitchinterval()").results
+@pytest.mark.parametrize("text", [
+    "import sys\nx = 0.004\nsys.setswitchinterval(x)\ny = x**2 + sys.getswitchinterval()",
+    "import signal\nx = 900.0\nsignal.setitimer(0, x)\ny = x**2 + signal.getitimer(0)[0]\nsignal.setitimer(0, 0)\ny",
+])  # fmt: skip
+def test_a_state_that_is_set_and_read_again_is_marked(run, text):
+    (row,) = run(text).results
     assert [note.code for note in row.notes] == ["left"]
 
 

@@ -13,7 +13,7 @@ from .observer import NUMERAL
 from .texts import carried, places_in, whole_in, written_since
 
 MOST = 1000  # numbers of a table that are looked at
-TIMED = "timeit()", "repeat()"
+UNMADE = "timeit()", "repeat()", "setitimer()"  # calls whose result is made of no number that they are given
 CHANCE = frozenset(("random", "secrets", "time"))  # modules whose numbers come of no text
 
 
@@ -37,7 +37,7 @@ def returned(start: tuple[int, int], y: Any, how: str) -> Any:
         observer.taken_back(before)
         return observer.spelt(y, places)
     made, everything = unknown(how, y, places, Number)
-    if not everything or not traced(made) or how.endswith(TIMED):  # a time says nothing of what ran
+    if not everything or not traced(made) or how.endswith(UNMADE):
         return y
     observer.taken_back(before)
     if getattr(y, "shape", ()) and not y.flags.writeable:  # what is written there would not reach the array
