@@ -219,7 +219,7 @@ def numbers(logs: Any) -> dict[str, Any]:
     return found
 
 
-def said(verbose: Any, steps: int, begun: float, logs: dict[str, Any], title: str = "") -> None:
+def said(verbose: Any, steps: int, begun: float, logs: dict[str, Any]) -> None:
     """A line of progress, if any is wanted, as Keras writes one an epoch."""
     if not verbose:
         return
@@ -228,4 +228,4 @@ def said(verbose: Any, steps: int, begun: float, logs: dict[str, Any], title: st
     pace = f"{each:.0f}s" if each >= 1 else f"{each * 1e3:.0f}ms" if each >= 1e-3 else f"{each * 1e6:.0f}us"
     means = {name: float(np.mean(v)) for name, v in logs.items()}
     shown = (f" - {name}: {v:.4f}" if abs(v) > 1e-3 else f" - {name}: {v:.4e}" for name, v in means.items())
-    print(f"{title}{steps}/{steps} - {passed:.0f}s - {pace}/step{''.join(shown)}")
+    print(f"{steps}/{steps} - {passed:.0f}s - {pace}/step{''.join(shown)}")

@@ -167,6 +167,8 @@ class Training:
         for epoch in range(initial_epoch, epochs):
             self.reset_metrics()
             told("on_epoch_begin", epoch, {})
+            if verbose and epochs > 1:
+                print(f"Epoch {epoch + 1}/{epochs}")
             n, begun = -1, time.monotonic()
             for n, batch in enumerate(data.batches()):
                 told("on_train_batch_begin", n, {})
@@ -181,8 +183,9 @@ class Training:
                 found = self.evaluate(vx, vy, validation_batch_size or batch_size, 0, vw, validation_steps, told,
                                       return_dict=True)  # fmt: skip
                 seen = dict(sorted((seen | {f"val_{name}": v for name, v in found.items()}).items()))
-            said(verbose, n + 1, begun, seen, f"Epoch {epoch + 1}/{epochs}\n" * (epochs > 1))
-            told("on_epoch_end", epoch, seen)
+            logs = dict(seen)  # to which callbacks add
+            told("on_epoch_end", epoch, logs)
+            said(verbose, n + 1, begun, logs)
             if self.stop_training:
                 break
         if epochs > 0 and hasattr(self.optimizer, "finalize_variable_values"):
