@@ -527,6 +527,7 @@ def test_what_is_left_out_is_found_by_hasattr_and_refused_where_it_is_used() -> 
     assert hasattr(tf, "CriticalSection")
     assert not hasattr(tf, "CriticalSections")
     policy = getattr(tf.keras, "DTypePolicy", None)
+    assert not isinstance("float32", policy)
     for use in (policy, lambda: policy.name, lambda: types.new_class("Own", (policy,))):
         with pytest.raises(NotImplementedError, match=r"tf\.keras\.DTypePolicy is not offered"):
             use()

@@ -71,6 +71,9 @@ class LeftOutName:
 
     __mro_entries__ = __call__
 
+    def __instancecheck__(self, thing: Any) -> bool:
+        return False  # nothing can be one
+
 
 class LeftOutOf:
     """An attribute that TensorFlow's class has and ours leaves out; one that a program sets is the program's."""
