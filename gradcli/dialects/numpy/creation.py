@@ -20,8 +20,9 @@ from ...ops.joining import array
 from ...ops.values import dims, shape_of
 from ..python.flat_ops import counted
 from ..python.number import narrowed, widened
+from .memory import memory
 from .off_trace import bare, dtype_of
-from .views import Link, memory
+from .views import Link
 
 NEAR = 1e-8  # of a count: as near to a whole number it is decided by rounding, or by what is added against that
 

@@ -23,12 +23,13 @@ from ...ops.values import shape_of
 from ..python.number import Number, widened
 from .agreement import agreed
 from .creation import astype, copied
+from .memory import memory
 from .off_trace import bare, bared, counts, current, dtype_of, is_traced, is_whole, lifted
 from .rows import IGNORED, TABLE, elementwise
 from .table import ASKS, LOCKING, METHODS, PROPERTIES, TRACKED_VIEWS, VIEWS
 from .ties import asked, masked_by
 from .tracked_array import TrackedArray, tracked, tracked_view
-from .views import LINKS, Flags, base_of, link, linked, lock, memory, resized, setflags, stored
+from .views import LINKS, Flags, base_of, link, linked, lock, resized, setflags, stored
 from .writers import WRITERS, rewritten, written
 
 SELECTS = ("where", "select")  # whose conditions stay on the trace

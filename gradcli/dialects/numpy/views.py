@@ -29,6 +29,7 @@ from ...ops.indexing import Index, by_arrays, by_index, getitem
 from ...ops.joining import array
 from ...ops.layout import fit
 from ...ops.values import dims, shape_of
+from .memory import SHOWN
 
 
 @by_index
@@ -112,29 +113,6 @@ def take(x: Tensor, y: Any) -> None:
     if id(x) in SHOWN:
         depart(x, "its memory")
         np.copyto(SHOWN[id(x)][0], value)
-
-
-SHOWN: dict[int, tuple[Any, Any, list[Any]]] = {}  # of an array, by its id while it lives: a copy, and views of that
-
-
-def memory(x: Tensor, how: str, *kind: Any, **more: Any) -> Any:
-    """x.view(*kind) of a copy, which follows what is written to x: for x does not see what is written to that, it may
-    be written to when x is gone alone."""
-    depart(x, how)
-    if (key := id(x)) not in SHOWN:
-        SHOWN[key] = np.array(x.value), weakly(x, partial(release, key)), []
-    copy, _, views = SHOWN[key]
-    view = copy.view(*kind, **more)
-    view.setflags(write=False)
-    views.append(weakref.ref(view))
-    return view
-
-
-def release(key: int) -> None:
-    """An array is gone: views of its memory may be written to from here on."""
-    for view in SHOWN.pop(key)[2]:
-        if (y := view()) is not None:
-            y.setflags(write=True)
 
 
 class Link:

@@ -7,6 +7,7 @@ from truths import sampled
 
 from gradcli.answer.subject import Ask
 from gradcli.cli.formats import json as as_json
+from gradcli.core.held import Changed
 from gradcli.core.observer import unknown
 from gradcli.frontends.script import run_script
 
@@ -466,6 +467,14 @@ def test_what_a_call_returned_is_called_by_no_name_of_ours(run):
     text = f"from scipy import interpolate\n{N}a = 0.7\nx = np.arange(5.0)\n"
     (note,) = left(run(text + "r = float(interpolate.CubicSpline(x, a * x)(a)) + a")).values()
     assert "__gradcli" not in str(note)
+
+
+def test_memory_that_is_written_to_past_the_trace_is_refused(run):
+    text = N + "x = 1.35\na = np.array([x, 2.0])\np = a.ctypes.data_as(POINTER(c_double))\nq = p[1]\n{}y = a.sum()"
+    text = "from ctypes import POINTER, c_double\n" + text
+    assert run(text.format("a[0] = x * x\n")).results[0].value == 1.35**2 + 2
+    with pytest.raises(Changed, match="shape \\(2,\\) was written to"):
+        run(text.format("p[1] = 9.0\n"))
 
 
 @pytest.mark.parametrize("text", [
