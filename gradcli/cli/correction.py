@@ -31,16 +31,12 @@ def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
         if changed and (order := re.search(r"with --order (\d) to", edit.remark if edit else "")):  # d²y/dx²
             changed, induced = [*changed, *(() if "--order" in changed else ("--order", order[1]))], True
         mended = mended and error.edit is not None and changed is not None
-        if changed is None or changed == line:
+        if edit is None or changed is None or changed == line:
             break
         line, following = changed, mistake(changed)
         if following is None or (not mended and (following.code in VALUELESS or (following.edit or NONE).whole)):
             break  # what is said of a line with words left out, as a whole, is not of the line that was typed
-        given = (
-            {word.partition("=")[0] for word in edit.instead if is_binding(word) and word not in edit.words}
-            if edit
-            else set()
-        )
+        given = {word.partition("=")[0] for word in edit.instead if is_binding(word) and word not in edit.words}
         own = is_of(argv, following) and (following.text or "").partition("=")[0] not in given
         induced = induced or not own and following.code not in VALUELESS
         if following.code not in VALUELESS and own and str(following) not in map(str, found):
@@ -49,6 +45,11 @@ def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
     mended = mended and following is None
     if first.code != "unknown-command" or mended:
         first.others = tuple(found[1:])
+    elif following not in (None, first) and "write gradcli" in (
+        first.hint or ""
+    ):  # a line with a mistake is not offered
+        first.hint, first.edit, first.others = None, None, (following,)
+        return first
     whole = first.edit is not None and (first.edit.whole or induced) and first.hint == str(first.edit)
     if mended and (len(found) > 1 or whole) and len(text := shown(line)) <= LONGEST:
         remarks = dict.fromkeys(one.edit.remark for one in found if one.edit and one.edit.words)

@@ -208,9 +208,8 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
         from .eval_words import of_order
         from .lines import line_of
 
-        others = [
-            one for one in line_of([text, *(o for o in points if not of_order(o))]).others if not os.path.isfile(one)
-        ]
+        made = line_of([text, *(one for one in points if not of_order(one))])
+        others = [one for one in made.others if not os.path.isfile(one)]
     if bound and (not named or others):
         first = (others or ["x^2"])[0]
         line = ("eval", first, text, *(point for point in points if point != first))
@@ -225,10 +224,10 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
         if error.text in points and error.edit is None and re.match(r"\w+=[^:\s]+:[^:\s]+", error.text):
             from ..frontends.table.ranges import in_points
 
-            made = in_points(error.text)
-            line = ("table", text, *(made if point == error.text else point for point in points))
+            ends = in_points(error.text)
+            line = ("table", text, *(ends if point == error.text else point for point in points))
             error.edit = Edit(("eval", *words), line, whole=True)
-            one, whole = clip(error.text.partition(":")[0]), f"gradcli table '{clip(text)}' {clip(made)}"
+            one, whole = clip(error.text.partition(":")[0]), f"gradcli table '{clip(text)}' {clip(ends)}"
             error.hint = f"write {one} for one point, or {whole}"
         if error.text in points and (parts := chained(points)):
             program = "; ".join([*(f"{name} = {value}" for name, value in parts.items()), text])

@@ -70,7 +70,8 @@ def line_of(words: Sequence[str], equation: bool = False, point: bool = False) -
         text = f"{left.strip()} - ({right.strip()})" if right.strip() != "0" else left.strip()
         text, names = as_read(text, points)
     lower = {name.lower(): name for name in names if name not in {point.partition("=")[0] for point in points}}
-    points = [lower.get(n.lower(), n) + f"={v}" if n not in names else f"{n}={v}" for n, v in map(halves, points)]
+    pairs = [point.partition("=")[::2] for point in points]
+    points = [f"{n if n in names else lower.get(n.lower(), n)}={v}" for n, v in pairs]
     numbers = [word for word in plain if _NUMBERS.fullmatch(word)]
     if len(numbers) == len(names) + 1 and numbers[-1] in "123456789":  # diff F x 1.5 2
         options += ["--order", numbers.pop()]
@@ -108,12 +109,6 @@ def several(word: str) -> list[str]:
     word = re.sub(rf"({NAME})\s*=\s*(?={_START})", r"\1=", word) if re.match(rf"\s*{NAME}\s*=(?!=)", word) else word
     parts = re.split(rf"(?:\s*[,;]\s*|\s+)(?={NAME}\s*=(?!=))", word)
     return parts if all(map(is_binding, parts)) else [word]
-
-
-def halves(point: str) -> tuple[str, str]:
-    """The name and the value."""
-    name, _, value = point.partition("=")
-    return name, value
 
 
 def by_names(word: str, names: Sequence[str]) -> list[str]:
@@ -198,9 +193,7 @@ def loss(words: Sequence[str]) -> list[str] | None:
     from ..frontends.data import columns_in
 
     words = [word.partition("=")[2] if is_option(word) else word for word in words]
-    words = [
-        part for word in words for part in ([*word.split(":")] if os.path.isfile(word.partition(":")[0]) else [word])
-    ]
+    words = [part for w in words for part in (w.split(":") if os.path.isfile(w.partition(":")[0]) else [w])]
     words = [f" {w}" if re.match(rf"{NAME}\s*=.*[*/^(+]", w) and "@" not in w else w for w in words]  # N=A*exp(-k*t)
     file = next((word for word in words if os.path.isfile(word)), None)
     plain = [word for word in words if word not in ("", file) and is_plain(word)]
@@ -226,10 +219,5 @@ def loss(words: Sequence[str]) -> list[str] | None:
     known = {*used, *(word.partition("=")[0] for word in given)}
     given += [f"{name}=1" for name in names if name not in known]
     form = next((_LOSSES[word] for word in plain if word in _LOSSES), "sum((F)^2)")
-    return [
-        "eval",
-        form.replace("(F)", f"({text} - {short})"),
-        *(f"{c}=@{file}:{c}" for c in used),
-        f"{short}=@{file}:{y}",
-        *given,
-    ]
+    bindings = [*(f"{c}=@{file}:{c}" for c in used), f"{short}=@{file}:{y}", *given]
+    return ["eval", form.replace("(F)", f"({text} - {short})"), *bindings]

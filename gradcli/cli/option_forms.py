@@ -98,15 +98,14 @@ def of_ends(typed: Typed) -> Told | None:
 
 def of_range(typed: Typed) -> Told | None:
     """The range itself."""
-    ends, several = None, [word for word in typed.after if re.fullmatch(NUMBER, word)]
+    several = [word for word in typed.after if re.fullmatch(NUMBER, word)]
     if len(several) > 1:  # --range 0 6 0.5
         size = counted(*several[:3]) if len(several) > 2 else 0
         own = Meant(typed.variables[0], several[0], several[1], size)
         kept = [word for word in typed.others if word not in several and word.partition("=")[0] != own.name]
         command = "table" if typed.command == "eval" else typed.command
         return None, typed.line(command, *kept[:1], str(own), *kept[1:])
-    ends = re.fullmatch(rf"\D{{0,6}}({NUMBER})\s*[:,]\s*({NUMBER})\D?", typed.value)
-    if ends:
+    if ends := re.fullmatch(rf"\D{{0,6}}({NUMBER})\s*[:,]\s*({NUMBER})\D?", typed.value):
         x = typed.variables[0]
         kept = [word for word in typed.others if word.partition("=")[0] != x]
         return None, typed.line(typed.command, *kept[:1], f"{x}={ends[1]}:{ends[2]}", *kept[1:])

@@ -27,13 +27,8 @@ def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({}))
     points = ["=".join(map(str.strip, word.split("=", 1))) for word in words]
 
     def edit(replaced: Sequence[str], said: Sequence[str], first: Sequence[str] = ()) -> Edit | None:
-        found = meant(
-            path,
-            said,
-            call if said == points else None,
-            bool(given.get("check")),
-            not given.keys() & {"to"} and not given.get("table"),
-        )
+        filled = "to" not in given and not given.get("table")
+        found = meant(path, said, call if said == points else None, bool(given.get("check")), filled)
         return Edit(tuple(replaced), (*first, *found), whole=True) if found else None
 
     if points and (named := re.fullmatch(r"(.+\.py):{1,2}(\w+)", points[0])) and not os.path.exists(points[0]):

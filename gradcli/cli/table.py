@@ -220,7 +220,7 @@ def mapped(texts: Iterable[str], files: Sequence[str] = ()) -> dict[str, str]:
         if not equals or not name.strip() or not column:
             parts = re.fullmatch(r"\s*([^\W\d]\w*)\s*(?:(?::|->|,|\s|\Z)\s*(.*?))?\s*", text)
             there = columns_in(files[0]) if files and files[0] != "-" else ()
-            column = (parts and parts[2]) or (*there, "height")[0]
+            column = (parts and parts[2]) or (*(one for one in there if one not in found.values()), "height")[0]
             edit = Edit(("--map", text), ("--map", f"{parts[1] if parts else 'x'}={column}"))
             raise GradcliError(f"--map {quote(text)} is not of the form NAME=COLUMN", code="option", edit=edit)
         if found.setdefault(name.strip(), column) != column:

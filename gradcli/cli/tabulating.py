@@ -159,17 +159,21 @@ class Job:
     def about_columns(self, error: GradcliError, rows: Rows, missing: Sequence[str]) -> None:
         """Say of names without a value which columns they may be, or that a constant has one."""
         turned = {name: column for column, name in self.mapping.items() if name in missing}
-        meant = {name: turned.get(name) or rows.like(name) or misspelt(name, rows.columns) for name in missing}
-        spare = [column for column in rows.columns if column not in (*meant.values(), *self.mapping.values())]
+        spare = [column for column in rows.columns if column not in self.mapping.values()]
         spare = [column for column in spare if not re.search(rf"\b{re.escape(column)}\b", self.text)]
+        meant = dict[str, str | None]()
+        for name in missing:  # no column is two variables
+            column = turned.get(name) or rows.like(name) or misspelt(name, spare)
+            meant[name] = column if column not in meant.values() and column in (*spare, turned.get(name)) else None
+        spare = [column for column in spare if column not in meant.values()]
         words = [word for n, c in meant.items() for word in (["--map", f"{n}={c}"] if c else [f"{n}=1"])]
         error.edit = Edit((), tuple(words))
         error.hint = str(error.edit)
         if not all(meant.values()):
             listed = ", ".join(clip(c, 20) for c in rows.columns[:8]) + (", ..." if len(rows.columns) > 8 else "")
             name = next(name for name, column in meant.items() if not column)
-            example = Edit((), ("--map", f"{name}={(*spare, *rows.columns)[0]}"))
-            error.hint = f"the columns are {listed}: {example} for a column, {name}=2 for a constant"
+            example = f"{Edit((), ('--map', f'{name}={spare[0]}'))} for a column, " if spare else "write "
+            error.hint = f"the columns are {listed}: {example}{name}=2 for a constant"
 
     def names(self, rows: Rows) -> list[str]:
         """The names that may be variables: those of columns, and those mapped to one; of nameless columns any."""

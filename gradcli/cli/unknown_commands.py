@@ -23,6 +23,7 @@ def unknown(name: str, rest: Sequence[str]) -> GradcliError:
     """The error for a command that does not exist."""
     what = "no such option" if is_option(name) else "no such command"
     hint, edit = of_command(name, rest)
+    edit = edit._replace(words=(name, *rest)) if edit and edit.whole else edit
     return GradcliError(f"{what} {quote(name)}", code="unknown-command", hint=hint, edit=edit)
 
 
@@ -56,14 +57,12 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
     if meaning and verb:
         return of_verb((name, *rest), meaning, rest)
     if meaning and rest and meaning.line == "compile":
+        if any(map(is_option, rest)):
+            return None, line("compile", *rest)
         words = [word for word in rest[1:] if word.lower() in (*LANGUAGES, *OTHERWISE)]
-        words = [] if any(map(is_option, rest)) else words
-        to = (
-            []
-            if any(map(is_option, rest))
-            else ["--to", OTHERWISE.get(words[0].lower(), words[0].lower()) if words else "c"]
-        )
-        return None, line("compile", *(word for word in rest if word not in words), *to)
+        language = (*words, "c")[0].lower()
+        kept = [word for word in rest if word not in words]
+        return None, line("compile", *kept, "--to", OTHERWISE.get(language, language))
     if meaning and rest and meaning.line in ("table", "plot", "trace", "run", "trace --graph graph.svg"):
         own, *more = meaning.line.split()
         return None, line(own, *rest, *more)._replace(remark=meaning.behind)
@@ -147,6 +146,8 @@ def of_verb(words: Sequence[str], meaning: Meaning, rest: Sequence[str]) -> Told
             return None, Edit(tuple(words), ("eval", *by_hand.instead, *kept), whole=True)
     made = line_of([word for word in rest if not is_data(word)], meaning.equation, meaning.point)
     if files := list(filter(is_data, rest)):
+        if made.others or not re.search(r"\W", made.text):
+            return f"derivatives are of formulas: write {shown(['table', 'FORMULA', *files])}", None
         return None, Edit(tuple(words), ("table", made.text, *files, *made.points, *made.options), "", whole=True)
     if made.others and not meaning.line:  # jacobian x*y x+y
         made = made._replace(text=f"[{', '.join((made.text, *made.others))}]", others=[])

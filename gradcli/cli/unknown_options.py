@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from ..errors import Edit, GradcliError, clip, likely, misspelt, quote
 from ..frontends.expression.foreign_notation import NOT_HERE
+from .lines import DERIVED
 from .meanings import OPTIONS
 from .option_forms import BINDING, BOUND, FORMS, Typed
 from .script_words import of_script
@@ -27,7 +29,8 @@ def unknown(command: str, args: Sequence[str], at: int, known: Mapping[str, str 
     arg, following = args[at], "".join(args[at + 1 : at + 2])
     name, attached, value = arg.partition("=")
     plain = [word for word in args if is_plain(word)]
-    if not attached and (is_option(following) or following == "--" or plain == [following]):  # the expression
+    flag = name in DERIVED and re.search(r"[^\w.,]", following) is not None  # --grad 'x^2'
+    if not attached and (flag or is_option(following) or following == "--" or plain == [following]):  # the expression
         following = ""
     value = value if attached else following
     lower, bound = name.lower()[2:], not attached and is_binding(following) and command in BOUND

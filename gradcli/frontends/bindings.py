@@ -51,6 +51,9 @@ def read_bindings(
             raise fault(text, whole, said, edit=Edit((text, following), (f"{text[:-1]}={following}",)))
         more = list(takewhile(partial(re.fullmatch, _NUMERAL), texts[at:])) if before and "=" not in text else []
         if more and re.fullmatch(rf"\w+={_NUMERAL}", before):  # x=1 2 3
+            if any(one[0] in "+-" for one in more):
+                listed = ",".join([before, *more])
+                raise fault(text, whole, said, f"write {listed} for an array, {before}{text} without a blank for a sum")
             raise fault(text, whole, said, edit=Edit((before, *more), (",".join([before, *more]),)))
         if text.isidentifier() and following[:1] == "=" and (rest or following != "="):  # x = 2
             words = (text, following) if following[1:] else (text, following, rest)

@@ -402,7 +402,8 @@ def test_a_range_in_other_words_is_told_ours(word, meant):
 def test_two_points_may_be_meant_as_a_step():
     assert "write x=0:10:6 for steps of 2" in answer("table", "x", "x=0:10:2").err
     for range_, written in (("1:10:2", "1:9:5 for steps of 2"), ("0:100:10", "0:100:11 for steps of 10"),
-                            ("0:0.5:2", "0:2:5 for steps of 0.5"), ("0:0.5:5", "0:5:11 for steps of 0.5")):  # fmt: skip
+                            ("0:0.5:2", "0:2:5 for steps of 0.5"), ("0:0.5:5", "0:5:11 for steps of 0.5"),
+                            ("0:0.5:3", "0:3:7 for steps of 0.5"), ("0:1.5:6", "0:6:5 for steps of 1.5")):  # fmt: skip
         assert f"write x={written}" in answer("table", "x", f"x={range_}").err
     for range_ in ("0:100:5", "0:100:50", "0:10:11", "0:20:10", "0:9:3", "-1:1:3", "0:10:7"):
         assert answer("table", "x", f"x={range_}").err == ""

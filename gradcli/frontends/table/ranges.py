@@ -114,7 +114,7 @@ def read_range(text: str) -> Range | None:
             f"{clip(name)}: one point cannot be both ends", code="binding", text=text, span=(0, len(text)),
             hint=told(name, parts) or f"write {clip(name)}={clip(parts[0])}:{clip(parts[0])}:1 for one point",
         )  # fmt: skip
-    odd = -start != stop < count and not is_round((stop - start) / max(count - 1, 1))
+    odd = -start != stop < count and (stop.denominator > 1 or not is_round((stop - start) / max(count - 1, 1)))
     few = count == 2 and (stop - start >= 4 or stop.denominator > 1)
     uneven = count > 2 and ((stop - start) / (count - 1) * 1000).denominator > 1
     spaced = uneven and (stop - start) / count >= count - 1  # as many steps of so much

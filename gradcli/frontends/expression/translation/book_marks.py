@@ -7,6 +7,7 @@ import re
 from ..foreign_notation import DEGREES
 from .book_calls import TURNED, Words
 from .book_tokens import NUMBER, RAISED, Strange, Torn
+from .phrases import is_number
 from .tree import Node, call, joined, per_cent, word
 
 POWERS = frozenset(("^", "**", ".^"))
@@ -66,7 +67,8 @@ class Marks(Words):
             number = re.fullmatch(NUMBER, text) or self.shapes.get(text) == ()
             if self.shapes.get(text) == () and self.style.left:  # MATLAB's
                 return value
-            if self.token == "(" or text in self.functions or number:  # f'(x), 1'000
+            bracket = value.op in ("group", "call") and is_number(text, self.shapes)  # (x^2)' is a derivative
+            if self.token == "(" or text in self.functions or number or bracket:  # f'(x), 1'000
                 raise Strange
             return call("transpose", value.inner)
         dot = self.token == "." and not self.blank and self.style.opener != "["

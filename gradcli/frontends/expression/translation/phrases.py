@@ -4,7 +4,8 @@ lambda x:, "the square root of", d/dx, 1 000 000, ½, xʸ, # comments."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import decimal, decomposition, normalize
 
@@ -21,6 +22,7 @@ _DERIVATIVE = re.compile(
 )
 _OVER = re.compile(rf"\A\s*[d∂]\s*(\(.*\))\s*/\s*[d∂]\s*{NAME}\s*\Z")
 _PRIMED = re.compile(rf"\A({NAME})['′]\s*(?:,|;|where|with|if|for)\s*\1\s*=(?!=)\s*(.+)\Z")
+_PRIMES = re.compile(r"([a-z]\w*)?(\(.*\))\s*(['′’]{1,3}|″)")
 _ORDERS = {"second": 2, "third": 3, "²": 2, "³": 3, "⁴": 4}
 _VALUE = rf"{NAME}\s*(?:=|->|→)\s*-?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e-?[0-9]+)?(?![\w.])|pi(?:/[0-9]+)?)"
 _VALUES = re.compile(
@@ -118,8 +120,8 @@ class Phrase(NamedTuple):
     given: frozenset[str]
 
 
-def phrase(text: str, given: Collection[str]) -> Phrase:
-    """An expression without what stands about it."""
+def phrase(text: str, given: Collection[str], shapes: Mapping[str, tuple[int, ...]] = MappingProxyType({})) -> Phrase:
+    """An expression without what stands about it. shapes: of those values that are known."""
     body, about, after = "".join(_plain(c, given) for c in text.strip()).translate(_SIGNED), "", ""
     if body[:1] + body[-1:] in _QUOTES:
         body = body[1:-1].strip("$")
@@ -138,6 +140,9 @@ def phrase(text: str, given: Collection[str]) -> Phrase:
         body, about = f"{found[1]} = {found[2]}", "; its derivatives are printed"
     elif found := _OVER.match(body):
         body, about = found[1][1:-1], "; its derivatives are printed"
+    elif (found := _PRIMES.fullmatch(body)) and closing(found[2]) + 1 == len(found[2]) and is_number(body, shapes):
+        body = f"{found[1]}{found[2]}" if found[1] else found[2][1:-1]  # (x^2)''
+        about = _printed(2 if found[3] == "″" else len(found[3]))
     elif found := _DERIVATIVE.match(body):
         body, about = _underived(body, found)
     while found := _UNCERTAIN.search(body):  # (2±0.1)*x
@@ -210,7 +215,17 @@ def _underived(body: str, found: re.Match[str]) -> tuple[str, str]:
         body = body[1:-1]
         if by := re.search(rf"\s*,\s*\{{?\s*{NAME}\s*(?:,\s*([0-9])\s*)?\}}?\s*\Z", body):
             body, n = body[: by.start()], int(by[1] or n)
-    return body, "; its derivatives are printed" + f", with --order {n} to that order" * (n > 1)
+    return body, _printed(n)
+
+
+def _printed(n: int) -> str:
+    """What is said of derivatives."""
+    return "; its derivatives are printed" + f", with --order {n} to that order" * (n > 1)
+
+
+def is_number(text: str, shapes: Mapping[str, tuple[int, ...]]) -> bool:
+    """Whether a text names no array, and nothing that is written as matrices are and not known to be a number."""
+    return "[" not in text and not any(shapes.get(name, name[0].isupper()) for name in re.findall(NAME, text))
 
 
 def closing(text: str) -> int:

@@ -73,7 +73,7 @@ def offered(
     """
     if len(text) > LENGTH:
         return None
-    body, about, after, known = phrase(text, given)
+    body, about, after, known = phrase(text, given, shapes or {})
     names = Names(functions, known, shapes or {})
 
     made = [notation for notation in notations(body, names) if body]
