@@ -31,7 +31,7 @@ def memory(x: Tensor, how: str, *kind: Any, **more: Any) -> Any:
 
 def unwritten() -> None:
     """Raises Changed where somebody has written there, read-only as it is: C does, by way of .ctypes."""
-    for copy, array, _ in SHOWN.values():
+    for copy, array, _ in list(SHOWN.values()):
         if (x := array()) is not None and x.value.tobytes() != copy.tobytes():
             np.copyto(copy, x.value)  # told once
             raise Changed(
