@@ -41,8 +41,19 @@ def _right(g: Any, y: Any, a: Any, b: Any) -> Any:
     return fit(matmul_op(matrices_transposed(a), g), plain(b))
 
 
+def _product(a: Any, b: Any) -> Any:
+    """a @ b; a stack of objects matrix by matrix: NumPy runs on through one after an exception, which breaks Python."""
+    if max(getattr(a, "ndim", 0), getattr(b, "ndim", 0)) < 3 or object not in (a.dtype, b.dtype):
+        return tidy(operator.matmul(a, b))
+    np = numpy()
+    stack = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
+    a, b = (np.broadcast_to(x, stack + x.shape[-2:]) for x in (a, b))
+    found = [a[i] @ b[i] for i in np.ndindex(stack)]
+    return np.stack(found).reshape(stack + found[0].shape) if found else operator.matmul(a, b)
+
+
 matmul_op = binary(
-    "matmul", "bilinear", (_left, _right), python=lambda a, b: tidy(operator.matmul(a, b)), elementwise=False, sign="@",
+    "matmul", "bilinear", (_left, _right), python=_product, elementwise=False, sign="@",
     terms=products, doc="matrix product",
 )  # fmt: skip
 

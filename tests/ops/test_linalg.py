@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import mpmath
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from gradcli.ops import FUNCTIONS
 from gradcli.ops.layout import total
 from gradcli.ops.linalg import eigh
 from gradcli.ops.matrix_functions import slogdet
+from gradcli.ops.products import matmul_op
 from gradcli.ops.svd_qr import qr, svd
 
 DICE = np.random.default_rng(3)
@@ -155,3 +158,16 @@ class TestFaults:
     def test_vectors_are_no_matrices(self, name):
         with pytest.raises(ShapeFault, match="needs a matrix"):
             function(name)(np.arange(3.0))
+
+
+@pytest.mark.parametrize("shapes", [((3, 2, 2), (2, 2)), ((2, 2), (3, 2, 2)), ((3, 2, 2), (2,)), ((2,), (3, 2, 2))])
+def test_an_exception_in_a_stack_of_objects_ends_its_product(shapes):
+    class Raises(type(mpmath.mpf(1))):
+        def __mul__(self, other):
+            raise InterruptedError
+
+    a, b = (np.full(shape, Raises(2.0), object) for shape in shapes)
+    with pytest.raises(InterruptedError):  # NumPy goes on, with a SystemError at best
+        matmul_op.op.evaluate(a, b)
+    a, b = (np.arange(1.0, 1 + math.prod(shape)).reshape(shape) for shape in shapes)
+    assert np.array_equal(matmul_op.op.evaluate(a.astype(object), b.astype(object)).astype(float), a @ b)
