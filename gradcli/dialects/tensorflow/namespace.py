@@ -64,7 +64,7 @@ class Namespace(ModuleType):
             what, hint = f"{self.__name__}.{name} is not offered", f"it is offered with {', '.join(PROBABILITY)}"
         if other or homes.left_out(path, self.__name__.startswith("tensorflow.compat.v1")):
             asked = how(sys._getframe(1))
-            if asked.startswith("CALL") and not other:
+            if "CALL" in asked and not other:  # PRECALL too, where the interpreter has specialised it
                 return LeftOutName(what, hint)
             raise (Refused if asked == "IMPORT_FROM" else Absent)(what, hint)
         called = self.__dict__["_called"]
