@@ -64,6 +64,11 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
     name = argv[0] if argv else None
     context = click.Context(root, info_name="gradcli", terminal_width=80)
     if name is None:
+        from .points import is_piped
+
+        if is_piped():
+            hint = "write gradcli run - for a script, gradcli eval - for an expression"
+            raise GradcliError("no command for what is piped in", code="usage", hint=hint)
         return lambda: usage(root, context)
     if name == "help" and len(argv) > 1:
         return prepare([argv[1], "--help"])

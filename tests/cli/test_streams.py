@@ -150,6 +150,13 @@ def test_without_a_terminal_the_expression_is_read_from_standard_input() -> None
     assert answer("eval", stdin=b"6*7\n") == (0, "f = 6*7\n\nvalue     42\n", "")
 
 
+@pytest.mark.parametrize(("text", "told"), [(b"print(6*7)\n", "help: write gradcli run -"), (b"", "Usage: gradcli")])
+def test_what_is_piped_in_without_a_command_is_told_how_it_is_read(text: bytes, told: str) -> None:
+    done = subprocess.run(GRADCLI, input=text, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert told in done.stderr.decode()
+
+
 def stubborn() -> None:
     """Catch what can be caught, and go on."""
     while True:
