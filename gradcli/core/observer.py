@@ -218,8 +218,6 @@ def unknown(how: str, y: Any, places: Iterable[int], python: Any = Tensor) -> tu
     number = isinstance(y, float | complex)
     if not number and (kind is None or kind not in "fc" or is_subclassed(y)):
         return y, False
-    if trace.write is None or not places:
-        return y, True
     return opaque(how, y, places, python if type(y) in (float, complex) else Tensor), True
 
 
@@ -231,13 +229,15 @@ def is_subclassed(y: Any) -> bool:
 def opaque(how: str, y: Any, places: tuple[int, ...], cls: Any = Tensor, jumps: bool = False) -> Any:
     """The number or array y as the result of a step of unknown derivative; a sweep that comes to it raises.
 
-    jumps: whether it leaps here.
+    As it is where nobody listens, or it hangs on no place. jumps: whether it leaps here.
     """
+    if trace.write is None or not places:
+        return y
     op = Op(
         "left", OPAQUE, (refusal(how),) * len(places), params=(how,), elementwise=False, python=lambda *args: y,
         kinks=(lambda *_: True) if jumps else None,
     )  # fmt: skip
     value = float(y) if isinstance(y, float) else complex(y) if isinstance(y, complex) else y
     k = tick()
-    trace.write((k, op, value, places, None, (value,) * len(places)))  # type: ignore[misc]
+    trace.write((k, op, value, places, None, (value,) * len(places)))
     return cls(value, k)

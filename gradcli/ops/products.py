@@ -7,7 +7,7 @@ import operator
 from typing import Any
 
 from ..core.calls import binary, family, nary, record, tidy
-from ..core.forms import numpy
+from ..core.forms import numpy, of_objects
 from ..core.trace import plain
 from ..core.vocabulary import Axes, public
 from ..errors import ShapeFault
@@ -43,9 +43,10 @@ def _right(g: Any, y: Any, a: Any, b: Any) -> Any:
 
 def _product(a: Any, b: Any) -> Any:
     """a @ b; a stack of objects matrix by matrix: NumPy runs on through one after an exception, which breaks Python."""
-    if max(getattr(a, "ndim", 0), getattr(b, "ndim", 0)) < 3 or object not in (a.dtype, b.dtype):
+    if not of_objects(a, b) or max(len(shape_of(a)), len(shape_of(b))) < 3:
         return tidy(operator.matmul(a, b))
     np = numpy()
+    a, b = np.asarray(a), np.asarray(b)
     stack = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
     a, b = (np.broadcast_to(x, stack + x.shape[-2:]) for x in (a, b))
     found = [a[i] @ b[i] for i in np.ndindex(stack)]

@@ -8,6 +8,7 @@ import pickle
 import numpy as np
 
 from gradcli import GradientTape, Tensor, constant
+from gradcli.core.observer import opaque
 from gradcli.core.trace import Listener, place, plain, split, trace
 from gradcli.ops.analysis import sin
 from gradcli.ops.arithmetic import add
@@ -80,3 +81,11 @@ def test_a_tensor_prints_formats_and_pickles_as_its_value():
     assert copy.deepcopy(x).value == 0.5
     assert plain(Tensor(np.ones(2))).tolist() == [1.0, 1.0]
     assert Tensor(np.ones((2, 3))).shape == (2, 3)
+
+
+def test_what_nobody_listens_to_is_no_step():
+    assert type(opaque("text", 2.5, (1,))) is float
+    with Listener() as ear:
+        made = [opaque("text", 2.5, places) for places in [(), (1,)]]
+    assert [type(y) for y in made] == [float, Tensor]
+    assert len(ear.steps) == 1

@@ -41,17 +41,23 @@ z = x * 2
 DIGITS = {"float16": 2e-3, "float32": 1e-6, "float64": 1e-12}
 
 
-def test_the_dtype_is_numpys():
+def agrees(text, least):
+    """What the script prints of dtypes and values is the same when it is traced."""
     plain, traced = io.StringIO(), io.StringIO()
     with redirect_stdout(plain):
-        exec(MEET, {})
+        exec(text, {})
     with redirect_stdout(traced):
-        run_script("script.py", MEET.encode())
-    rows = [[json.loads(line) for line in text.getvalue().splitlines()] for text in (plain, traced)]
-    assert len(rows[0]) == len(rows[1]) > 3000
+        run_script("script.py", text.encode())
+    rows = [[json.loads(line) for line in lines.getvalue().splitlines()] for lines in (plain, traced)]
+    assert len(rows[0]) == len(rows[1]) > least
     for (*about, dtype, right), (*again, mine, value) in zip(*rows):
-        assert (about, dtype) == (again, mine)
-        np.testing.assert_allclose(value, right, rtol=DIGITS.get(dtype, 0.0), err_msg=str(about))
+        assert (about, dtype, right is None) == (again, mine, value is None)
+        if right is not None:
+            np.testing.assert_allclose(value, right, rtol=DIGITS.get(dtype, 0.0), err_msg=str(about))
+
+
+def test_the_dtype_is_numpys():
+    agrees(MEET, 3000)
 
 
 WHOLE = """
@@ -98,17 +104,7 @@ z = x * 2
 
 
 def test_truths_and_small_whole_numbers_are_numpys():
-    plain, traced = io.StringIO(), io.StringIO()
-    with redirect_stdout(plain):
-        exec(WHOLE, {})
-    with redirect_stdout(traced):
-        run_script("script.py", WHOLE.encode())
-    rows = [[json.loads(line) for line in text.getvalue().splitlines()] for text in (plain, traced)]
-    assert len(rows[0]) == len(rows[1]) > 2000
-    for (*about, dtype, right), (*again, mine, value) in zip(*rows):
-        assert (about, dtype) == (again, mine)
-        if right is not None:
-            np.testing.assert_allclose(value, right, rtol=DIGITS.get(dtype, 1e-15), err_msg=str(about))
+    agrees(WHOLE, 2000)
 
 
 MIXED = {

@@ -171,3 +171,11 @@ def test_an_exception_in_a_stack_of_objects_ends_its_product(shapes):
         matmul_op.op.evaluate(a, b)
     a, b = (np.arange(1.0, 1 + math.prod(shape)).reshape(shape) for shape in shapes)
     assert np.array_equal(matmul_op.op.evaluate(a.astype(object), b.astype(object)).astype(float), a @ b)
+
+
+@pytest.mark.parametrize("dtype", [float, object])
+def test_a_stack_times_what_is_no_array_is_what_numpy_says(dtype):
+    stack = np.arange(8.0).reshape(2, 2, 2).astype(dtype)
+    assert matmul_op.op.evaluate(stack, [1, 2]).tolist() == (stack @ [1, 2]).tolist()
+    with pytest.raises(ValueError, match="not have enough dimensions"):
+        matmul_op.op.evaluate(stack, 2.0)

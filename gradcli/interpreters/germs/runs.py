@@ -10,6 +10,7 @@ from typing import Any
 from flint import ctx
 
 from ...core.program import Program, moving, replay
+from ...core.reach import origins
 from ...core.trace import Step, split
 from . import multiseries
 from .forms import apply
@@ -242,13 +243,11 @@ class Runs:
         """{which step: coordinate} of each that has no value here and depends on one number alone."""
         with self.plainly():
             point, env, found = self.point(), self.run(Shift()), dict[int, list[Coordinate]]()
-            sources: dict[int, set[Coordinate]] = {i: {(n, 0)} for n, i in enumerate(point.program.sources)}
             steps = point.program.until()
-            self.length = len(steps)
+            of, self.length = origins(steps, point.program.sources), len(steps)
             for k, step in enumerate(steps):
-                of = sources[step[0]] = set[Coordinate]().union(*[sources.get(i, set()) for i in split(step)[0]])
-                if len(of) == 1 and has_hole(env.get(step[0])):
-                    found[k] = list(of)
+                if (mask := of.get(step[0], 0)).bit_count() == 1 and has_hole(env.get(step[0])):
+                    found[k] = [(mask.bit_length() - 1, 0)]
             return {} if any(getattr(v, "shape", ()) for v in point.values) else found
 
     def first_decision(self) -> tuple[int, int] | None:

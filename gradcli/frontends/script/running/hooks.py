@@ -44,7 +44,7 @@ def from_text(callee: Any, text: Any) -> Any:
     """callee(text), on the trace if the text was written from what is."""
     y, observer = callee(exactly(text)), trace.observer
     places = observer.places_of(text) if observer is not None and observer.follows else ()
-    return opaque("text", y, tuple(places), Number) if places and trace.write is not None else y
+    return opaque("text", y, tuple(places), Number)
 
 
 def cast(callee: Any, x: Any) -> Any:

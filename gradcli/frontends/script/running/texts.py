@@ -182,7 +182,7 @@ def making(x: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
 
 def measured(y: int, text: Marked, how: str) -> Any:
     """A whole number that a text was asked for, as its length: on the trace, if that follows the program."""
-    return opaque(how, y, tuple(text.places), Number) if trace.write is not None and follows() else y
+    return opaque(how, y, tuple(text.places), Number) if follows() else y
 
 
 def override(kind: type, name: str) -> Any:
