@@ -82,12 +82,16 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     if not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
         return lambda: usage(context.command, context)
     text, *points = words or ("-",)
+    related = given["cov"] or given["corr"]
 
     def work(ask: Ask = ask) -> int:
         with within(given["memory"], SPREAD if ask.order or ask.check else 2.0):
             try:
-                told = related(ask, points, given) if given["cov"] or given["corr"] else ask
-                report = answer(text, points, told, given["skip_bad"])
+                if related:
+                    from .covariances import covariances
+
+                    ask = ask._replace(covariances=covariances(points, given["cov"], given["corr"]))
+                report = answer(text, points, ask, given["skip_bad"])
             except MemoryError:
                 message = f"this takes more memory than the limit of {readable(given['memory'])}"
                 raise GradcliError(message, code="memory", hint="--memory 4G allows more") from None
@@ -105,7 +109,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
             return work(ask._replace(float64=True))
         return supervised()
 
-    return instant if is_instant(text, points, ask) and not (given["cov"] or given["corr"]) else supervised
+    return instant if is_instant(text, points, ask) and not related else supervised
 
 
 def is_instant(text: str, points: Sequence[str], ask: Ask) -> bool:
@@ -125,13 +129,6 @@ def is_short(point: str) -> bool:
     number = value.lstrip("+-")
     number = number.removeprefix("pi").removeprefix("/") or "1" if number.startswith("pi") else number
     return name.isidentifier() and len(number) < 30 and len(number.partition("e")[2]) < 6 and is_float(number)
-
-
-def related(ask: Ask, points: Sequence[str], given: dict[str, Any]) -> Ask:
-    """What is asked, with the covariances that are given. Raises GradcliError."""
-    from .covariances import covariances
-
-    return ask._replace(covariances=covariances(points, given["cov"], given["corr"]))
 
 
 def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
@@ -218,28 +215,9 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
     try:
         bindings = at(points, skip_bad, uncertain)
     except GradcliError as error:
-        from .eval_words import SHORT_OPTIONS, chained, misplaced, of_order
-        from .lines import FILLERS, spelled
+        from .eval_words import mend
 
-        if error.text in points and error.edit is None and re.match(r"\w+=[^:\s]+:[^:\s]+", error.text):
-            from ..frontends.table.ranges import in_points
-
-            ends = in_points(error.text)
-            line = ("table", text, *(ends if point == error.text else point for point in points))
-            error.edit = Edit(("eval", *words), line, whole=True)
-            one, whole = clip(error.text.partition(":")[0]), f"gradcli table '{clip(text)}' {clip(ends)}"
-            error.hint = f"write {one} for one point, or {whole}"
-        if error.text in points and (parts := chained(points)):
-            program = "; ".join([*(f"{name} = {value}" for name, value in parts.items()), text])
-            kept = [point for point in points if point.partition("=")[0] not in parts]
-            error.edit = Edit(("eval", *words), ("eval", program, *kept), whole=True)
-            error.hint = str(error.edit)
-        own, known = str(error.text), error.edit is not None and len(error.edit.words) > 1
-        fits = "=" in own and error.edit is None and spelled([own]) != [own] or "=" not in own and not known
-        if own in points and (fits or own in (*FILLERS, *SHORT_OPTIONS)) and (told := misplaced(text, points, own)):
-            error.hint, error.edit = str(told), told
-            if of_order(own) > 1:
-                error.hint = f"leave it out and {told}"
+        mend(error, text, words)
         raise
     see_options(text, points, bindings)
     if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings):

@@ -6,14 +6,41 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
-from ..errors import Edit, GradcliError
-from .written import is_binding
+from ..errors import Edit, GradcliError, clip
+from .lines import FILLERS, as_read, line_of, spelled, unquoted
+from .written import is_binding, is_range
+
+
+def mend(error: GradcliError, text: str, words: Sequence[str]) -> None:
+    """Say of a word that is no NAME=VALUE what is meant: a table, a program of what depends on names, another line.
+
+    text: the expression; words: those that were typed, it or a dash first.
+    """
+    own, points = str(error.text), words[1:]
+    if own not in points:
+        return
+    if error.edit is None and is_range(own):
+        from ..frontends.table.ranges import in_points
+
+        ends = in_points(own)
+        line = ("table", text, *(ends if point == own else point for point in points))
+        error.edit = Edit(("eval", *words), line, whole=True)
+        one, whole = clip(own.partition(":")[0]), f"gradcli table '{clip(text)}' {clip(ends)}"
+        error.hint = f"write {one} for one point, or {whole}"
+    if parts := chained(points):
+        program = "; ".join([*(f"{name} = {value}" for name, value in parts.items()), text])
+        kept = [point for point in points if point.partition("=")[0] not in parts]
+        error.edit = Edit(("eval", *words), ("eval", program, *kept), whole=True)
+        error.hint = str(error.edit)
+    known = error.edit is not None and len(error.edit.words) > 1
+    fits = error.edit is None and spelled([own]) != [own] if "=" in own else not known
+    if (fits or own in (*FILLERS, *SHORT_OPTIONS)) and (told := misplaced(text, points, own)):
+        error.hint, error.edit = f"leave it out and {told}" if of_order(own) > 1 else str(told), told
 
 
 def misplaced(text: str, points: Sequence[str], word: str) -> Edit | None:
     """What a word among the bindings may be: numbers by their places, dy/dx, a file, an option, an expression."""
     from ..frontends.expression.run import Formula
-    from .lines import as_read, line_of, unquoted
     from .points import of_columns
 
     if order := of_order(word):
@@ -67,8 +94,6 @@ SHORT_OPTIONS = {
 
 def chained(points: Sequence[str]) -> dict[str, str]:
     """The values that are expressions of names: x=cos(t); none where one of them is of a name with no value."""
-    from .lines import as_read
-
     given = dict(point.split("=", 1) for point in points if is_binding(point))
     named = {name: as_read(value, ())[1] for name, value in given.items() if re.search(r"[^\W\d]", value)}
     of = {name: value for name, value in given.items() if named.get(name)}

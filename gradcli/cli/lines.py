@@ -95,7 +95,7 @@ def spelled(words: Sequence[str]) -> list[str]:
         word = piece.rstrip(", ") if is_binding(piece) else piece
         if pairs := re.findall(rf"[\"']?({NAME})[\"']?\s*:\s*({NUMBER})", word) if word[:1] == "{" else []:
             found += [f"{name}={value}" for name, value in pairs]
-        elif word[:1] + word[-1:] in ("()", "[]", "{}") and all(map(is_binding, parts := apart(word[1:-1]))):
+        elif word[:1] + word[-1:] in ("()", "[]", "{}") and all(map(is_binding, parts := several(word[1:-1]))):
             found += parts
         elif put := _POINT.fullmatch(word) or _DASHED.fullmatch(word):
             found.append(f"{put[1]}={put[2]}")
@@ -148,12 +148,6 @@ def by_place(names: Sequence[str], points: Sequence[str], numbers: Sequence[str]
     if len(parts) == len(names) or 0 < len(numbers) <= len(names) and len(names) != 1 and len(numbers) > 1:
         return [f"{n}={v.strip()}" for n, v in zip(names, parts)]
     return [f"{names[0]}={','.join(parts)}"] if len(names) == len(numbers) == 1 else []
-
-
-def apart(word: str) -> list[str]:
-    """The bindings of a word, x=1,y=2."""
-    parts = [part.strip() for part in at_commas(word)]
-    return parts if all(map(is_binding, parts)) else [word]
 
 
 def as_read(text: str, given: Sequence[str]) -> tuple[str, list[str]]:
@@ -215,7 +209,7 @@ def loss(words: Sequence[str]) -> list[str] | None:
         return None
     y = others[0]
     short = y if y.isidentifier() else "y"
-    given = [part for word in words if is_binding(word) for part in apart(word)]
+    given = [part for word in words if is_binding(word) for part in several(word)]
     known = {*used, *(word.partition("=")[0] for word in given)}
     given += [f"{name}=1" for name in names if name not in known]
     form = next((_LOSSES[word] for word in plain if word in _LOSSES), "sum((F)^2)")

@@ -12,7 +12,7 @@ from ..errors import Edit, clip
 from ..frontends.deviations import certain
 from ..frontends.table.meant import Meant, counted, in_options
 from . import script_words
-from .lines import NUMBER, apart, by_place, directed, free, loss
+from .lines import NUMBER, by_place, directed, free, loss, several
 from .meanings import MEANINGS
 from .script_words import functions_at, of_script, placed
 from .unknown_commands import Told, of_verb
@@ -69,6 +69,12 @@ class Typed(NamedTuple):
         return Edit(self.words, instead)
 
 
+def of_binding(typed: Typed) -> Told | None:
+    """What is given, without the option before it: --set x=2, --set=x=2."""
+    own = [typed.value] if "=" in typed.words[0] else []
+    return (f"write {clip(typed.value)}", typed.word(*own)) if is_binding(typed.value) else None
+
+
 def of_file(typed: Typed) -> Told | None:
     """The line that reads points from a file: a loss, columns as values, or the table of its rows."""
     from .points import of_columns
@@ -91,18 +97,13 @@ def of_loss(typed: Typed) -> Told | None:
     return (None, typed.line(*line)) if line else None
 
 
-def of_ends(typed: Typed) -> Told | None:
-    """The range that --from 0 --to 5 are."""
-    return in_options(typed.command, typed.args)
-
-
 def of_range(typed: Typed) -> Told | None:
     """The range itself."""
-    several = [word for word in typed.after if re.fullmatch(NUMBER, word)]
-    if len(several) > 1:  # --range 0 6 0.5
-        size = counted(*several[:3]) if len(several) > 2 else 0
-        own = Meant(typed.variables[0], several[0], several[1], size)
-        kept = [word for word in typed.others if word not in several and word.partition("=")[0] != own.name]
+    numbers = [word for word in typed.after if re.fullmatch(NUMBER, word)]
+    if len(numbers) > 1:  # --range 0 6 0.5
+        size = counted(*numbers[:3]) if len(numbers) > 2 else 0
+        own = Meant(typed.variables[0], numbers[0], numbers[1], size)
+        kept = [word for word in typed.others if word not in numbers and word.partition("=")[0] != own.name]
         command = "table" if typed.command == "eval" else typed.command
         return None, typed.line(command, *kept[:1], str(own), *kept[1:])
     if ends := re.fullmatch(rf"\D{{0,6}}({NUMBER})\s*[:,]\s*({NUMBER})\D?", typed.value):
@@ -116,7 +117,7 @@ def of_values(typed: Typed) -> Told:
     """The values themselves: --at x=3, --point x=1,y=2, --at 1,2."""
     at = typed.args.index(typed.words[0])
     value = typed.value or "".join(word for word in typed.args[at + 1 : at + 2] if is_binding(word))
-    names, points = typed.variables, apart(value)
+    names, points = typed.variables, several(value)
     if not value:
         return f"write the values themselves: {names[0]}=2", None
     if not all(map(is_binding, points)):
@@ -212,12 +213,9 @@ def of_direction(typed: Typed) -> Told | None:
 def of_verbs(typed: Typed) -> Told | None:
     """The line that a verb comes to, written as an option."""
     meaning = MEANINGS[typed.name[2:].lower()]
-    words = [word for word in typed.others if word != typed.value]
-    return of_verb((typed.command, *typed.args), meaning, words) if typed.text else None
+    return of_verb((typed.command, *typed.args), meaning, typed.others) if typed.text else None
 
 
-BOUND = ("eval", "plot", "trace", "compile")
-BINDING = frozenset("var set subs sub param parameter with input let given bind".split())
 LOSSES = frozenset("target loss fit label labels y".split())
 VERBS = frozenset(word for word, meaning in MEANINGS.items() if meaning.before or meaning.equation or meaning.point) - {
     "taylor"
@@ -227,9 +225,10 @@ _EVERY = " ".join(COMMANDS)
 FORMS: tuple[tuple[frozenset[str], str, Form], ...] = tuple(
     (frozenset(words.split()), commands, form)
     for words, commands, form in (
+        ("var set subs sub param parameter with input let given bind", "eval plot trace compile", of_binding),
         ("data file input csv target loss fit label labels y", "eval table", of_loss),
         ("data file input csv points table read load", "eval table plot", of_file),
-        ("", "table plot", of_ends),
+        ("", "table plot", lambda typed: in_options(typed.command, typed.args)),  # --from 0 --to 5
         ("range xlim interval domain xrange limits", _EVERY, of_range),
         ("at point value values x0 where", "eval", of_values),
         ("degree degrees deg angle", "eval", of_degrees),

@@ -13,7 +13,7 @@ from typing import Any
 from ..errors import Edit, GradcliError, clip, quote
 from ..frontends.expression.tokens import at_commas
 from .scripts import load
-from .written import is_binding, is_option
+from .written import is_binding, is_option, is_range
 
 DERIVED = re.compile("grad|deriv|jac|^d")  # what gradients are called
 
@@ -45,7 +45,7 @@ def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({}))
     if call and "(" in call and (mended := edit(["--call", call, *points], [call, *points])):
         raise GradcliError(f"--call {quote(call)} is no name", code="option", edit=mended)
     bare = [point for point in points if not is_binding(point)]
-    ranged = next((word for word in points if call and re.match(r"\w+=[^:\s@]+:[^:\s]+", word)), None)
+    ranged = next(filter(is_range, points), None) if call else None
     if ranged:
         mended = Edit((ranged,), ("--table", ranged))
         raise GradcliError(f"{quote(ranged)} is a range", code="binding", text=ranged, edit=mended)

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from ..errors import GradcliError, clip
 from ..frontends.expression.tokens import PRINTED
 from ..frontends.expression.translation.phrases import closing
-from .lines import free, line_of
+from .lines import NAME, free, line_of
 from .written import COMMANDS
 
 MEANT_VERBS = {
@@ -16,7 +16,6 @@ MEANT_VERBS = {
     "hessian": "hess", "verify": "check", "draw": "plot",
 }  # fmt: skip
 AT = re.compile(r"\s*(.+?)\s+at\s+(\w+\s*=(?!=).*)\Z", re.DOTALL)
-NAME = r"[^\W\d]\w*"
 COMMA = re.compile(rf",\s*(?={NAME}\s*=(?!=))")  # between bindings
 PRIMED = re.compile(rf"({NAME})('+|′+|″)\s*(\(.*\))?")  # f'(2)
 QUOTIENT = re.compile(rf"(?:d|∂)\s*({NAME}?)\s*(?:\(\s*{NAME}\s*\))?\s*/\s*(?:d|∂)\s*({NAME})\s*(\(.*\))?")  # df/dx

@@ -47,13 +47,12 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
         checked = meaning is not None and meaning.line == "--check"
         return None, line(*script_words.line_of(rest, checked), *more)
     by = re.fullmatch(r"[d∂]([²³]?)(\w*)/[d∂](\w+?)[²³]?", name)  # d/dx F
-    if by and by[2] and any("=" in word and not is_binding(word) for word in rest):  # dy/dx 'x^2 + y^2 = 25'
-        return of_verb((name, *rest), MEANINGS["implicit"], rest)
-    if by and rest and "=" in rest[0] and not is_binding(rest[0]):  # d/dx 'x^2 = 2x'
-        return None, line(*of_expression(f"{name} {rest[0]}", rest[1:]))
     if by and rest:
-        order = ["--order", {"²": "2", "³": "3"}[by[1]]] if by[1] else ["--wrt", by[3]]
-        return None, line(*line_of(rest).of(*order))
+        equal = any("=" in word and not is_binding(word) for word in rest)
+        if equal and not by[2]:  # d/dx 'x^2 = 2x'; dy/dx 'x^2 + y^2 = 25' is of a curve
+            return None, line(*of_expression(f"{name} {rest[0]}", rest[1:]))
+        order = f"--order {2 + (by[1] == '³')}" if by[1] else f"--wrt {by[3]}"
+        return of_verb((name, *rest), MEANINGS["implicit"] if equal else Meaning(order), rest)
     if meaning and verb:
         return of_verb((name, *rest), meaning, rest)
     if meaning and rest and meaning.line == "compile":

@@ -9,7 +9,7 @@ from ..errors import Edit, GradcliError, clip, likely, misspelt, quote
 from ..frontends.expression.foreign_notation import NOT_HERE
 from .lines import DERIVED
 from .meanings import OPTIONS
-from .option_forms import BINDING, BOUND, FORMS, Typed
+from .option_forms import FORMS, Typed
 from .script_words import of_script
 from .unknown_commands import Told
 from .written import EXAMPLES, OTHERWISE, is_binding, is_option, is_plain
@@ -29,18 +29,17 @@ def unknown(command: str, args: Sequence[str], at: int, known: Mapping[str, str 
     arg, following = args[at], "".join(args[at + 1 : at + 2])
     name, attached, value = arg.partition("=")
     plain = [word for word in args if is_plain(word)]
-    flag = name in DERIVED and re.search(r"[^\w.,]", following) is not None  # --grad 'x^2'
+    flag = name in DERIVED and re.search(r"[^\w.,=]", following) is not None  # --grad 'x^2'
     if not attached and (flag or is_option(following) or following == "--" or plain == [following]):  # the expression
         following = ""
     value = value if attached else following
-    lower, bound = name.lower()[2:], not attached and is_binding(following) and command in BOUND
-    whole = bound and command == "plot" and lower in ("tangent", "tangents")
+    lower = name.lower()[2:]
+    whole = not attached and is_binding(following) and command == "plot" and lower in ("tangent", "tangents")
     value = following.partition("=")[2] if whole else value
     own = (arg,) if attached or not following or is_binding(following) and not whole else (arg, following)
     typed = Typed(command, args, name, value, own, known)
-    binding = bound and lower in BINDING
-    hint, edit = (f"write {clip(following)}", typed.word()) if binding else meant(typed, lower) or (None, None)
-    near = likely(name, known, "--") if not binding and len(name) > (4 if command == "run" else 2) else None
+    hint, edit = meant(typed, lower) or (None, None)
+    near = likely(name, known, "--") if len(name) > (4 if command == "run" else 2) else None
     if hint or edit:
         pass
     elif near:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from ..errors import Edit, GradcliError, clip, quote
 from ..frontends.table.meant import in_words
 from ..frontends.table.ranges import in_points
+from .lines import free
+from .written import is_range
 
 SEE = "a curve is of an expression: gradcli plot 'x*sin(x)' x=-3:3"
 PICTURES = (".png", ".svg", ".pdf")
-_PROPER = re.compile(r"[^\W\d]\w*=[^:\s\[@]+:[^:\s]+")
 
 
 def see_ranges(text: str, words: Sequence[str], counted: bool) -> None:
@@ -26,30 +27,21 @@ def see_ranges(text: str, words: Sequence[str], counted: bool) -> None:
             some = tuple(words[at : at + size])
             ends = in_words(" ".join(some))
             listed = size == 1 and re.match(r"\w+=\s*[-+\[\d.](?=.*,)(?!.*\.\.)", some[0])
-            listed = listed and (counted or any(map(_PROPER.match, words)))  # a vector beside a range
+            listed = listed and (counted or any(map(is_range, words)))  # a vector beside a range
             if not ends or listed or any("=" in word or os.path.exists(word) for word in some[1:]):
                 continue
-            if size == 1 and (_PROPER.match(some[0]) or os.path.exists(some[0])) or ends.name == "step":
+            if size == 1 and (is_range(some[0]) or os.path.exists(some[0])) or ends.name == "step":
                 continue
             message = f"{quote(' '.join(some))} is not a range"
             span = (0, len(some[0])) if size == 1 else None
-            made = ends._replace(name=ends.name or variable(text), size=ends.size if counted else 0)
+            made = ends._replace(name=ends.name or (*free(text), "x")[0], size=ends.size if counted else 0)
             edit = Edit(some, (in_points(str(made)),))
             raise GradcliError(message, code="binding", text=some[0], span=span, edit=edit)
 
 
-def variable(text: str) -> str:
-    """The first variable of an expression."""
-    from ..frontends.expression.run import Formula
-
-    with suppress(GradcliError):
-        return next(iter(Formula(text).expression.free), "x")
-    return "x"
-
-
 def see_first(command: str, text: str, words: Sequence[str], data: str = "") -> None:
     """Raise GradcliError where the first word is a range, or a file of points (data), and no expression."""
-    if data or _PROPER.match(text):
+    if data or is_range(text):
         first = next((word for word in words if "=" not in word), "x^2")
         line = (command, first, text, *(word for word in words if word != first))
         edit = Edit((command, text, *words), line, whole=True)

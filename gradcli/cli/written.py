@@ -41,6 +41,11 @@ def is_binding(arg: str) -> bool:
     return bool(equals) and value[:1] != "=" and name.isidentifier()
 
 
+def is_range(arg: str) -> bool:
+    """Whether an argument is NAME=START:STOP, whatever else."""
+    return re.match(r"[^\W\d]\w*=[^:\s\[@]+:[^:\s]+", arg) is not None
+
+
 def is_plain(arg: str) -> bool:
     """Whether an argument is neither: an expression, a file, a number by its place."""
     return not is_option(arg) and not is_binding(arg)
