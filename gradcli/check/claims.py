@@ -60,7 +60,7 @@ class Question:
         A Variable's value is the one that was read, whatever it was assigned since.
         """
         from ..core.program import Program
-        from ..core.trace import held, plain
+        from ..core.trace import dtype_kind, held, plain
         from ..results import Path
         from ..tape.structure import flatten
         from .rule_tests import unheard
@@ -72,7 +72,7 @@ class Question:
                 if g is not None:
                     coarse = getattr(getattr(g, "dtype", None), "name", "") == "bfloat16"
                     found = plain(g.densify() if hasattr(g, "densify") else g)
-                    if getattr(getattr(found, "dtype", None), "kind", "f") in "iu":
+                    if dtype_kind(found) in ("i", "u"):
                         continue
                     claims.append(Claim(Path(call.kind, names[n]), (n,), found, 1 if coarse else 8, batch))
         seen, p = call.program.values(), call.program

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from ..core.forms import is_mpf
-from ..interpreters.numeric import dtype_kind
+from ..core.trace import dtype_kind
 from ..ops.values import is_finite, listed
 from ..results.numbers import Digits
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from ..core.forms import numpy, quiet
 from ..core.program import Program, Uniform, replay
-from ..core.trace import split
+from ..core.trace import dtype_kind, split
 from ..errors import BREAKS
-from ..interpreters.numeric import Function, dtype_kind
+from ..interpreters.numeric import Function
 from ..interpreters.reverse import reverse
 from ..ops.values import is_complex
 from .arbiter import Arbiter, OutOfTime, Ruling

@@ -5,9 +5,9 @@ from __future__ import annotations
 from time import process_time
 from typing import Any
 
-from ..core.trace import split
+from ..core.trace import dtype_kind, split
 from ..interpreters.lift import lift
-from ..interpreters.numeric import Function, NoForm, TimeUp, dtype_kind, evaluate
+from ..interpreters.numeric import Function, NoForm, TimeUp, evaluate
 from ..interpreters.references import DIGITS, references
 from ..ops.values import elements
 from ..results import VALUE

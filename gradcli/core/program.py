@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .op import OPAQUE
 from .reach import ancestors, descendants, follow, inputs, passes
-from .trace import Piece, Step, split
+from .trace import Piece, Step, dtype_kind, split
 
 if TYPE_CHECKING:
     from .op import Op
@@ -65,7 +65,7 @@ class Program:
             if not smooth.isdisjoint(passes(step)):
                 smooth.add(step[0])
             elif smooth.isdisjoint(inputs(step)):
-                kind = getattr(getattr(step[2], "dtype", None), "kind", "")
+                kind = dtype_kind(step[2])
                 if kind in ("i", "u") or (kind == "b" and step[1].kind != "flat"):
                     gone.add(step[0])
         gone.difference_update(self.targets)

@@ -264,9 +264,15 @@ def plain(x: Any) -> Any:
     return x.value if isinstance(x, Traced) else x
 
 
+def dtype_kind(value: Any) -> str:
+    """The kind letter of a NumPy value's dtype; empty for any other class."""
+    kind: str = getattr(getattr(value, "dtype", None), "kind", "")
+    return kind
+
+
 def is_truth(value: Any) -> bool:
     """Whether a bare value is True or False, or an array of these."""
-    return value.__class__ is bool or getattr(getattr(value, "dtype", None), "kind", "") == "b"
+    return value.__class__ is bool or dtype_kind(value) == "b"
 
 
 def held(x: Any) -> Any:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
-from ..core.trace import split
+from ..core.trace import dtype_kind, split
 from ..errors import BREAKS
 from ..ops.values import complex_parts, like, shape_of
 from .on_kinks import undecided
@@ -106,7 +106,7 @@ def rounded(a: Any) -> Any:
     if a.__class__ is float:
         exact = a - a != 0.0 or (-FINE < a < FINE and a * 1024.0 % 1.0 == 0.0)
         return 0.0 if exact else abs(a) * UNIT if not -SMALL < a < SMALL else TINY
-    if getattr(getattr(a, "dtype", None), "kind", "") == "f" and a.shape:
+    if dtype_kind(a) == "f" and a.shape:
         np = numpy()
         exact = (np.abs(a) < FINE) & (a * 1024.0 % 1.0 == 0.0) | ~np.isfinite(a)
         return np.where(exact, 0.0, np.maximum(np.abs(a) * UNIT, TINY)) if not exact.all() else 0.0

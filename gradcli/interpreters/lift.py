@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.forms import numpy
+from ..core.trace import dtype_kind
 
 
 def lift(value: Any) -> Any:
@@ -17,8 +18,7 @@ def lift(value: Any) -> Any:
         return mpmath.mpf(value)
     if isinstance(value, complex):
         return mpmath.mpc(value)
-    kind = getattr(getattr(value, "dtype", None), "kind", "")
-    if kind in ("f", "c"):
+    if dtype_kind(value) in ("f", "c"):
         if not value.shape:
             return lift(value.item())
         return numpy().frompyfunc(lift, 1, 1)(value.astype(object))

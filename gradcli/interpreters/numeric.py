@@ -17,7 +17,7 @@ from ..core.forms import is_mpf
 from ..core.op import Op
 from ..core.program import Apply, Program, Uniform, moving, replay, uniform
 from ..core.reach import ancestors, descendants
-from ..core.trace import Step
+from ..core.trace import Step, dtype_kind
 from ..errors import BREAKS
 from ..ops.values import elements
 from .lift import lift
@@ -41,12 +41,6 @@ def seconds_for(line: Uniform) -> float:
     if line.op.kind == "general" and not line.op.elementwise:
         count *= 10
     return 2e-6 * count
-
-
-def dtype_kind(value: Any) -> str:
-    """The kind letter of a NumPy value's dtype; empty for any other class."""
-    kind: str = getattr(getattr(value, "dtype", None), "kind", "")
-    return kind
 
 
 class Function:

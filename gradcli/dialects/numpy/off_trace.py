@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ...core.observer import unknown
-from ...core.trace import Readable, Tensor, plain, trace
+from ...core.trace import Readable, Tensor, dtype_kind, plain, trace
 from ...ops.joining import array
 from ..python.number import index, own
 
@@ -105,7 +105,7 @@ def from_texts(path: str, args: tuple[Any, ...], y: Any) -> Any:
         if args and (places := observer.places_of(args[0])):
             return unknown(f"np.{path}()", y, places)[0]
         texts = [repr(v) for v in np.ravel(y).tolist()[:MOST]]
-    elif getattr(getattr(y, "dtype", None), "kind", "") in ("U", "S") and args:
+    elif dtype_kind(y) in ("U", "S") and args:
         texts = [str(v) for v in np.ravel(y).tolist()[:MOST]]
     elif path in MAKERS and args:
         texts = list(islice(texts_in(args[0]), MOST))

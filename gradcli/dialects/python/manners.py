@@ -18,7 +18,7 @@ from ...core.forms import numpy as library
 from ...core.observer import depart, follows, leak, unfollowed
 from ...core.trace import Tensor, Traced, plain, written
 from ...errors import GradcliError
-from ...ops import COMPARISONS, OPERATORS, matmul
+from ...ops import COMPARISONS, OPERATORS, matmul, reflected
 from ...ops.branches import ceil, floor, trunc
 from ...ops.indexing import getitem
 from ...ops.joining import array
@@ -214,7 +214,7 @@ MANNERS: dict[str, Any] = {
     "contains": contains,
     "getitem": item,
     "matmul": product,
-    "rmatmul": lambda a, b: product(b, a),
+    "rmatmul": reflected(product),
     "array": as_array,
     "invert": lambda x: invert(to_int(x) if x.value.__class__ is bool else x),  # ~True is -2 in Python
     "copy": lambda x: x if not x.shape else type(x)(x.value, x.at),

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...core.forms import numpy
-from ...core.trace import Readable, Traced, place, place_of, plain
+from ...core.trace import Readable, Traced, dtype_kind, place, place_of, plain
 from ...dialects.python.number import Number
 from ...ops.joining import array
 from ...ops.values import shape_of
@@ -205,7 +205,7 @@ def is_floating(value: Any) -> bool:
         return (float in map(type, value)) if is_plain(value) else number_like(value) and any(map(is_floating, value))
     if isinstance(value, float):
         return value - value == 0.0
-    return number_like(value) and getattr(getattr(value, "dtype", None), "kind", "") == "f"
+    return number_like(value) and dtype_kind(value) == "f"
 
 
 def traced(value: Any) -> Any:

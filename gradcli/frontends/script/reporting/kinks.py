@@ -11,8 +11,7 @@ from ....answer.describe import sits
 from ....core.op import OPAQUE
 from ....core.program import Program
 from ....core.reach import ancestors, descendants, inputs, origins, passes
-from ....core.trace import Step, split
-from ....interpreters.numeric import dtype_kind
+from ....core.trace import Step, dtype_kind, split
 from ....interpreters.on_kinks import on_kink
 from ....results import Note
 from ..again.ties import ALONE, Ties, gap_of, largest, met
