@@ -45,9 +45,7 @@ def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
     mended = mended and following is None
     if first.code != "unknown-command" or mended:
         first.others = tuple(found[1:])
-    elif following not in (None, first) and "write gradcli" in (
-        first.hint or ""
-    ):  # a line with a mistake is not offered
+    elif following not in (None, first) and "write gradcli" in str(first.hint):  # no line with a mistake is offered
         first.hint, first.edit, first.others = None, None, (following,)
         return first
     whole = first.edit is not None and (first.edit.whole or induced) and first.hint == str(first.edit)

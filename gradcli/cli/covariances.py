@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..errors import Edit, GradcliError, quote
+from .lines import NAME, NUMBER
 
 
 def covariances(points: Sequence[str], cov: Sequence[str], corr: Sequence[str]) -> dict[tuple[str, ...], Any]:
@@ -51,10 +52,10 @@ def related(option: str, text: str, points: Sequence[str]) -> GradcliError:
     """The error for a covariance in another form: the pair that it names, or that is uncertain, and its own number."""
     given = [point.partition("=")[0] for point in points]
     uncertain = [point.partition("=")[0] for point in points if re.search("[+]/?-|±", point)]
-    named = [name for name in re.findall(r"[^\W\d]\w*", text) if name in given]
+    named = [name for name in re.findall(NAME, text) if name in given]
     own = list(dict.fromkeys((*(named if len(named) > 1 else ()), *uncertain, *given)))
     pair = ",".join((*own, "x", "y")[:2] if len(own) != 1 else (own[0], "y"))
-    number = re.search(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?%?\Z", text.strip())
+    number = re.search(rf"{NUMBER}%?\Z", text.strip())
     edit, either, hint = None, False, f"write --cov {pair}=0.02 for a covariance, --corr {pair}=0.5 for a correlation"
     if text.strip()[:2] == "[[" and option == "--corr":
         rows = re.findall(r"\[([^\[\]]*)\]", text)

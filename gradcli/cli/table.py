@@ -20,7 +20,7 @@ from .named_columns import see_columns, see_file
 from .progress import Progress
 from .root import declared, usage
 from .words import see_first, see_ranges
-from .written import is_binding
+from .written import is_binding, is_data
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask
@@ -118,11 +118,10 @@ def tabulate(words: Sequence[str], ask: Ask, given: dict[str, Any]) -> int:
 
 def job(text: str, rest: Sequence[str], given: Mapping[str, Any]) -> tuple[Job, Pieces]:
     """What is tabulated, and where its rows come from. Raises GradcliError for words that do not fit a table."""
-    from ..frontends.data import ENDINGS, Options
+    from ..frontends.data import Options
     from .tabulating import Job, Pieces
 
-    is_data = os.path.isfile(text) and text.lower().endswith(ENDINGS)
-    see_first("table", text, rest, f", and {clip(text)} is a file" * is_data)
+    see_first("table", text, rest, f", and {clip(text)} is a file" * is_data(text))
     files, constants, ranges = sort(text, rest)
     unused = [b.name for b in constants if b.name in PARTS and not re.search(rf"\b{b.name}\b", text)]
     if unused and ranges and (told := in_options("table", [text, *rest])) and told[1]:  # x=0:5 step=1

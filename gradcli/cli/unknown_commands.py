@@ -12,9 +12,8 @@ from . import script_words
 from .expecting import equation
 from .lines import directed, line_of, loss
 from .meanings import MEANINGS, Meaning
-from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_option, is_plain, shown
+from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_data, is_option, is_plain, shown
 
-DATA = (".csv", ".tsv", ".json", ".parquet")
 FITS = frozenset("loss mse rmse mae fit curve_fit regress regression lsq leastsq polyfit".split())
 Told = tuple[str | None, Edit | None]  # a hint, and what it comes to in the line
 
@@ -95,11 +94,6 @@ def of_file(word: str) -> list[str]:
     """FILE.py and f, of FILE.py:f; any other word alone, twice."""
     found = re.fullmatch(r"(.+\.py)::?(\w+)", word)
     return [found[1], found[2]] if found and os.path.isfile(found[1]) else ["", word]
-
-
-def is_data(word: str) -> bool:
-    """Whether a word names a file of points."""
-    return word.endswith(DATA) and os.path.isfile(word)
 
 
 def in_words(text: str) -> tuple[Meaning, list[str]] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 
@@ -44,6 +45,13 @@ def is_binding(arg: str) -> bool:
 def is_range(arg: str) -> bool:
     """Whether an argument is NAME=START:STOP, whatever else."""
     return re.match(r"[^\W\d]\w*=[^:\s\[@]+:[^:\s]+", arg) is not None
+
+
+def is_data(arg: str) -> bool:
+    """Whether an argument is a file of points."""
+    from ..frontends.data import ENDINGS
+
+    return os.path.isfile(arg) and arg.lower().endswith(ENDINGS)
 
 
 def is_plain(arg: str) -> bool:
