@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from ..errors import Edit, GradcliError, clip, quote
 from ..frontends.table.meant import in_words
 from ..frontends.table.ranges import in_points
-from .lines import free
 from .written import is_range
 
 SEE = "a curve is of an expression: gradcli plot 'x*sin(x)' x=-3:3"
@@ -32,6 +31,8 @@ def see_ranges(text: str, words: Sequence[str], counted: bool) -> None:
                 continue
             if size == 1 and (is_range(some[0]) or os.path.exists(some[0])) or ends.name == "step":
                 continue
+            from .lines import free
+
             message = f"{quote(' '.join(some))} is not a range"
             span = (0, len(some[0])) if size == 1 else None
             made = ends._replace(name=ends.name or (*free(text), "x")[0], size=ends.size if counted else 0)
