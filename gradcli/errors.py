@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from .record import Record
 
 Span = tuple[int, int]
 
@@ -13,7 +14,7 @@ MANY = 30  # words, of which some are like any other
 BREAKS = (ArithmeticError, ValueError, TypeError, AttributeError, LookupError, RuntimeError)
 
 
-class Edit(NamedTuple):
+class Edit(Record):
     """Words of a command line and what to write in their place, both in order; without words, what to add.
 
     before, remark: what to say before it and behind. whole: the whole line is shown. derived: its derivatives are

@@ -10,12 +10,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
-from typing import NamedTuple
 
 from ..core.forms import quiet
 from ..core.trace import Listener
 from ..errors import DomainFault, GradcliError
 from ..ops.values import complex_parts, is_finite
+from ..record import Record
 from ..results import Note
 from .derivatives import blocks, skeleton
 from .subject import Ask, Block, InDoubt, Subject
@@ -27,7 +27,7 @@ SECONDS = 6.0  # for everything beyond float64
 SHORT = 1.0  # the same of a program whose float64 numbers are printed in any case
 
 
-class Settled(NamedTuple):
+class Settled(Record):
     """The blocks to print, what must be said about them, and the raw float64 ones they came from."""
 
     blocks: list[Block]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..core.program import Program, replay
 from ..core.trace import Listener, Step, Tensor, tick
 from ..ops.values import shape_of
+from ..record import Record
 from ..results import Path
 
 SECONDS = 10.0  # that a check takes at most, unless a deadline allows more
@@ -20,7 +21,7 @@ class InDoubt(Exception):
     """Float64 alone does not answer what was asked."""
 
 
-class Ask(NamedTuple):
+class Ask(Record):
     """What the user wants to know.
 
     order: 0 value only, 1 gradient, 2 Hessian too, n all derivatives up to n. partials: mixed partials by name.
@@ -74,7 +75,7 @@ class Block:
         self.path, self.by, self.value, self.error, self.proven = path, by, value, error, proven
 
 
-class Subject(NamedTuple):
+class Subject(Record):
     """A program with one target, and the names and values of its sources."""
 
     program: Program

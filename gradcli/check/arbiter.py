@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..core.forms import numpy
+from ..record import Record
 from ..results.check import Item
 from .distance import FLOATS, Format
 from .slopes import NOTHING, Line, Slope
@@ -30,7 +31,7 @@ class OutOfTime(Exception):
     """There is no time for another run."""
 
 
-class Ruling(NamedTuple):
+class Ruling(Record):
     """What an arbiter says of one derivative: ok, FAIL, undefined or skipped, with a note.
 
     tape, reference: a number and its slope; rel_err, digits: how alike they are. direction: it is along a random one.
@@ -50,7 +51,7 @@ class Ruling(NamedTuple):
         return Item(path, *about, self.verdict, note or self.note or None)
 
 
-class Told(NamedTuple):
+class Told(Record):
     """Derivatives along a direction, one number per value of the function, and the sizes of what they are sums of."""
 
     values: Any
@@ -286,15 +287,14 @@ def direction(value: Any, seed: int | None) -> Any:
     """How far each element moves: as far as it is large, in a random direction; without a seed by its size itself."""
     np = numpy()
     sizes = np.abs(value)
-    some = sizes[np.isfinite(sizes) & (sizes > 0)]
-    sizes = np.where(np.isfinite(sizes) & (sizes > 0), sizes, np.median(some) if some.size else 1.0)
+    usable = np.isfinite(sizes) & (sizes > 0)
+    sizes = np.where(usable, sizes, np.median(sizes[usable]) if usable.any() else 1.0)
     return sizes if seed is None else sizes * np.random.default_rng([seed, sizes.size]).uniform(-1.0, 1.0, sizes.shape)
 
 
 def all_finite(value: Any) -> bool:
     """Whether a derivative, or each of its elements, is a finite number: nothing else can be confirmed."""
-    np = numpy()
     try:
-        return bool(np.isfinite(np.asarray(value, float)).all())
+        return bool(numpy().isfinite(numpy().asarray(value, float)).all())
     except (TypeError, ValueError):
         return False

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..core.forms import is_mpf
 from ..core.trace import dtype_kind
 from ..ops.values import is_finite, listed
+from ..record import Record
 from ..results.numbers import Digits
 
 
@@ -66,7 +67,7 @@ def precision(found: Any) -> int:
     return FLOATS[width(found)].digits if not is_mpf(found) else 50
 
 
-class Format(NamedTuple):
+class Format(Record):
     """What a float of some width can hold: its bits, its digits, and how far off a right gradient may be."""
 
     bits: int

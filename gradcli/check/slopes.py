@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..core.forms import numpy
+from ..record import Record
 
 SCALES = tuple(2.0**-n for n in (5, 9, 13, 17, 21))  # of h, relative to the size of what moves
 COARSE = tuple(2.0**-n for n in (3, 6, 9, 12))  # where values have fewer digits than float64 has
@@ -27,7 +28,7 @@ TREND = 4  # scales at which estimates draw nearer and nearer to what is claimed
 NOTHING = 1e-10  # slope beside the function's value that counts as zero
 
 
-class Slope(NamedTuple):
+class Slope(Record):
     """A slope and by how much it may be off; kind: smooth, onesided, kink, jump, or unsettled (value may be None)."""
 
     kind: str

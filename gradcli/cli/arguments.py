@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from ..errors import Edit, GradcliError, clip, quote
+from ..record import Record
 from .written import EXAMPLES, SHORT, is_option
 
 LISTED = frozenset({"--wrt", "--partial"})
@@ -21,7 +21,7 @@ _DASHES = "\u2013\u2014"  # what word processors make of two hyphens
 FLAG, VALUE = None, ""
 
 
-class Sorted(NamedTuple):
+class Sorted(Record):
     """options: in long form, values attached; words: the others; rest: what follows `--` where that is kept apart."""
 
     options: list[str]

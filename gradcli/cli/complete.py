@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..errors import GradcliError
+from ..record import Record
 from .arguments import split_option
 from .root import root
 from .written import COMMANDS, is_option
@@ -20,7 +21,7 @@ EITHER = ("trace", "compile")
 SHELLS = ("bash", "zsh", "fish")
 
 
-class Candidate(NamedTuple):
+class Candidate(Record):
     """A whole word that the last one may become, and what it is. Open ones, which end in = ( / or a comma, go on."""
 
     text: str

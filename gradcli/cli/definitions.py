@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import NamedTuple
 
 from ..errors import GradcliError, quote
 from ..frontends.expression.run import vocabulary
 from ..frontends.expression.tokens import WORDS, argument_ends, tokens
+from ..record import Record
 from .eval import INSTANT
 
 
-class Defined(NamedTuple):
+class Defined(Record):
     """A function: its arguments in order, none where it is of whatever its text names."""
 
     arguments: tuple[str, ...]

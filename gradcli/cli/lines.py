@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
-from typing import NamedTuple
 
 from ..errors import GradcliError
 from ..frontends.expression.tokens import at_commas
+from ..record import Record
 from .written import EXAMPLES, SHORT, is_binding, is_option, is_plain
 
 FILLERS = frozenset("of at the for line to in where when point with respect wrt and by".split())
@@ -26,7 +26,7 @@ _AT = re.compile(rf"\s+(?:at|where|for|when)\s+(?={NAME}\s*=|[-(\d.])|\s+(?:with
 _LOSSES = {"mse": "mean((F)^2)", "rmse": "sqrt(mean((F)^2))", "mae": "mean(abs(F))"}
 
 
-class Line(NamedTuple):
+class Line(Record):
     """text: the expression. names: those in it that are no constants. points, options: what stands with it, the values
     of options among them. numbers: what has no name. others: other expressions."""
 

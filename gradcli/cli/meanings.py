@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from ..record import Record
 
 
-class Meaning(NamedTuple):
+class Meaning(Record):
     """What a word comes to.
 
     line: as a command, options of eval, or another command's line; eval's own without. option: as an option, another

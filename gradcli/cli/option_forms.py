@@ -6,11 +6,11 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise, takewhile
-from typing import NamedTuple
 
 from ..errors import Edit, clip
 from ..frontends.deviations import certain
 from ..frontends.table.meant import Meant, counted, in_options
+from ..record import Record
 from . import script_words
 from .lines import NUMBER, by_place, directed, free, loss, several
 from .meanings import MEANINGS
@@ -19,7 +19,7 @@ from .unknown_commands import Told, of_verb
 from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_option, is_plain
 
 
-class Typed(NamedTuple):
+class Typed(Record):
     """A command line with an option that is none: its name and value, and the words that both are."""
 
     command: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ..record import Record
 from . import streams
 from .formats import Style, writer
 from .formats.numbers import all_portable, is_array, leaves, portable
@@ -24,7 +25,7 @@ UNDEFINED = frozenset(
 REPEATED = frozenset({"derivatives.0", "derivatives.1", "derivatives.2"})  # value, gradient and Hessian of one variable
 
 
-class Manner(NamedTuple):
+class Manner(Record):
     """How to print: the form, the digits, some numbers only, where to, in what colours, with how many words."""
 
     form: str = "human"

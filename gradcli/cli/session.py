@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -14,6 +14,7 @@ from ..frontends.expression.nodes import CONSTANTS
 from ..frontends.expression.parser import parse
 from ..frontends.expression.reading import read
 from ..frontends.expression.run import vocabulary
+from ..record import Record
 from . import arguments, options
 from .definitions import Defined, Definitions, arguments_of, assignable
 from .root import root
@@ -52,7 +53,7 @@ HELP = """\
 """
 
 
-class Line(NamedTuple):
+class Line(Record):
     """What a line asks for: a command line to answer, an expression whose value to show, or a text to print."""
 
     argv: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..answer.subject import Ask
 from ..errors import Edit, GradcliError, clip, misspelt
@@ -17,6 +17,7 @@ from ..frontends.table.ranges import Grid, Points, Range
 from ..frontends.table.rows import Tabulator, quantities
 from ..frontends.table.tabulate import Summary, columns_of, computed_names, tabulated
 from ..frontends.values import Binding
+from ..record import Record
 from . import streams
 from .formats.rows import writer
 from .words import one_at_a_time
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 PART = 1 << 17  # points of a grid that are written to a file of their own
 
 
-class Piece(NamedTuple):
+class Piece(Record):
     """A part of the rows that is read by itself: a file, a row group of one, or a stretch of a grid."""
 
     path: str

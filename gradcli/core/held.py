@@ -14,9 +14,10 @@ import warnings
 import weakref
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..errors import GradcliError
+from ..record import Record
 from .forms import numpy
 from .timer import weakly
 from .trace import split, tick, trace
@@ -43,7 +44,7 @@ class Changed(GradcliError, RuntimeError):
     place = 0
 
 
-class Version(NamedTuple):
+class Version(Record):
     """What was read of a large array from a tick of the clock on. whole: all of it, else a glance."""
 
     since: int

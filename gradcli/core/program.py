@@ -6,8 +6,9 @@ Everything that gradcli prints is an interpretation of a Program; no interpreter
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from ..record import Record
 from .op import OPAQUE
 from .reach import ancestors, descendants, follow, inputs, passes
 from .trace import Piece, Step, dtype_kind, split
@@ -172,7 +173,7 @@ class Slice:
         return Program(sources, tuple(targets), self.steps, active)
 
 
-class Uniform(NamedTuple):
+class Uniform(Record):
     """A step in the one form that serves any number of inputs, its parts by name."""
 
     place: int

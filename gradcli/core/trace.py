@@ -15,7 +15,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
+
+from ..record import Record
 
 Step = tuple[Any, ...]
 Piece = list[Step]
@@ -23,7 +25,7 @@ Piece = list[Step]
 tick = count(1).__next__
 
 
-class Exit(NamedTuple):
+class Exit(Record):
     """A value that left: its place, through what, where in the program that is run, and when by the trace's clock."""
 
     place: int
@@ -32,7 +34,7 @@ class Exit(NamedTuple):
     when: int
 
 
-class Choice(NamedTuple):
+class Choice(Record):
     """That something was taken by a value: where in the program that is run, and when by the trace's clock."""
 
     where: Any

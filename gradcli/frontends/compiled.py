@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..answer.subject import Ask
 from ..errors import BREAKS, GradcliError, ShapeFault
@@ -12,6 +12,7 @@ from ..interpreters.code.numpy_code import Unvectorised
 from ..interpreters.code.source_code import written
 from ..interpreters.code.straight_line import Line, TooLong, same_code, with_derivatives
 from ..interpreters.code.unrolled import NotUnrolled, unrolled
+from ..record import Record
 from .expression.run import Formula
 from .table.expression import RowExpression
 from .table.rows import Recorded
@@ -24,7 +25,7 @@ START, MOVE = 0.4375, 0.15625  # values of no meaning: not whole, apart from one
 ELEMENTS = "write the elements of an array out, each as a name: sum([x,y,z])"
 
 
-class Wanted(NamedTuple):
+class Wanted(Record):
     """The code that is wanted: its language, the function's name, the order of derivatives, and who writes it."""
 
     language: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..answer.derivatives import blocks
 from ..answer.settle import clean, settle
@@ -16,6 +16,7 @@ from ..errors import DomainFault
 from ..interpreters.steps.folding import Item, fold
 from ..interpreters.steps.table import Row, relevant, table
 from ..ops.values import like, listed, shape_of
+from ..record import Record
 from ..results import Note, Result
 from .evaluate import fill
 from .exact import nearest
@@ -25,7 +26,7 @@ from .expression.run import Formula, vocabulary
 from .unused import unconnected, unused_names
 
 
-class Origin(NamedTuple):
+class Origin(Record):
     """Where in a text a step was made: its line from 1, its piece of text, and what makes two steps the same.
 
     columns: (first line, first column, last line, last column), lines from 1, columns of UTF-8 bytes from 0.

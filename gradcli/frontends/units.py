@@ -4,8 +4,8 @@ number, and in which unit it is."""
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from ..record import Record
 from .expression.foreign_notation import DEGREES, UNITS
 
 _NUMBER = (
@@ -33,7 +33,7 @@ _NO_UNIT = frozenset("k M G n p u µ μ".split())  # 5k
 _LOW = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−×·*", "0123456789-+-xxx")
 
 
-class Plain(NamedTuple):
+class Plain(Record):
     """A number as it is written here, with its deviation, the unit that it is in, and what else may be meant."""
 
     number: str

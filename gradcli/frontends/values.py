@@ -6,9 +6,10 @@ import math
 import operator
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from ..errors import Edit, GradcliError, Span, quote
+from ..record import Record
 from .expression.nodes import Expression, Node, Note, evaluate
 from .expression.parser import Signature, parse
 from .expression.tokens import tokens
@@ -33,7 +34,7 @@ class File(str):
     """The path of the file in which a value stands; ``-`` is the standard input."""
 
 
-class Binding(NamedTuple):
+class Binding(Record):
     """A name and its value.
 
     text: the whole argument; source: the text of the value; expression: what it was read as, from which the decimals as

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..core.trace import dtype_kind, split
 from ..errors import BREAKS
 from ..ops.values import complex_parts, like, shape_of
+from ..record import Record
 from .on_kinks import undecided
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ SMALL = 2.3e-308  # below it floats have fewer digits
 FINE = 2.0**40  # below it thousandths of a power of two are floats
 
 
-class Format(NamedTuple):
+class Format(Record):
     """What a dtype rounds by: unit roundoff, the number below which it has fewer digits, and its least one."""
 
     unit: float

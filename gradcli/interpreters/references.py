@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import process_time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..ops.values import elements
+from ..record import Record
 from ..results.numbers import of_flint
 from .numeric import Function, NoForm, TimeUp
 
@@ -25,7 +26,7 @@ KINDS = {"exists": "smooth", "onesided": "onesided", "kink": "kink", "order": "s
          "infinite": "infinite", "removable": "removable", "unknown": "unknown"}  # fmt: skip
 
 
-class Move(NamedTuple):
+class Move(Record):
     """One step of a path: which source moves, at which element (() for a number), or along which weights."""
 
     source: int

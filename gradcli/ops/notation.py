@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from ..record import Record
 
 if TYPE_CHECKING:
     from ..core.op import Op
@@ -15,7 +17,7 @@ BINDING = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "//": PRODUCT, "@": P
 COMMUTING = ("+", "*")
 
 
-class Text(NamedTuple):
+class Text(Record):
     """A text, and how tightly it binds."""
 
     text: str

@@ -6,8 +6,9 @@ has a warning with its path that says why. A `Path` says where a number stands; 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from ..record import Record
 from .numbers import Number
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Path(str):
         return Path, (self.kind, *self.by)
 
 
-class Note(NamedTuple):
+class Note(Record):
     """A warning: where, a stable code (kink, jump, pole, ...), a sentence, and the true value as text."""
 
     path: str
@@ -53,7 +54,7 @@ VALUE = Path("value")
 COUNTING = ("a count", "a whole number", "indices")
 
 
-class Undifferentiated(NamedTuple):
+class Undifferentiated(Record):
     """A number of a script, or an array, that no derivative is taken by: its name, its line, and why.
 
     why: for `COUNTING` nobody would.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from ..record import Record
 
 
-class Step(NamedTuple):
+class Step(Record):
     """One line of a derivation: the rule, what is derived, what the rule makes of it; and the same in LaTeX."""
 
     rule: str
@@ -14,7 +14,7 @@ class Step(NamedTuple):
     latex: tuple[str, str]
 
 
-class Derivation(NamedTuple):
+class Derivation(Record):
     """How one derivative is derived: what it is, df/dx, and the lines."""
 
     title: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,17 @@ def test_a_scalar_loads_no_more_than_it_needs() -> None:
 def test_help_loads_no_command() -> None:
     found = loaded("--help")
     assert not {name for name in found if name.startswith("gradcli.") and name.split(".")[1] in ("frontends", "ops")}
+
+
+def test_records_are_ours() -> None:
+    """A typing.NamedTuple or a dataclass takes 0.2 to 0.5 ms to make: twenty of them were a tenth of start-up."""
+    found = {name for name in loaded("eval", "x^2", "x=3") if name.startswith("gradcli")}
+    places = {name: sys.modules.get(name) or importlib.import_module(name) for name in found}
+    heavy = [
+        f"{name}.{each.__name__}"
+        for name, module in places.items()
+        for each in vars(module).values()
+        if isinstance(each, type) and each.__module__ == name
+        and (hasattr(each, "__dataclass_fields__") or issubclass(each, Enum) or hasattr(each, "_field_defaults"))
+    ]  # fmt: skip
+    assert heavy == []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from ...record import Record
 
 if TYPE_CHECKING:
     from ...results import Report
@@ -16,7 +18,7 @@ FORMATS = {  # the module here that writes a format, and the ending of a file's 
 }  # fmt: skip
 
 
-class Style(NamedTuple):
+class Style(Record):
     """What a writer may ask: the format's name, significant digits, whether in colour, and the report's status.
 
     width: columns of the terminal, 0 where there is none. full: whether arrays are shown whole.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ...core.trace import plain
 from ...errors import clip, visible
@@ -13,6 +13,7 @@ from ...interpreters.steps.table import Message, Row, weight
 from ...interpreters.steps.terms import Term, show
 from ...ops.notation import numeral, written
 from ...ops.values import listed, shape_of
+from ...record import Record
 from ...results import CURLY
 from .human import headline
 from .json import clean
@@ -27,7 +28,7 @@ Cells = list[str]
 RECEIVED = 6  # messages that a line of the table shows
 
 
-class Trace(NamedTuple):
+class Trace(Record):
     """A recording with its rows, and how they are folded."""
 
     recording: Recording

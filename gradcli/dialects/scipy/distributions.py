@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from ...core.trace import plain
 from ...core.vocabulary import ours
 from ...ops import branches
 from ...ops.analysis import exp, expm1, log, log1p, sigmoid, softplus
+from ...record import Record
 from ..numpy.ties import meeting
 from .special import beta_logpdf, betainc, fixed
 
@@ -27,7 +28,7 @@ lgamma, xlogy, xlog1py = ours.lgamma, ours.xlogy, ours.xlog1py
 ndtr, log_ndtr, igamma, igammac = ours.ndtr, ours.log_ndtr, ours.igamma, ours.igammac
 
 
-class Continuous(NamedTuple):
+class Continuous(Record):
     """A distribution of real numbers: functions of z and of the shape parameters, for loc 0 and scale 1."""
 
     shapes: tuple[str, ...]

@@ -11,8 +11,8 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
+from ...record import Record
 from .function import Function, Values
 
 HALVINGS = 50
@@ -25,7 +25,7 @@ TURNS = 3  # of the slope's sign at those: more than any curve has that comes to
 Point = tuple[float, Values]
 
 
-class Feature(NamedTuple):
+class Feature(Record):
     """kind: kink, jump, pole, edge (of where there are values), overflow (of where float64 holds them), hole (a single
     point without one) or oscillation.
 

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...core.forms import quiet
 from ...errors import DomainFault, GradcliError
+from ...record import Record
 from ..expression.run import Formula
 from .features import Scale, features, merged
 from .function import Function, Recorded, spread
@@ -30,7 +31,7 @@ Cell = tuple[int, int]
 Segment = tuple[float, float, float, float]
 
 
-class Border(NamedTuple):
+class Border(Record):
     """A piece of a line along which the field is not smooth, or a point (both its ends).
 
     kind: as of a curve's feature; the field ends at an edge.

@@ -7,9 +7,10 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ...errors import GradcliError, clip, quote, suggestion
+from ...record import Record
 from .faults import SKIP, fault
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ BLOCK = 1 << 14  # rows of text that are read at a time
 LARGE = 1 << 16  # rows of numbers
 
 
-class Data(NamedTuple):
+class Data(Record):
     """What a file holds: nested lists of floats (of NPY an array), the names of its columns, the rows left out."""
 
     value: Nested | Any

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...errors import Span
+from ...record import Record
 from .nodes import Node, Series
 from .tokens import Token, syntax
 
@@ -24,7 +25,7 @@ BINARY = {
 PREFIX = {"-": (SIGN, "negative"), "+": (SIGN, "positive"), "not": (NOT, "logical_not")}
 
 
-class Operand(NamedTuple):
+class Operand(Record):
     """A node, and where it stands with the brackets around it."""
 
     node: int
@@ -32,7 +33,7 @@ class Operand(NamedTuple):
     end: int
 
 
-class Pending(NamedTuple):
+class Pending(Record):
     """An operator, or open bracket, whose right side is still being read.
 
     start: where its left side begins; chain: the comparisons a chained comparison has made so far; close: told where
@@ -51,7 +52,7 @@ NO_KEYWORDS: Mapping[str, str] = {}
 NO_OTHERS: Mapping[int, str] = {}
 
 
-class Signature(NamedTuple):
+class Signature(Record):
     """A function as the grammar knows it: its canonical name, how many arguments it takes, the kind of each keyword.
 
     others: the names of other functions that so many arguments mean: log(x, b) is logb(x, b).

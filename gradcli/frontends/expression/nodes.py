@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...errors import Edit, GradcliError, Span, clip
+from ...record import Record
 
 Apply = Callable[["Node", list[object]], object]
 
@@ -18,7 +19,7 @@ TERMS = 1_000_000  # operations of all sums
 CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau, "inf": math.inf, "nan": math.nan}
 
 
-class Node(NamedTuple):
+class Node(Record):
     """One step: `op` applied to earlier nodes.
 
     op: the canonical name of a function, or ``number``, ``name``, ``array`` (a list), ``getitem`` (an index), or
@@ -34,7 +35,7 @@ class Node(NamedTuple):
     value: Any = None
 
 
-class Series(NamedTuple):
+class Series(Record):
     """What a sum or product (`op`) over a whole number repeats: `body`, of `variable` and of the other `names`."""
 
     op: str
@@ -43,7 +44,7 @@ class Series(NamedTuple):
     names: tuple[str, ...]
 
 
-class Note(NamedTuple):
+class Note(Record):
     """A warning that belongs to a place in a text."""
 
     code: str
@@ -51,7 +52,7 @@ class Note(NamedTuple):
     span: Span
 
 
-class Expression(NamedTuple):
+class Expression(Record):
     """What a text means.
 
     names: every name it reads, in order of first appearance; free: those of them that are not constants.

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from ...errors import Span, SyntaxFault, quote
+from ...record import Record
 
 
-class Token(NamedTuple):
+class Token(Record):
     """kind: number, name, op, raised (an exponent in superscript), text (something in quotes) or end.
 
     value: its canonical spelling.

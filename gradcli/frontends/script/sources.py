@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ...core.forms import numpy
 from ...core.trace import Readable, Traced, dtype_kind, place, place_of, plain
 from ...dialects.python.number import Number
 from ...ops.joining import array
 from ...ops.values import shape_of
+from ...record import Record
 from ...tape import constant
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 WALKS = (list.__iter__, tuple.__iter__)  # which run none of the script's code
 
 
-class Source(NamedTuple):
+class Source(Record):
     """One source: its place, and the value that it had there."""
 
     at: int

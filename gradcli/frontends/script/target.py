@@ -12,11 +12,12 @@ import ast
 import re
 import sys
 from collections.abc import Callable, Collection, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...core.trace import Traced, place_of, plain, tick, trace
 from ...errors import GradcliError
 from ...ops.values import is_complex
+from ...record import Record
 from .inputs import unknown
 from .running.observer import NUMERAL, every
 from .sources import number_like
@@ -30,7 +31,7 @@ def written(node: ast.expr) -> str:
     return ast.unparse(node).replace(" ** ", "**")
 
 
-class Target(NamedTuple):
+class Target(Record):
     """What is differentiated: its name, its line and its value. shown: whether it is an expression of the script's.
 
     where: an expression's (line, column), or the (line, position) of what print was given; None for a name.

@@ -6,9 +6,9 @@ import math
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from ...errors import Edit, clip
+from ...record import Record
 
 MOST = 10**12  # points
 DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
@@ -31,7 +31,7 @@ _QUANTITY = re.compile(
 _BETWEEN = re.compile(rf"\s*({_END})\s*(?:<=?|≤)\s*([^\W\d]\w*)\s*(?:<=?|≤)\s*({_END})\s*")
 
 
-class Meant(NamedTuple):
+class Meant(Record):
     """A range; name: none, or that of what it is of; size: how many points, 0 where it does not say."""
 
     name: str | None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...errors import GradcliError, clip, quote
 from ...interpreters.error_bounds import UNIT
 from ...ops.values import shape_of
+from ...record import Record
 from ..bindings import read_binding
 from ..data.columns import LARGE, Block, Rows
 from ..exact import nearest
@@ -21,7 +22,7 @@ POINTS = 11  # of a range that does not say how many
 EXACT = 2**53
 
 
-class Range(NamedTuple):
+class Range(Record):
     """So many numbers from start to stop, evenly spaced. ends: as they are written, where that is more exact than
     float64, as pi/2. note: what else may be meant."""
 
@@ -59,7 +60,7 @@ class Range(NamedTuple):
         return np.where(index == last, high, low + (high - low) * (index / last))
 
 
-class Points(NamedTuple):
+class Points(Record):
     """Numbers that are written out. texts: how each is written, where that is more exact than float64."""
 
     name: str

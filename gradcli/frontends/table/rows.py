@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from ...core.forms import numpy
 from ...core.program import Program
@@ -20,6 +20,7 @@ from ...interpreters.code.row_doubt import doubted, on_kinks
 from ...interpreters.code.straight_line import By, Line, TooLong, same_code, taken, with_derivatives
 from ...interpreters.code.unrolled import NotUnrolled, unrolled
 from ...ops.values import is_finite
+from ...record import Record
 from ...results import VALUE, Path, Result
 
 STATUS = ("ok", "kink", "jump", "nonfinite", "domain", "digits", "underflow", "bad row")
@@ -35,7 +36,7 @@ TRIED = 5  # rows at which recording is tried
 MOVES = ((1.0625, 0.3125), (1.0001, 1e-7))  # off a row, times and plus: far, and so near that branches stay
 
 
-class Recorded(NamedTuple):
+class Recorded(Record):
     """What was recorded at one row: a program whose sources are the columns, and the places to differentiate by."""
 
     program: Program

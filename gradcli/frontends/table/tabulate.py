@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from ...errors import DomainFault, GradcliError, clip
+from ...record import Record
 from ...results import Result
 from ..data.columns import Block, Rows, first_fault
 from ..data.faults import shown
 from .rows import BAD, OK, STATUS, Answer, Quantity, Tabulator
 
 
-class Output(NamedTuple):
+class Output(Record):
     """A block of rows as it is written: the cells that came, the columns that were computed, and words about each row.
 
     numbers: the cells of the columns that are variables, as numbers, by their place.

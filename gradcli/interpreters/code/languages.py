@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...core.op import Op
+from ...record import Record
 from .forms import BRANCHES
 
 
-class Quantities(NamedTuple):
+class Quantities(Record):
     """The texts of what a function returns: its value, its gradient by variable, and its Hessian, if asked for."""
 
     value: str
@@ -34,7 +35,7 @@ class Source:
 Frame = Callable[[Source, Sequence[str], Sequence[str], Quantities, Sequence[str]], str]
 
 
-class Language(NamedTuple):
+class Language(Record):
     """A language.
 
     prints: SymPy's class that prints it; called: what it calls functions; settings: how it is made. statement: one

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
-from typing import NamedTuple, cast
+from typing import cast
 
 from ...core.op import Op
 from ...core.trace import tick
 from ...ops import analysis, arithmetic
+from ...record import Record
 from .scalars import NoDerivation, Scalar, make
 from .terms import Term, rule
 
@@ -27,7 +28,7 @@ LINES = 60
 ZERO, ONE = Scalar(0.0), Scalar(1.0)
 
 
-class Line(NamedTuple):
+class Line(Record):
     """One line: the rule, the term that is derived, and what the rule makes of it.
 
     function, slope: a function of one argument, and its derivative by that argument.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from ...record import Record
 
 
-class Run(NamedTuple):
+class Run(Record):
     """The same block several times over. passes: the items of each, positions or Runs of their own."""
 
     key: Hashable

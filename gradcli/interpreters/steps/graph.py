@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from ...record import Record
 from .folding import Item, Run, positions
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 WARM = "0.09"  # the hue of what the result is sensitive to
 
 
-class Node(NamedTuple):
+class Node(Record):
     """first, last: positions of rows, equal for a single one. passes: how many of a loop it stands for; 0 for a row."""
 
     first: int
@@ -21,7 +22,7 @@ class Node(NamedTuple):
     passes: int = 0
 
 
-class Edge(NamedTuple):
+class Edge(Record):
     """From a node to one that is computed from it, by their numbers. local: the local partial, if there is one."""
 
     start: int
@@ -29,7 +30,7 @@ class Edge(NamedTuple):
     local: Any = None
 
 
-class Graph(NamedTuple):
+class Graph(Record):
     """The nodes in the order of the trace, and their edges."""
 
     nodes: list[Node]

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...core.op import Op
 from ...core.program import Program
 from ...core.reach import ancestors, descendants
 from ...core.trace import Step, plain, split
 from ...ops.values import is_finite
+from ...record import Record
 from ..reverse import absorbed, reverse, spread_rules
 from ..tangents import tangents
 from .terms import Term, rule
 
 
-class Message(NamedTuple):
+class Message(Record):
     """What a place gets from one that was computed from it.
 
     adjoint: of the sender. local: the sender's partial derivative by this place, which the adjoint is multiplied by; of

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from ....core.trace import Readable
+from ....record import Record
 from ..tensors import EagerTensor, TensorShape, as_dtype, convert, flatten
 from ..tensors.nest import is_attrs
 from ..tensors.symbolic import symbol
@@ -25,7 +26,7 @@ def mapped(f: Any, x: Any) -> Any:
     return {k: mapped(f, v) for k, v in x.items()} if type(x) is dict else f(x)
 
 
-class Form(NamedTuple):
+class Form(Record):
     """A tensor as a signature has it."""
 
     variable: bool

@@ -10,9 +10,11 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
+
+from ....record import Record
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
@@ -23,7 +25,7 @@ SCRAMBLE = 0x02461E293EC8F720  # the key under which a stateless seed becomes a 
 MASK = 2**64 - 1
 
 
-class Stream(NamedTuple):
+class Stream(Record):
     """Where a stream stands."""
 
     key: int

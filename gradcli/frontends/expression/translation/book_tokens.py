@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ....record import Record
 from .rows import SHEET, Row
 from .tree import Node, joined
 
@@ -32,7 +33,7 @@ class Strange(Exception):
     """Something that has no translation."""
 
 
-class Torn(NamedTuple):
+class Torn(Record):
     """The last value where what follows may belong to a part of it: of x^2 y, or √2x. ends: a blank ends that part."""
 
     host: Node
@@ -44,7 +45,7 @@ class Torn(NamedTuple):
         self.host.args[self.at] = joined(self.host.args[self.at].inner, "*", more)
 
 
-class Style(NamedTuple):
+class Style(Record):
     """What is peculiar to a notation.
 
     calls: what its functions are here. opener: of calls. sheet: -a^2 is (-a)^2, and = compares. left: a^b^c is (a^b)^c.

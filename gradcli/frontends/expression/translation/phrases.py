@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 from unicodedata import decimal, decomposition, normalize
 
+from ....record import Record
 from ..foreign_notation import CONSTANTS, LIBRARIES
 from ..tokens import SUBSCRIPTS
 
@@ -111,7 +111,7 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
 ]  # fmt: skip
 
 
-class Phrase(NamedTuple):
+class Phrase(Record):
     """What is left to be read; about: what to say of it; after: values that stood behind; given: with their names."""
 
     body: str

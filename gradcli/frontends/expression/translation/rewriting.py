@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ....errors import GradcliError, visible
+from ....record import Record
 from ..builder import Signature
 from ..foreign_notation import CONSTANTS
 from .book import Book
@@ -35,7 +36,7 @@ _SHEET = re.compile(
 )
 
 
-class Names(NamedTuple):
+class Names(Record):
     """What the words of a line may be: functions; names that have a value, and the shapes of those that are known."""
 
     functions: Mapping[str, Signature]
@@ -43,7 +44,7 @@ class Names(NamedTuple):
     shapes: Mapping[str, tuple[int, ...]]
 
 
-class Offer(NamedTuple):
+class Offer(Record):
     """What may be written for a line: one text, or its readings; what to say behind; values that stood in the text."""
 
     texts: tuple[str, ...]
@@ -56,7 +57,7 @@ class Offer(NamedTuple):
         return f"give values apart: '{told}' {self.after}" if self.after else f"write {told}{self.remark}"
 
 
-class Line(NamedTuple):
+class Line(Record):
     """A translation, and what to say behind it."""
 
     text: str

@@ -5,10 +5,11 @@ all of its arguments. An argument may have a value of its own, as keywords have,
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from ....record import Record
 
 
-class Row(NamedTuple):
+class Row(Record):
     """arguments: None where ``...`` are all; defaults: of those that may be left out; fixed: what some must be."""
 
     arguments: tuple[str, ...] | None

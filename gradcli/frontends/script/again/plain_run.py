@@ -10,10 +10,11 @@ from contextlib import nullcontext
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from ....core.forms import numpy
 from ....core.trace import Listener, plain
+from ....record import Record
 from ..inputs import Inputs
 from ..running.imports import ScriptModules
 from ..running.stage import RecursionHeadroom, Stage, deep, remember, settle_down, whereabouts
@@ -43,7 +44,7 @@ class Recipe:
     call: str | None
 
 
-class Moves(NamedTuple):
+class Moves(Record):
     """One run that is asked for: the sources' values, and what is the target.
 
     texts: Python's expressions, of the script's names and its sources, whose values are wanted at the end. against: a

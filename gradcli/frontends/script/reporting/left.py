@@ -8,7 +8,7 @@ of it (a print), or the target was there before it left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ....answer.subject import Ask
 from ....core.observer import called, instead
@@ -16,6 +16,7 @@ from ....core.op import OPAQUE
 from ....core.program import Program
 from ....core.reach import Way, ancestors, inputs, origins, passes
 from ....core.trace import Exit, Step
+from ....record import Record
 from ....results import Note, Path, Result
 from ..running.source_lines import Lined, line_of
 from .explain_none import Heard
@@ -30,7 +31,7 @@ COUNTED = "a count of comparisons"
 NAMED = 3  # ways out that are named
 
 
-class Mark(NamedTuple):
+class Mark(Record):
     """Why a source's derivative is in doubt: the calls by which what depends on it left, and their lines.
 
     unknown: nothing that the trace followed leads from the source to the target.
