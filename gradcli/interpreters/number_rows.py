@@ -27,25 +27,29 @@ def half(program: Program, targets: Iterable[int]) -> dict[tuple[int, int], Any]
 
     Recorded where a tape listens, as `reverse` is.
     """
-    last = {place: m for m, place in enumerate(program.sources) if place > 0}  # of the sources that it is made of
-    known = last.get
-    for step in program.steps:
+    targets, steps = tuple(targets), program.steps
+    size = 1 + max(0, *program.sources, *targets, *[step[0] for step in steps[-1:]])
+    last = [-1] * size  # of the sources that a place is made of; place 0 is a constant's
+    for m, place in enumerate(program.sources):
+        if place > 0:
+            last[place] = m
+    for step in steps:
         i, j = step[3:5]
-        a, b = (known(i, -1), known(j, -1)) if j is not None else (max([known(k, -1) for k in i]), -1)
-        if a >= 0 or b >= 0:
-            last[step[0]] = a if a > b else b
-    cot: dict[int, dict[int, Any]] = {}
+        a, b = (last[i], last[j]) if j is not None else (max([last[k] for k in i]), -1)
+        if (top := a if a > b else b) > last[step[0]]:
+            last[step[0]] = top
+    cot: list[dict[int, Any]] = [{} for _ in last]
     for n, place in enumerate(targets):
-        cot.setdefault(place, {})[n] = ONE
+        cot[place][n] = ONE
     listens = trace.write is not None
-    for step in reversed(program.steps):
-        if (rows := cot.pop(step[0], None)) is None:
+    for step in reversed(steps):
+        if not (rows := cot[step[0]]):
             continue
         (places, args), op, y = split(step), step[1], step[2]
         if listens and op.kind != "linear":  # whose partials are numbers
             args, y = tuple([Tensor(a, i) if i else a for a, i in zip(args, places)]), Tensor(y, step[0])
         for i, rule in zip(places, op.vjp):
-            if rule is None or (top := known(i, -1)) < 0:
+            if rule is None or (top := last[i]) < 0:
                 continue
             partial = None
             for row, g in rows.items():
@@ -56,12 +60,12 @@ def half(program: Program, targets: Iterable[int]) -> dict[tuple[int, int], Any]
                         partial = rule(ONE, y, *args)
                     except ArithmeticError:
                         partial = ieee(rule, ONE, y, *args)
-                    into = cot.setdefault(i, {})
+                    into = cot[i]
                 d = g if partial is ONE else partial if g is ONE else g * partial
                 into[row] = into[row] + d if row in into else d
     return {
         (n, m): 1.0 if g is ONE else g
         for m, place in enumerate(program.sources)
-        for n, g in cot.get(place, {}).items()
+        for n, g in cot[place].items()
         if n <= m
     }
