@@ -135,7 +135,8 @@ def signs(like: Any, vectors: Any) -> Any:
     return numpy().where((like * vectors.astype(float)).sum(axis=0) < 0, -1, 1)
 
 
-def _mp_eigh(m: Any, like: Any) -> Any:
+def mp_eigh(m: Any, like: Any) -> Any:
+    """The eigenvalues and vectors of mpmath's numbers, with the signs of `like`."""
     import mpmath
 
     w, v = mpmath.eigsy(m)
@@ -175,7 +176,7 @@ def repeated(values: Any, name: str) -> Any:
 
 eigh_op = unary(
     "eigh", "general", eigh_rule, elementwise=False, symmetric=True, proof="equations",
-    python=factors("eigh", lambda np, a: np.linalg.eigh(a), _mp_eigh),
+    python=factors("eigh", lambda np, a: np.linalg.eigh(a), mp_eigh),
     kinks=repeated(lambda np, a: np.linalg.eigvalsh(a), "eigh"),
 )  # fmt: skip
 

@@ -17,7 +17,8 @@ from .products import matmul
 from .values import shape_of
 
 
-def _mp_svd(m: Any, like: Any) -> Any:
+def mp_svd(m: Any, like: Any) -> Any:
+    """The factors of mpmath's numbers, with the signs of `like`."""
     import mpmath
 
     u, s, vh = (from_mp(part) for part in mpmath.svd_r(m))
@@ -63,7 +64,7 @@ def and_zero(np: Any, values: Any) -> Any:
 
 svd_op = unary(
     "svd", "general", svd_rule, elementwise=False, proof="equations",
-    python=factors("svd", lambda np, a: np.linalg.svd(a, full_matrices=False), _mp_svd),
+    python=factors("svd", lambda np, a: np.linalg.svd(a, full_matrices=False), mp_svd),
     kinks=repeated(lambda np, a: and_zero(np, np.linalg.svd(a, compute_uv=False)), "svd"),
 )  # fmt: skip
 

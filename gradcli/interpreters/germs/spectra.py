@@ -7,13 +7,14 @@ have a closed form.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 from flint import arb, arb_mat, fmpq_mat
 
 from .arithmetic import compare, divide, lowered, sign
-from .arrays import ARRAYS, all_still, balls_of, boxed, flat, in_row, length, lifted, orders, product
+from .arrays import ARRAYS, REDUCTIONS, all_still, balls_of, boxed, flat, in_row, length, lifted, orders, product
 from .elementary import absolute
 from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, is_null, state, still
 from .matrices import assembled, by_matrix, eigen, like_lapack, midpoints
@@ -166,10 +167,11 @@ def components(a: Any) -> list[list[int]]:
     return found
 
 
-def eigh(a: Any) -> Any:
+def eigh(op: Any, a: Any) -> Any:
+    """Each vector with the sign that the op gives it."""
     values, vectors = symmetric(a)
-    if not any(map(has_hole, vectors)):
-        vectors = like_lapack(vectors, np.linalg.eigh(midpoints(a))[1].T)
+    if op and not any(map(has_hole, vectors)):
+        vectors = like_lapack(vectors, op.evaluate(midpoints(a))[1].T)
     return boxed(values, (len(a),)), flat(vectors).T
 
 
@@ -185,16 +187,16 @@ def eig(a: Any) -> Any:
     return boxed(values, (n,)), flat(vectors).T
 
 
-def svd(a: Any) -> Any:
-    """From the eigenvectors of the smaller of a.T a and a a.T, each pair with LAPACK's signs."""
+def svd(op: Any, a: Any) -> Any:
+    """From the eigenvectors of the smaller of a.T a and a a.T, each pair with the op's signs."""
     m, n = a.shape
     tall = a if m >= n else a.T
-    w, v = eigh(product(tall.T, tall))
+    w, v = eigh(None, product(tall.T, tall))
     order = list(range(min(m, n)))[::-1]
     s = [sqrt(w[i]) for i in order]
     right = [list(v[:, i]) for i in order]
     if not any(x.__class__ is Hole for x in v.flat):
-        like = np.linalg.svd(midpoints(a), full_matrices=False)
+        like = op.evaluate(midpoints(a))
         right = like_lapack(right, like[2] if m >= n else like[0].T)
     left = []
     for value, row in zip(s, right):
@@ -206,4 +208,5 @@ def svd(a: Any) -> Any:
     return (u.T, boxed(s, (len(s),)), vh) if m >= n else (vh.T, boxed(s, (len(s),)), u)
 
 
-ARRAYS.update({f.__name__: by_matrix(f) for f in (eigh, eig, svd)})
+ARRAYS["eig"] = by_matrix(eig)
+REDUCTIONS.update(eigh=lambda op: by_matrix(partial(eigh, op)), svd=lambda op: by_matrix(partial(svd, op)))

@@ -15,6 +15,7 @@ from ....ops.products import matmul as product
 from ....ops.values import shape_of
 from ..tensors import EagerTensor, constant, invalid, rows
 from ..tensors.operands import as_complex
+from . import vectors
 from .elementary import conjugate, real
 from .shaping import matrix_transpose
 
@@ -36,12 +37,13 @@ def _gaps(values: Any) -> Any:
 
 
 _eigh = unary(
-    "eigh", "general", elementwise=False, symmetric=True, python=base.eigh_op.op.overrides["python"],
-    kinks=base.eigh_op.op.kinks,
+    "eigh", "general", elementwise=False, symmetric=True,
+    python=base.factors("eigh", lambda np, a: vectors.eigh(a), base.mp_eigh), kinks=base.eigh_op.op.kinks,
     vjp=lambda g, y, x: _half(base.eigh_rule(g, y, x, _gaps)),
 )  # fmt: skip
 _svd = unary(
-    "svd", "general", elementwise=False, python=svd_qr.svd_op.op.overrides["python"], kinks=svd_qr.svd_op.op.kinks,
+    "svd", "general", elementwise=False,
+    python=base.factors("svd", lambda np, a: vectors.svd(a), svd_qr.mp_svd), kinks=svd_qr.svd_op.op.kinks,
     vjp=lambda g, y, x: svd_qr.svd_rule(g, y, x, _gaps, _inverse),
 )  # fmt: skip
 
@@ -80,13 +82,13 @@ def _svd_parts(x: EagerTensor, full_matrices: Any, compute_uv: Any) -> Any:
     if not compute_uv:
         return sigma
     if full_matrices:
-        u, _, vh = (constant(part) for part in np.linalg.svd(np.asarray(x.value)))
+        u, _, vh = (constant(part) for part in vectors.svd(np.asarray(x.value), True))
     return sigma, u, matrix_transpose(vh)
 
 
 def _eigh_parts(x: EagerTensor) -> tuple[Any, ...]:
-    values, vectors = several(_eigh, x)
-    return as_complex(values) if x.dtype.is_complex else values, vectors
+    w, v = several(_eigh, x)
+    return as_complex(w) if x.dtype.is_complex else w, v
 
 
 def _eig_parts(x: EagerTensor) -> tuple[Any, ...]:

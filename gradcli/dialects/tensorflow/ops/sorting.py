@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import namedtuple
 from typing import Any
@@ -52,10 +53,29 @@ def _argsort(axis: int, falling: bool, count: int | None = None) -> Any:
     )  # fmt: skip
 
 
-def _top(x: EagerTensor, count: int, dtype: Any) -> TopKV2:
+def _top(x: EagerTensor, count: int, ordered: Any, dtype: Any) -> TopKV2:
     if count > shape(x)[-1]:
         raise invalid(f"input must have at least k columns. Had {shape(x)[-1]}, needed {count}", "TopKV2")
-    return TopKV2(in_order(-1, True, count)(x), cast(_argsort(-1, True, count)(x), dtype))
+    values, places = in_order(-1, True, count)(x), _argsort(-1, True, count)(x)
+    if not ordered and 1 < count < shape(x)[-1]:
+        rows = np.reshape(np.asarray(x.value), (-1, shape(x)[-1]))
+        at = np.array([_as_heap(row.tolist(), count) for row in rows]).reshape(shape(values))
+        values, places = along(values, at, -1), along(places, at, -1)
+    return TopKV2(values, cast(places, dtype))
+
+
+def _as_heap(row: list[Any], count: int) -> list[int]:
+    """The ranks of the largest in the order of TensorFlow's heap; of equal ones the first is larger."""
+    items = [(v, -i) for i, v in enumerate(row)]
+    heap = items[: count + 1]
+    heapq.heapify(heap)
+    heapq.heappop(heap)
+    for item in items[count + 1 :]:
+        if item > heap[0]:
+            heapq.heappop(heap)
+            heapq.heappush(heap, item)
+    rank = {item: n for n, item in enumerate(sorted(heap, reverse=True))}
+    return [rank[item] for item in heap]
 
 
 def _inside(t: Any, x: EagerTensor, k: int) -> Any:
@@ -113,7 +133,7 @@ __getattr__ = rows(
     ("sort", "TopKV2", "values:T axis=-1 direction='ASCENDING' name", lambda x, *how: in_order(*_how(x, *how))(x)),
     ("argsort", "TopKV2", "values:T axis=-1 direction='ASCENDING' stable=False:- name",
      lambda x, *how: _argsort(*_how(x, *how))(x), "The places of the elements in order."),
-    ("math.top_k nn.top_k", "TopKV2", "input:T k=1:int sorted=True:- index_type=int32 name", _top),
+    ("math.top_k nn.top_k", "TopKV2", "input:T k=1:int sorted=True index_type=int32 name", _top),
     ("math.in_top_k nn.in_top_k", "", "targets:value predictions:any k:int name", _inside),
     ("searchsorted", "", "sorted_sequence:any values:any side='left' out_type=int32:dtype name", _searching),
     ("unravel_index", "", "indices:value dims name", _unraveled),
