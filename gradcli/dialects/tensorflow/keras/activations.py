@@ -65,7 +65,6 @@ def _gate(x: Any) -> Any:
 
 
 def linear(x: Any) -> Any:
-    """x itself."""
     return convert(x)
 
 
@@ -171,7 +170,6 @@ class Constraint(Settled):
 
 
 def length(w: Any, axis: Any) -> Any:
-    """The lengths of the vectors along an axis."""
     return sqrt(reduce_sum(square(w), axis, True))
 
 

@@ -78,7 +78,6 @@ class Data:
         return mapped(lambda x: symbol(x, "data", form(x, unknown)) if isinstance(x, EagerTensor) else x, batch)
 
     def drawn(self) -> Iterator[Any]:
-        """The batches, one after the other."""
         if self.source is not None:
             for batch in self.source:
                 yield mapped(convert, batch)
@@ -92,7 +91,6 @@ class Data:
 
 
 def rowed(x: Any, at: Any) -> Any:
-    """Rows of each tensor or array."""
     return mapped(lambda v: None if v is None else convert((v.value if hasattr(v, "at") else v)[at]), x)
 
 

@@ -19,11 +19,9 @@ class Callback(Settled):
     params: Any = None
 
     def set_params(self, params: dict[str, Any]) -> None:
-        """What `fit` was called with."""
         self.params = params
 
     def set_model(self, model: Any) -> None:
-        """The model that is trained."""
         self.model = model
 
 
@@ -60,7 +58,6 @@ class LambdaCallback(Callback):
 
 
 def rate_of(model: Any) -> float:
-    """The learning rate of a model's optimizer."""
     return float(model.optimizer.learning_rate.numpy())
 
 
@@ -143,12 +140,10 @@ class EarlyStopping(Callback):
         self.on_train_begin()
 
     def on_train_begin(self, logs: Any = None) -> None:
-        """Begin anew."""
         self.best = self.weights = None
         self.wait = self.stopped_epoch = self.best_epoch = 0
 
     def better(self: Any, value: float, than: Any) -> bool:
-        """Whether a value is better than another, if there is one."""
         return than is None or bool(self.sign * (value - than) > self.least)
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
@@ -167,7 +162,6 @@ class EarlyStopping(Callback):
             self.stopped_epoch, self.model.stop_training = epoch, True
 
     def on_train_end(self, logs: Any = None) -> None:
-        """Put the best weights back, if that is wanted."""
         if self.verbose and self.stopped_epoch:
             print(f"Epoch {self.stopped_epoch + 1}: early stopping")
         if self.weights is not None and self.verbose:

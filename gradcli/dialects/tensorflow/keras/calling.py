@@ -65,7 +65,6 @@ def nested(shape: Any) -> bool:
 
 
 def listed(x: Any) -> list[Any]:
-    """x as a list."""
     return list(x) if isinstance(x, list | tuple) else [x]
 
 
@@ -109,12 +108,10 @@ def argued(x: Any) -> Any:
 
 
 def takes_any(function: Any) -> bool:
-    """Whether a function takes keywords of any name."""
     return bool(function.__code__.co_flags & inspect.CO_VARKEYWORDS) if hasattr(function, "__code__") else True
 
 
 def bound(function: Any, args: Any, kwargs: Any) -> dict[str, Any]:
-    """The arguments of a call by their names."""
     form = inspect.signature(function)
     given = {n: v for n, v in kwargs.items() if n not in SHARED or n in form.parameters}
     found = form.bind(*args, **given).arguments

@@ -89,7 +89,6 @@ class Wrapped(Loss):
 
 
 def part(identifier: Any, y_true: Any, y_pred: Any) -> Any:
-    """The loss of one output."""
     if identifier is None or isinstance(identifier, Loss):
         return identifier
     if isinstance(identifier, str) and identifier.lower() in GUESSED:
@@ -123,19 +122,16 @@ class CompiledMetrics:
     variables = property(lambda self: [v for m in self.metrics for v in m.variables], doc="What they remember.")
 
     def reset_state(self) -> None:
-        """Begin them anew."""
         for m in self.metrics:
             m.reset_state()
 
     def result(self) -> dict[str, Any]:
-        """Their values, by name."""
         found: dict[str, Any] = {}
         for name, m, weighted in (row for part in self.parts.values() for row in part):
             found[f"weighted_{name}" if weighted and name in found else name] = m.result()
         return found
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        """Take targets and predictions in."""
         names = named(y_pred, self.names)
         truths, found, weights = (per_output(x, names) for x in (y_true, y_pred, sample_weight))
         for output, part in (self.parts or self.build(truths, found)).items():

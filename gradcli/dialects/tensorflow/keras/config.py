@@ -93,12 +93,10 @@ class Settled:
             cls.__init__ = constructor(cls._settings)  # type: ignore[method-assign]
 
     def get_config(self) -> dict[str, Any]:
-        """What it was made with."""
         return {k: v for k, v in vars(self).items() if not k.startswith("_")}
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Any:
-        """One made with that."""
         return cls(**config)
 
     def begin(self, **rest: Any) -> None:
@@ -152,7 +150,6 @@ def name_scope(name: str, owner: Any = None) -> Iterator[None]:
 
 
 def path(name: str) -> str:
-    """A Variable's path."""
     return "/".join([*(part for _, part in PATH), name])
 
 

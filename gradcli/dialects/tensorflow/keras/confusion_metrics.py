@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from ..tensors import as_dtype, constant, convert
-from .config import auto_name
 from .metrics import Metric, announce
 
 EPSILON = np.float32(1e-7)
@@ -39,13 +38,13 @@ class Counted(Metric):
 
     cells: tuple[str, ...] = tuple(CELLS)
 
-    def __init__(
-        self, thresholds: Any = None, top_k: Any = None, class_id: Any = None, name: Any = None, dtype: Any = None
-    ) -> None:
-        super().__init__(dtype, name or auto_name(self))
-        given = [0.5 if top_k is None else -np.inf] if thresholds is None else thresholds
+    _settings = "thresholds=None top_k=None class_id=None name=None dtype=None"
+    top_k = class_id = None
+
+    def ready(self: Any) -> None:
+        super().ready()
+        given = [0.5 if self.top_k is None else -np.inf] if self.thresholds is None else self.thresholds
         self.thresholds = list(np.atleast_1d(given))
-        self.top_k, self.class_id = top_k, class_id
         for cell in self.cells:
             name = cell if len(self.cells) > 1 else "accumulator"
             setattr(self, cell, self.add_variable((len(self.thresholds),), name=name))
@@ -76,22 +75,22 @@ class Counted(Metric):
 class OneCell(Counted):
     """One of the counts."""
 
-    def __init__(self, thresholds: Any = None, name: Any = None, dtype: Any = None) -> None:
-        super().__init__(thresholds, name=name, dtype=dtype)
+    _settings = "thresholds=None name=None dtype=None"
 
 
 class AUC(Counted):
     """The area under the curve of hits against false alarms (ROC), or of precision against recall (PR)."""
 
-    def __init__(
-        self, num_thresholds: int = 200, curve: str = "ROC", summation_method: str = "interpolation", name: Any = None,
-        dtype: Any = None, thresholds: Any = None, multi_label: bool = False, num_labels: Any = None,
-        label_weights: Any = None, from_logits: bool = False,
-    ) -> None:  # fmt: skip
-        n = num_thresholds if thresholds is None else len(thresholds) + 2
-        inner = [(i + 1) / (n - 1) for i in range(n - 2)] if thresholds is None else sorted(thresholds)
-        super().__init__([-1e-7, *inner, 1 + 1e-7], name=name, dtype=dtype)
-        self.curve, self.summation_method, self.from_logits = curve, summation_method, from_logits
+    _settings = (
+        "num_thresholds=200 curve='ROC' summation_method='interpolation' name=None dtype=None thresholds=None "
+        "multi_label=False num_labels=None label_weights=None from_logits=False"
+    )
+
+    def ready(self: Any) -> None:
+        n = self.num_thresholds if self.thresholds is None else len(self.thresholds) + 2
+        inner = [(i + 1) / (n - 1) for i in range(n - 2)] if self.thresholds is None else sorted(self.thresholds)
+        self.thresholds = [-1e-7, *inner, 1 + 1e-7]
+        super().ready()
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         p = numbers(y_pred, float)
@@ -115,28 +114,26 @@ class AUC(Counted):
 class MeanIoU(Metric):
     """The mean over classes of what target and prediction share, over what either has."""
 
+    _settings = "num_classes name=None dtype=None ignore_class=None sparse_y_true=True sparse_y_pred=True axis=-1"
     target_class_ids: Any = ...  # all
+    num_classes, ignore_class, sparse_y_true, sparse_y_pred, axis = 2, None, True, True, -1
 
-    def __init__(
-        self, num_classes: int, name: Any = None, dtype: Any = None, ignore_class: Any = None,
-        sparse_y_true: bool = True, sparse_y_pred: bool = True, axis: int = -1,
-    ) -> None:  # fmt: skip
-        super().__init__(dtype or "int64", name)
-        self.num_classes, self.ignore_class, self.axis = num_classes, ignore_class, axis
-        self.sparse = sparse_y_true, sparse_y_pred
-        self.total_cm = self.add_variable((num_classes, num_classes), name="total_confusion_matrix")
+    def ready(self: Any) -> None:
+        self.dtype = self.dtype or "int64"
+        super().ready()
+        self.total_cm = self.add_variable((self.num_classes, self.num_classes), name="total_confusion_matrix")
 
     def get_config(self) -> dict[str, Any]:
-        """What it was made with. Absent for those below it."""
         if type(self) is not MeanIoU:
             return super().get_config()
-        return {"num_classes": self.num_classes, "name": self.name, "dtype": self.dtype,
-                "ignore_class": self.ignore_class, **dict(zip(("sparse_y_true", "sparse_y_pred"), self.sparse)),
-                "axis": self.axis}  # fmt: skip
+        return {word.partition("=")[0]: getattr(self, word.partition("=")[0]) for word in self._settings.split()}
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         given = (numbers(y, None) for y in (y_true, y_pred))
-        scored = (y if sparse else np.argmax(y, self.axis) for y, sparse in zip(given, self.sparse))
+        scored = (
+            y if sparse else np.argmax(y, self.axis)
+            for y, sparse in zip(given, (self.sparse_y_true, self.sparse_y_pred))
+        )
         t, p = (y.reshape(-1) for y in scored)
         n, kind = self.num_classes, as_dtype(self.dtype).as_numpy_dtype
         weights = np.asarray(1.0 if sample_weight is None else convert(sample_weight).value).astype(kind)
@@ -157,19 +154,17 @@ class MeanIoU(Metric):
 class IoU(MeanIoU):
     """What target and prediction share of some classes, over what either has; the mean of these classes."""
 
-    def __init__(self, num_classes: int, target_class_ids: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(num_classes, *args, **kwargs)
-        self.target_class_ids = list(target_class_ids)
+    _settings = MeanIoU._settings.replace("num_classes", "num_classes target_class_ids")
+
+    def ready(self: Any) -> None:
+        self.target_class_ids = list(self.target_class_ids)
+        super().ready()
 
 
 class BinaryIoU(IoU):
     """The same of probabilities on either side of a threshold."""
 
-    def __init__(
-        self, target_class_ids: Any = (0, 1), threshold: float = 0.5, name: Any = None, dtype: Any = None
-    ) -> None:
-        super().__init__(2, target_class_ids, name, dtype)
-        self.threshold = threshold
+    _settings = "target_class_ids=(0,1) threshold=0.5 name=None dtype=None"
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         super().update_state(y_true, (numbers(y_pred) >= np.float32(self.threshold)).astype(int), sample_weight)
@@ -178,12 +173,8 @@ class BinaryIoU(IoU):
 class FBetaScore(Metric):
     """The harmonic mean of precision and of beta squared times recall, of each class or averaged."""
 
-    def __init__(
-        self, average: Any = None, beta: float = 1.0, threshold: Any = None, name: Any = "fbeta_score",
-        dtype: Any = None,
-    ) -> None:  # fmt: skip
-        super().__init__(dtype, name)
-        self.average, self.beta, self.threshold = average, beta, threshold
+    _settings = "average=None beta=1.0 threshold=None name='fbeta_score' dtype=None"
+    beta = 1.0
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         t, p = numbers(y_true), numbers(y_pred)
@@ -209,19 +200,16 @@ class FBetaScore(Metric):
 class F1Score(FBetaScore):
     """The harmonic mean of precision and recall."""
 
-    def __init__(self, average: Any = None, threshold: Any = None, name: Any = "f1_score", dtype: Any = None) -> None:
-        super().__init__(average, 1.0, threshold, name, dtype)
+    _settings = "average=None threshold=None name='f1_score' dtype=None"
 
 
 class R2Score(Metric):
     """The share of the variance of the targets that predictions explain."""
 
-    def __init__(
-        self, class_aggregation: Any = "uniform_average", num_regressors: int = 0, name: Any = "r2_score",
-        dtype: Any = None,
-    ) -> None:  # fmt: skip
-        super().__init__(dtype, name)
-        self.class_aggregation, self.num_regressors = class_aggregation, num_regressors
+    _settings = "class_aggregation='uniform_average' num_regressors=0 name='r2_score' dtype=None"
+
+    def ready(self: Any) -> None:
+        super().ready()
         self.num_samples = self.add_variable(name="num_samples")
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
@@ -251,7 +239,6 @@ class R2Score(Metric):
 
 
 def kind(title: str, base: type[Counted], *cells: str) -> Any:
-    """A metric of some of the counts."""
     return type(title, (base,), {"cells": cells})
 
 

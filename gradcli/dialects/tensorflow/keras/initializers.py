@@ -30,7 +30,6 @@ class Initializer(Settled):
         raise NotImplementedError("Initializer subclasses must implement the `__call__()` method.")
 
     def clone(self) -> Any:
-        """Another like it."""
         return type(self).from_config(self.get_config())
 
 

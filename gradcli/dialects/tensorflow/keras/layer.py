@@ -55,7 +55,6 @@ class Layer(Settled, Weights):
         self, *, activity_regularizer: Any = None, trainable: bool = True, dtype: Any = None, autocast: bool = True,
         name: Any = None, **about: Any,
     ) -> None:  # fmt: skip
-        """What every layer is made with."""
         calling.started(self)
         self.name = name or numbered(calling.layer_name(type(self)))
         given = {word: about.pop(word, None) for word in calling.SHAPE_ARGUMENTS}
@@ -83,7 +82,6 @@ class Layer(Settled, Weights):
     # losses and metrics
 
     def add_loss(self, loss: Any) -> None:
-        """Keep a loss of this call."""
         self._call_losses += loss if isinstance(loss, list | tuple) else [loss]
 
     @property
@@ -98,7 +96,6 @@ class Layer(Settled, Weights):
 
     @property
     def metrics(self) -> list[Any]:
-        """The metrics inside."""
         return [*self.held(Metric), *(m for layer in self._layers for m in layer.metrics)]
 
     # calls
@@ -108,7 +105,6 @@ class Layer(Settled, Weights):
         self.built = True
 
     def call(self, *args: Any, **kwargs: Any) -> Any:
-        """What a subclass computes."""
         raise NotImplementedError(f"Layer {type(self).__name__} does not have a `call()` method implemented.")
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -133,7 +129,6 @@ class Layer(Settled, Weights):
         return self._computed(args, kwargs)
 
     def _computed(self, args: Any, kwargs: Any) -> Any:
-        """The values of a call."""
         takes = calling.parameters(type(self).call)
         with name_scope(self.name, self):
             self._build(args, kwargs)

@@ -36,7 +36,6 @@ def matched(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
 
 
 def alike(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
-    """Targets in the predictions' dtype."""
     p = convert(y_pred)
     return cast(y_true, p.dtype), p
 
@@ -73,7 +72,6 @@ def _kl(t: Any, p: Any) -> Any:
 
 
 def alike_in_shape(t: Any, p: Any) -> None:
-    """ValueError where the shapes of targets and predictions differ."""
     one, other = shape(t), shape(p)
     about = f"Received: target.shape={one}, output.shape={other}"
     if len(one) != len(other):
@@ -176,7 +174,6 @@ TABLE: tuple[tuple[str, str, str, Any, Any], ...] = (
 
 
 def _row(names: str, own: str, body: Any, read: Any) -> tuple[Any, ...]:
-    """A loss as a function."""
     under = (f"{home}.{name}" for name in names.split() for home in (*HOMES, "keras.metrics", "metrics"))
     return " ".join(under), "", f"y_true y_pred {own}", lambda t, p, *about: body(*read(t, p), *about)
 
@@ -212,11 +209,9 @@ class Loss:
         self.about = given
 
     def get_config(self) -> dict[str, Any]:
-        """What it was made with."""
         return {"name": self.name, "reduction": self.reduction, **self.about}
 
     def call(self, y_true: Any, y_pred: Any) -> Any:
-        """The loss of each sample."""
         return type(self).function(y_true, y_pred, **self.about)
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:

@@ -25,7 +25,6 @@ Masked.__name__ = Masked.__qualname__ = "EagerTensor"
 
 
 def masked(x: Any, mask: Any) -> Masked:
-    """A tensor with a mask."""
     found = Masked(x.value, x.at)
     found._keras_mask, found._keras_logits = mask, logits_of(x)
     return found

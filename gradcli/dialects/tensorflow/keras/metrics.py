@@ -14,19 +14,24 @@ from ..ops.shaping import reshape, squeeze
 from ..ops.sorting import in_top_k
 from ..tensors import NAMES, as_dtype, cast, convert, detached, rows, shape, snake
 from ..tensors.errors import Absent
-from .config import auto_name, floatx
+from .config import Settled, auto_name, floatx
 from .losses import LOSSES, matched
 from .losses import TABLE as LOSS_TABLE
 from .masks import counted, mask_of
 from .variable import KerasVariable
 
 
-class Metric:
+class Metric(Settled):
     """A running value; a subclass adds Variables to itself, and says how it takes values in and what it comes to."""
 
-    def __init__(self, dtype: Any = None, name: Any = None) -> None:
-        self.name, self.dtype = name or auto_name(self), as_dtype(dtype or floatx()).name
+    _settings = "dtype=None name=None"
+
+    def begin(self, **rest: Any) -> None:
+        super().begin(**rest)
         self.variables: list[Any] = []
+
+    def ready(self: Any) -> None:
+        self.name, self.dtype = self.name or auto_name(self), as_dtype(self.dtype or floatx()).name
 
     def add_variable(self, shape: Any = (), initializer: Any = None, dtype: Any = None, name: Any = None) -> Any:
         """A Variable of the metric's own, of zeros unless told otherwise."""
@@ -47,7 +52,6 @@ class Metric:
         return {"name": self.name, "dtype": self.dtype}
 
     def reset_state(self) -> None:
-        """Begin anew."""
         for v in self.variables:
             v.assign(zeros_like(v))
 
@@ -55,11 +59,9 @@ class Metric:
         self.reset_state()
 
     def update_state(self, *args: Any, **kwargs: Any) -> None:
-        """Take values in."""
         raise NotImplementedError
 
     def result(self) -> Any:
-        """The value so far."""
         raise NotImplementedError
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -88,8 +90,11 @@ def per_sample(values: Any, weights: Any, reduce: Any, dtype: Any) -> tuple[Any,
 class Averaged(Metric):
     """A mean."""
 
-    def __init__(self, name: Any = None, dtype: Any = None) -> None:
-        super().__init__(dtype, name or snake(type(self).__name__))
+    _settings = "name=None dtype=None"
+
+    def ready(self: Any) -> None:
+        self.name = self.name or snake(type(self).__name__)
+        super().ready()
         self.total, self.count = self.add_variable(name="total"), self.add_variable(name="count")
         self.alone = False
 
@@ -113,8 +118,10 @@ class Mean(Averaged):
 class Sum(Metric):
     """The sum of values."""
 
-    def __init__(self, name: Any = "sum", dtype: Any = None) -> None:
-        super().__init__(dtype, name)
+    _settings = "name='sum' dtype=None"
+
+    def ready(self: Any) -> None:
+        super().ready()
         self.total = self.add_variable(name="total")
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
@@ -125,13 +132,13 @@ class Sum(Metric):
 
 
 class MeanMetricWrapper(Averaged):
-    """The mean of a function of targets and predictions."""
+    """The mean of a function of targets and predictions, and of what else it is called with."""
 
-    function: Any = None
+    _settings = "fn:function name=None dtype=None"
 
-    def __init__(self, fn: Any, name: Any = None, dtype: Any = None, **about: Any) -> None:
-        super().__init__(name, dtype)
-        self.function, self.about = fn, about
+    def begin(self, **about: Any) -> None:
+        super().begin()
+        self.about = about
 
     def update_state(self, y_true: Any, y_pred: Any = None, sample_weight: Any = None) -> None:
         weight = sample_weight if sample_weight is None else convert(sample_weight)
@@ -139,18 +146,22 @@ class MeanMetricWrapper(Averaged):
 
 
 class Compared(MeanMetricWrapper):
-    """The mean of one function; its own arguments may stand before or behind `name` and `dtype`."""
+    """The mean of one function, whose own arguments are settings."""
 
-    fn: Any = None
-    first: tuple[str, ...] = ()  # those that stand before
+    own: tuple[str, ...] = ()
+    begin = Metric.begin
 
-    def __init__(self, *args: Any, **about: Any) -> None:
-        code = type(self).fn.__code__
-        own = [w for w in code.co_varnames[2 : code.co_argcount] if w not in self.first]
-        given = {**dict(zip([*self.first, "name", "dtype", *own], args)), **about}
-        super().__init__(
-            type(self).fn, given.pop("name", TITLES.get(type(self).__name__)), given.pop("dtype", None), **given
-        )
+    def ready(self: Any) -> None:
+        super().ready()
+        self.about = {word: getattr(self, word) for word in self.own}
+
+
+def compared(title: str, function: Any, own: str = "", base: type[Compared] = Compared) -> Any:
+    """A metric of a function; its own words stand behind `name` and `dtype`, but for a number of places."""
+    named = f"name={TITLES.get(title)!r} dtype=None"
+    words = tuple(word.partition("=")[0] for word in own.split())
+    settings = f"{own} {named}" if words == ("k",) else f"{named} {own}"
+    return type(title, (base,), {"_settings": settings, "own": words, "function": staticmethod(function)})
 
 
 def _equal(y_true: Any, y_pred: Any) -> Any:
@@ -188,34 +199,29 @@ def cosine_similarity(y_true: Any, y_pred: Any, axis: int = -1) -> Any:
     return -LOSSES["CosineSimilarity"](y_true, y_pred, axis)
 
 
-COMPARED: dict[str, Any] = {
-    **LOSSES, "Accuracy": _equal, "CosineSimilarity": cosine_similarity, "LogCoshError": LOSSES["LogCosh"],
-    **{title: __getattr__(name) for title, name, *_ in TABLE},
-}  # fmt: skip
-ABBREVIATED = "mse mae mape msle bce".split()
-SHORT = {w: title for title, names, *_ in LOSS_TABLE for w in names.split()[1:] if w.lower() in ABBREVIATED}
-TITLES = {"LogCoshError": "logcosh"}  # names that are not their class's
-BESIDE = ("Huber", "LogCosh", "Dice", "Tversky", "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy")
-METRICS: dict[str, Any] = {
-    name: type(name, (Compared,), {"fn": staticmethod(f), "first": ("k",) if "TopK" in name else ()})
-    for name, f in COMPARED.items() if name not in BESIDE
-} | {cls.__name__: cls for cls in (Metric, Mean, Sum, MeanMetricWrapper)}  # fmt: skip
+def _squared_error(y_true: Any, y_pred: Any) -> Any:
+    t, p = matched(y_true, y_pred)
+    return square(t - p)
 
 
-class RootMeanSquaredError(Compared):
-    """The root of the mean of squared errors."""
-
-    @staticmethod
-    def fn(y_true: Any, y_pred: Any) -> Any:
-        """The squared errors."""
-        t, p = matched(y_true, y_pred)
-        return square(t - p)
+class Rooted(Compared):
+    """The root of a mean."""
 
     def result(self) -> Any:
         return sqrt(super().result())
 
 
-METRICS["RootMeanSquaredError"] = RootMeanSquaredError
+ABBREVIATED = "mse mae mape msle bce".split()
+SHORT = {w: title for title, names, *_ in LOSS_TABLE for w in names.split()[1:] if w.lower() in ABBREVIATED}
+TITLES = {"LogCoshError": "logcosh"}  # names that are not their class's
+BESIDE = ("Huber", "LogCosh", "Dice", "Tversky", "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy")
+METRICS: dict[str, Any] = {cls.__name__: cls for cls in (
+    *(compared(title, LOSSES[title], own) for title, _, own, *_ in LOSS_TABLE if title not in BESIDE),
+    compared("Accuracy", _equal), compared("CosineSimilarity", cosine_similarity, "axis=-1"),
+    compared("LogCoshError", LOSSES["LogCosh"]), compared("RootMeanSquaredError", _squared_error, base=Rooted),
+    *(compared(title, __getattr__(name), " ".join(words.split()[2:])) for title, name, words, _ in TABLE),
+    Metric, Mean, Sum, MeanMetricWrapper,
+)}  # fmt: skip
 
 
 def announce(*things: Any) -> None:

@@ -50,7 +50,6 @@ class Model(Training, Layer):
 
     @property
     def layers(self) -> list[Any]:
-        """The layers inside."""
         return self._layers
 
     @layers.setter
@@ -149,7 +148,6 @@ class Model(Training, Layer):
         return Functional.from_config(config) if cls is Model else super().from_config(config)
 
     def save(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Not offered."""
         raise unsaved("saving a model")
 
     export = to_json = save
@@ -166,7 +164,6 @@ class Model(Training, Layer):
         self.set_weights(WEIGHTS[os.fspath(filepath)])
 
     def summary(self, **about: Any) -> None:
-        """Print a table of the layers."""
         summary(self, **about)
 
 
@@ -180,7 +177,6 @@ def unsaved(what: str, hint: str = KEEP) -> Refused:
 
 @export("keras.models.load_model", "keras.models.save_model")
 def load_model(*args: Any, **kwargs: Any) -> NoReturn:
-    """Not offered."""
     raise unsaved("a model's file")
 
 
@@ -219,7 +215,6 @@ class Functional(Model):
 
 
 def configs(layers: Any) -> list[dict[str, Any]]:
-    """Each layer's class and settings."""
     return [{"module": "keras.layers", "class_name": type(layer).__name__, "config": layer.get_config(),
              "registered_name": None, "build_config": {"input_shape": layer.__dict__.get("_shapes")},
              "name": layer.name} for layer in layers]  # fmt: skip

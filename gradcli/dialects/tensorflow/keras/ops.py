@@ -49,14 +49,12 @@ def reduction(name: str, whole: Any) -> Any:
 
 
 def fori_loop(lower: int, upper: int, body_fun: Any, init_val: Any) -> Any:
-    """A body for each number."""
     for n in range(int(lower), int(upper)):
         init_val = body_fun(n, init_val)
     return init_val
 
 
 def expand_dims(x: Any, axis: Any) -> Any:
-    """Axes of length 1."""
     return functools.reduce(shaping.expand_dims, axis if isinstance(axis, list | tuple) else (axis,), x)
 
 

@@ -74,7 +74,6 @@ class Optimizer(Settled):
         self._learning_rate: Any = None
 
     def add_variable(self, value: Any, name: str) -> KerasVariable:
-        """A Variable of the optimizer's own."""
         self._variables.append(KerasVariable(value, f"{self.name}/{name}"))
         return self._variables[-1]
 
@@ -91,13 +90,11 @@ class Optimizer(Settled):
 
     @property
     def iterations(self) -> Any:
-        """How many steps were taken."""
         steps = self.gradient_accumulation_steps
         return self._iterations // steps if steps else self._iterations
 
     @property
     def learning_rate(self) -> Any:
-        """The rate of the next step."""
         rate = self._learning_rate
         if isinstance(rate, LearningRateSchedule):
             return convert(rate(self._iterations))
@@ -122,7 +119,6 @@ class Optimizer(Settled):
     variables = property(lambda self: list(self._variables), doc="The steps' count, the rate, and all memories.")
 
     def get_config(self) -> dict[str, Any]:
-        """What it was made with."""
         words = (
             "weight_decay clipnorm global_clipnorm clipvalue use_ema ema_momentum ema_overwrite_frequency "
             "loss_scale_factor gradient_accumulation_steps"
@@ -142,7 +138,6 @@ class Optimizer(Settled):
         return [*([kept] if kept else []), *((slot,) for slot in alone if getattr(self, SWITCHES[slot]))]
 
     def build(self, variables: Any) -> None:
-        """Make room for what the steps remember."""
         self._trainable_variables = list(variables)
         own = [("average",)] if self.use_ema else []
         own += [("gradient_accumulator",)] if self.gradient_accumulation_steps else []
@@ -164,7 +159,6 @@ class Optimizer(Settled):
         return self._iterations
 
     def apply(self, grads: Any, trainable_variables: Any = None) -> Any:
-        """Take one step along gradients."""
         variables = list(self._trainable_variables if trainable_variables is None else trainable_variables)
         if not self.built:
             self.build(variables)
@@ -212,7 +206,6 @@ class Optimizer(Settled):
         self.update_all(grads, variables, rate)
 
     def update_all(self, grads: list[Any], variables: list[Any], rate: Any) -> None:
-        """Move all Variables."""
         for g, v in zip(grads, variables):
             self.update_step(g, v, cast(rate, v.dtype))
 
@@ -237,7 +230,6 @@ class Optimizer(Settled):
                 v.assign(mean)
 
     def finalize_variable_values(self, var_list: Any) -> None:
-        """Put the Variables at their averages."""
         for v in var_list if self.use_ema else ():
             v.assign(self.memory[v.at, "average"])
 
@@ -267,7 +259,6 @@ for _name in ("assign", "assign_add", "assign_sub"):
 
 
 def untaped(g: Any) -> Any:
-    """A gradient that no tape knows."""
     return mapped(detached, g)
 
 

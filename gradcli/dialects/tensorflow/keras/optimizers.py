@@ -40,18 +40,15 @@ class Ahead(Raising):
         return cast(base, x.dtype)
 
     def build(self, variables: Any) -> None:
-        """Make room for what the steps remember, and for the product."""
         super().build(variables)
         first = variables[0].dtype if variables else as_dtype(floatx())
         self.product = self.add_variable(cast(1.0, first), "variable")
 
     def update_all(self, grads: list[Any], variables: list[Any], rate: Any) -> None:
-        """Move all Variables."""
         self.product.assign(self.product * self.ahead(self.product))
         super().update_all(grads, variables, rate)
 
     def ahead(self, x: Any, steps: int = 0) -> Any:
-        """The momentum of a step."""
         return cast(self.beta_1, x.dtype) * (1.0 - 0.5 * self.raised(0.96, x, ahead=steps))
 
 
@@ -83,7 +80,6 @@ class Factored(Optimizer):
     """An optimizer that keeps squares of a matrix as sums over its rows and over its columns."""
 
     def build(self, variables: Any) -> None:
-        """Make room for what the steps remember."""
         for v in variables:
             shape = list(v.shape)
             parts = (shape[:-1], [*shape[:-2], shape[-1]]) if len(shape) > 1 else ([], [])

@@ -59,7 +59,6 @@ class SeedGenerator:
         return convert(now)
 
     def get_config(self) -> dict[str, Any]:
-        """What it was made with."""
         return {"seed": self.given, "name": self.name}
 
 

@@ -99,7 +99,7 @@ TABLE: tuple[tuple[str, str, Any, str], ...] = (
     ("NaturalExpDecay", f"{DECAY}None", _fraction(lambda s, passed: exp(-s.decay_rate * passed)),
      "rate * exp(-decay * step / steps), of TensorFlow 1."),
     ("PiecewiseConstantDecay", "boundaries values name='PiecewiseConstant'", _piece,
-     "The value of the piece that the step is in."),
+     "The value of the step's piece."),
     ("PolynomialDecay", "initial_learning_rate decay_steps end_learning_rate=0.0001 power=1.0 cycle=False "
      "name='PolynomialDecay'", _polynomial, "From one rate to another along a power."),
     ("CosineDecay", "initial_learning_rate decay_steps alpha=0.0 name='CosineDecay' warmup_target=None warmup_steps=0",
@@ -123,7 +123,6 @@ _count: list[Variable] = []
 
 @export(v1=("train.get_or_create_global_step", "train.create_global_step", "train.get_global_step"))
 def get_or_create_global_step(graph: Any = None) -> Variable:
-    """The count of steps."""
     if not _count:
         _count.append(Variable(np.int64(0), trainable=False, name="global_step"))
     return _count[0]

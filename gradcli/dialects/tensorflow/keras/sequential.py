@@ -99,7 +99,6 @@ class Sequential(Model):
         self._draw()
 
     def pop(self, rebuild: bool = True) -> Any:
-        """Without the last layer."""
         layer = self._stack.pop()
         self.built, self._graph = False, None
         self._draw()

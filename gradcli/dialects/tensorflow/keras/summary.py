@@ -86,8 +86,6 @@ def widths(positions: list[float], length: int) -> list[int]:
 
 
 def table(header: list[str], rows: list[list[str]], cells: list[int]) -> list[str]:
-    """The lines of a table."""
-
     def rule(left: str, line: str, cross: str, right: str) -> str:
         return left + cross.join(line * w for w in cells) + right
 
@@ -132,7 +130,6 @@ def in_units(count: float) -> str:
 
 
 def totals(model: Any) -> list[str]:
-    """How many weights there are."""
     moved, kept = counted(model.trainable_weights), counted(model.non_trainable_weights)
     optimizer = getattr(model, "optimizer", None)
     own = counted(optimizer.variables) if optimizer is not None and optimizer.built else None

@@ -69,7 +69,6 @@ class KerasTensor:
         return self.node.operation, self.node.operation._inbound.index(self.node), at
 
     def get_shape(self) -> TensorShape:
-        """The lengths of the axes."""
         return TensorShape(self.shape)
 
     def __repr__(self) -> str:
@@ -132,7 +131,6 @@ class Operation:
         return self.function(*args, **kwargs)
 
     def count_params(self) -> int:
-        """None."""
         return 0
 
 

@@ -79,7 +79,6 @@ class Training:
         return self.compute_metrics(x, y, y_pred, weight)
 
     def predict_step(self, data: Any) -> Any:
-        """What the model makes of a batch."""
         return self._called(unpacked(data)[0], False)
 
     def _called(self, x: Any, training: bool) -> Any:
@@ -101,13 +100,11 @@ class Training:
         return add_n(parts) if parts else convert(0.0)
 
     def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> dict[str, Any]:
-        """The metrics so far, with those of a batch."""
         if self._metrics is not None:
             self._metrics.update_state(y, y_pred, sample_weight)
         return self.get_metrics_result()
 
     def get_metrics_result(self) -> dict[str, Any]:
-        """The metrics so far, by name."""
         found: dict[str, Any] = {}
         for metric in self.metrics:
             result = metric.result()
@@ -138,7 +135,6 @@ class Training:
     metrics_names = property(lambda self: [m.name for m in self.metrics], doc="Their names.")
 
     def reset_metrics(self) -> None:
-        """Begin them anew."""
         for m in self.metrics:
             m.reset_state()
 
@@ -236,16 +232,13 @@ class Training:
     def train_on_batch(
         self, x: Any, y: Any = None, sample_weight: Any = None, class_weight: Any = None, return_dict: bool = False
     ) -> Any:
-        """One step."""
         weight = sample_weight if class_weight is None else by_class(y, class_weight)
         return self._once("train", x, y, weight, return_dict)
 
     def test_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False) -> Any:
-        """The metrics of a batch."""
         return self._once("test", x, y, sample_weight, return_dict)
 
     def predict_on_batch(self, x: Any) -> Any:
-        """What the model makes of a batch, as NumPy."""
         return mapped(lambda v: v.numpy(), self._stepped("predict", (arrays(x),)))
 
     def _once(self, kind: str, x: Any, y: Any, weight: Any, return_dict: bool) -> Any:

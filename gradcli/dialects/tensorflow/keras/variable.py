@@ -24,16 +24,13 @@ class KerasVariable(ResourceVariable):
 
     @property
     def dtype(self) -> Any:
-        """The name of the type of the elements."""
         return super().dtype.name
 
     def inside(self) -> Any:
-        """The tf.Variable inside."""
         return Inside(self)
 
     @property
     def value(self) -> Any:  # type: ignore[override]
-        """The same."""
         return Inside(self)
 
     def assign(self, value: Any, *about: Any, **more: Any) -> Any:

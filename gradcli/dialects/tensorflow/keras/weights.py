@@ -33,7 +33,6 @@ class Weights:
         autocast: bool = True, regularizer: Any = None, constraint: Any = None, aggregation: Any = "none",
         name: Any = None, **ignored: Any,
     ) -> Any:  # fmt: skip
-        """A new weight."""
         if isinstance(shape, str):
             raise ValueError(
                 "`name` must be passed as a keyword argument. Received: add_weight('" + shape + "', ...). "
@@ -68,7 +67,6 @@ class Weights:
             setattr(self, name, None)
 
     def weigh(self, name: str, shape: Any) -> None:
-        """Make one of the weights."""
         prefix = self.weighed[name][0]
         kept = {word: getattr(self, f"{prefix}_{word}") for word in ("regularizer", "constraint")}
         setattr(self, name, self.add_weight(shape, getattr(self, f"{prefix}_initializer"), name=name, **kept))
@@ -103,14 +101,12 @@ class Weights:
 
     @property
     def trainable_weights(self) -> list[Any]:
-        """Those that training moves."""
         return [v for v in self.weights if v.trainable] if self.trainable else []
 
     trainable_variables = trainable_weights
 
     @property
     def non_trainable_weights(self) -> list[Any]:
-        """The others."""
         return [v for v in self.weights if not v.trainable] if self.trainable else self.weights
 
     @property
@@ -120,7 +116,6 @@ class Weights:
 
     @property
     def trainable(self) -> bool:
-        """Whether training moves the weights."""
         return bool(self._trainable)
 
     @trainable.setter
@@ -133,7 +128,6 @@ class Weights:
             layer.trainable = value
 
     def get_weights(self) -> list[Any]:
-        """The values of the weights, as NumPy."""
         return [v.numpy() for v in self.weights]
 
     def set_weights(self, weights: Any) -> None:

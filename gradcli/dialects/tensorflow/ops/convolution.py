@@ -250,8 +250,7 @@ __getattr__ = rows(
     ("nn.separable_conv2d", "", f"input depthwise_filter pointwise_filter {REST}",
      lambda x, one, two, *how: convolve(depthwise(x, one, *how), two, 1, "VALID", how[2])),
     ("nn.conv1d_transpose nn.conv2d_transpose nn.conv3d_transpose nn.conv_transpose", "",
-     "input filters output_shape strides padding='SAME' data_format=None dilations=None name", transposed,
-     "The transpose of convolution."),
+     "input filters output_shape strides padding='SAME' data_format=None dilations=None name", transposed),
     *((f"nn.{kind.lower()}_pool{axes}", "", WINDOWS,
        functools.partial(_windowed, kind, dims), doc)
       for kind, doc in (("MAX", "The largest of each window."),

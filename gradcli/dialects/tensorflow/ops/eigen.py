@@ -102,7 +102,6 @@ __getattr__ = rows(
     ("linalg.eigvalsh | self_adjoint_eigvals", "SelfAdjointEigV2", "tensor:square name",
      lambda x: _eigh_parts(x)[0], "The eigenvalues of the symmetric matrix whose lower triangle is given."),
     ("linalg.eig eig", "Eig", "tensor:square name", _eig_parts),
-    ("linalg.eigvals eigvals", "Eig", "tensor:square name", lambda x: _eig_parts(x)[0],
-     "The eigenvalues, complex; without a gradient here."),
+    ("linalg.eigvals eigvals", "Eig", "tensor:square name", lambda x: _eig_parts(x)[0]),
     ("linalg.svd | svd", "Svd", "tensor:T full_matrices=False compute_uv=True name", _svd_parts),
 )  # fmt: skip

@@ -95,7 +95,6 @@ def cross(a: Any, b: Any, axis: int = -1) -> Any:
 
 
 def clip(a: Any, a_min: Any, a_max: Any) -> Any:
-    """Elements kept between two bounds."""
     return logic.clip_by_value(array(a), a_min, a_max)
 
 
@@ -225,7 +224,6 @@ def sized(size: Any) -> Any:
 
 
 def uniform_(low: Any = 0.0, high: Any = 1.0, size: Any = None) -> Any:
-    """Uniform numbers between two."""
     return uniform(sized(size), convert(low, "float64"), convert(high, "float64"), "float64")
 
 

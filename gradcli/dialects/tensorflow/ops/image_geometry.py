@@ -270,6 +270,5 @@ __getattr__ = rows(
     ("image.transpose", "", "image:any name", _transposed, "Rows as columns."),
     ("image.rot90", "", "image:any k=1 name", _turned, "Turned to the left k times."),
     ("image.extract_patches | extract_image_patches", "",
-     "images:any sizes:shape strides:shape rates:shape padding name", _patches,
-     "The patches of each image as rows of pixels, one for each place."),
+     "images:any sizes:shape strides:shape rates:shape padding name", _patches),
 )  # fmt: skip

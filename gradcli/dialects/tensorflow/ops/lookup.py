@@ -44,7 +44,6 @@ class StaticHashTable:
     __getitem__ = lookup
 
     def size(self, name: Any = None) -> Any:
-        """How many keys are known."""
         return convert(len(self.known), int64)
 
     def export(self, name: Any = None) -> Any:

@@ -75,7 +75,6 @@ def bitwise(truth: Any, bits: Any, kernel: str) -> tuple[Any, Any]:
 
 
 def invert(x: Any) -> Any:
-    """~x."""
     x = convert(x)
     return logic.logical_not(x) if x.dtype is bool_ else logic.invert(x)
 

@@ -171,13 +171,11 @@ class Generator:
 
     @classmethod
     def from_seed(cls, seed: Any, alg: Any = None) -> Generator:
-        """The stream of a seed."""
         parts = np.ravel(convert(seed).value if hasattr(seed, "dtype") else np.array(seed, object))
         return cls(state=[philox.signed(int(v)) for v in (*parts, 0, 0)[:3]])
 
     @classmethod
     def from_state(cls, state: Any, alg: Any = None) -> Generator:
-        """The stream that stands there."""
         return cls(state=state)
 
     @classmethod
@@ -187,7 +185,6 @@ class Generator:
 
     @classmethod
     def from_non_deterministic_state(cls, alg: Any = None) -> Generator:
-        """A new stream."""
         return cls(state=[philox.signed(fresh(64)) for _ in range(3)])
 
     state = property(lambda self: self._state)  # two counters and a key
@@ -195,7 +192,6 @@ class Generator:
     algorithm = 1  # Philox's number
 
     def stream(self) -> Stream:
-        """The stream from here."""
         low, high, key = (int(v) & philox.MASK for v in self._state.held)
         return Stream(key, low | high << 64)
 
@@ -259,8 +255,7 @@ __getattr__ = rows(
     ("| random_poisson random.poisson", "", "lam:any shape:shape dtype=float32:dtype seed=None name",
      lambda of, *how: _poisson(stateful(how[-1]), how[0], of, how[1], outer=True), "Poisson numbers, for each rate."),
     ("random.categorical | multinomial", "", "logits:any num_samples:int dtype=int64 seed=None name", _categorical),
-    ("random.stateless_normal", "", SEEDED, lambda size, seed, *how: normal_numbers(stateless(seed), size, *how),
-     f"Normal numbers {ALONE}"),
+    ("random.stateless_normal", "", SEEDED, lambda size, seed, *how: normal_numbers(stateless(seed), size, *how)),
     ("random.stateless_truncated_normal", "", SEEDED,
      lambda size, seed, *how: normal_numbers(stateless(seed), size, *how, kernel="truncated"), f"{WITHIN} {ALONE}"),
     ("random.stateless_uniform", "", "shape seed minval=0 maxval=None dtype=float32 name alg=None:-",
@@ -272,13 +267,11 @@ __getattr__ = rows(
      lambda size, seed, *how: _poisson(stateless(seed, "StatelessRandomPoisson"), size, *how, outer=False),
      f"Poisson numbers {ALONE} The shape ends in that of the rates."),
     ("random.stateless_categorical", "", "logits:any num_samples:int seed dtype=int64 name",
-     lambda x, count, seed, dtype: _classes(stateless(seed, "StatelessMultinomial")("", "", 0), x, count, dtype),
-     f"Class numbers {ALONE}"),
+     lambda x, count, seed, dtype: _classes(stateless(seed, "StatelessMultinomial")("", "", 0), x, count, dtype)),
     ("random.split random.experimental.stateless_split", "", "seed:any num=2:int alg=None:-",
      lambda old, count: full(stateless(old), [count, 2], old.dtype), "As many new seeds of two numbers."),
     ("random.fold_in random.experimental.stateless_fold_in", "", "seed data:any alg=None:-",
      lambda seed, number: stack([full(stateless(seed), [], number.dtype), number])),
     ("random.get_global_generator random.experimental.get_global_generator", "", "", _shared),
-    ("random.set_global_generator random.experimental.set_global_generator", "", "generator", _share,
-     "Share another."),
+    ("random.set_global_generator random.experimental.set_global_generator", "", "generator", _share),
 )  # fmt: skip

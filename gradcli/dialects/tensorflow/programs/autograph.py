@@ -55,7 +55,6 @@ class Block:
     again: bool = False
 
     def runs(self) -> bool:
-        """Whether it is still running."""
         frame: FrameType | None = sys._getframe(1)
         while frame is not None and frame is not self.frame:
             frame = frame.f_back
@@ -155,7 +154,6 @@ class Conditions:
             self.flush()
 
     def enter(self, frame: FrameType, nodes: list[Any], graph: Any, again: bool = False) -> None:
-        """A block begins to run."""
         self.open.append(Block(frame, nodes, len(FRAMES), again))
         graph.begin()
         FRAMES.append(graph)

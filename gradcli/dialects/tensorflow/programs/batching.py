@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 def batches(d: Dataset, n: int, whole_ones: Any) -> int:
-    """How many batches there are."""
     return d.counted(lambda c: c // n if whole_ones else -(-c // n))
 
 

@@ -149,7 +149,6 @@ class Dataset(Partial):
 
     @staticmethod
     def from_tensors(tensors: Any, name: Any = None) -> Dataset:
-        """One element."""
         element = structured(tensors)
         return Dataset(lambda: iter([element]), 1)
 
@@ -187,13 +186,11 @@ class Dataset(Partial):
 
     @staticmethod
     def range(*ends: Any, output_type: Any = int64, name: Any = None) -> Dataset:
-        """Numbers in a row."""
         numbers = range(*map(whole, ends))
         return Dataset(lambda: (constant(n, output_type) for n in numbers), len(numbers))
 
     @staticmethod
     def zip(*args: Any, datasets: Any = None, name: Any = None) -> Dataset:
-        """Elements side by side."""
         given = datasets if datasets is not None else args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
         all_ = flatten(given)
         counts, unknown = [d.count for d in all_], {d.unknown for d in all_}

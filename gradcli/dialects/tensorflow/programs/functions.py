@@ -197,7 +197,6 @@ class Function:
         return Function(self.python_function.__get__(owner, kind), self.input_signature, self.relaxed, self.converted)
 
     def get_concrete_function(self, *args: Any, **kwargs: Any) -> Function:
-        """The same function."""
         return self
 
     def experimental_get_tracing_count(self) -> int:

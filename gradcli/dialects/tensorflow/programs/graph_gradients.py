@@ -71,7 +71,6 @@ def gradients(
 
 
 def ones(y: Any) -> Any:
-    """A cotangent of ones."""
     return convert(y) * 0 + 1
 
 

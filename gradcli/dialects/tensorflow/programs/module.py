@@ -34,7 +34,6 @@ class Module:
 
     @property
     def name_scope(self) -> Any:
-        """The scope of the module's name."""
         return NameScope(f"{getattr(self, '_scope', self.name)}/")
 
     variables = holding("All Variables, by the names of the attributes.", lambda x: isinstance(x, Variable))
@@ -78,11 +77,9 @@ class TensorSpec:
 
     @classmethod
     def from_tensor(cls, tensor: Any, name: str | None = None) -> TensorSpec:
-        """The spec of a tensor."""
         return cls(tensor.shape, tensor.dtype, name)
 
     def is_compatible_with(self, other: Any) -> bool:
-        """Whether a tensor fits."""
         return self.dtype == other.dtype and self.shape.is_compatible_with(other.shape)
 
     def __repr__(self) -> str:

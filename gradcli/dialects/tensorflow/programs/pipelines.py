@@ -168,10 +168,8 @@ methods(
     ("map", f"map_func {THREADS} synchronous=None:- use_unbounded_threadpool=False:- name", _map),
     ("filter", "predicate name", _filter, "The elements for which a function holds."),
     ("take_while", "predicate name", lambda d, predicate: d.alike(
-        lambda: itertools.takewhile(lambda e: truth(called(predicate, e)), d), UNKNOWN),
-     "The elements up to the first for which a function does not hold."),
-    ("flat_map", "map_func name", _flat,
-     "The elements of the datasets that a function makes of the elements."),
+        lambda: itertools.takewhile(lambda e: truth(called(predicate, e)), d), UNKNOWN)),
+    ("flat_map", "map_func name", _flat),
     ("interleave", f"map_func cycle_length=None block_length=None {THREADS} name", _interleaved),
     ("batch", f"batch_size:int drop_remainder=False {THREADS} name", sized(
         "BatchDatasetV2", BATCHED, lambda d, n, whole_ones: Dataset(
@@ -190,18 +188,15 @@ methods(
     ("repeat", "count=None name", _repeated, "The elements so many times, or without end."),
     ("take", "count:int name", _taken, "The first so many elements; all for -1."),
     ("skip", "count:int name", lambda d, n: d.alike(
-        lambda: itertools.islice(iter(d), n, None), d.counted(lambda c: max(c - n, 0))),
-     "All but the first so many elements."),
+        lambda: itertools.islice(iter(d), n, None), d.counted(lambda c: max(c - n, 0)))),
     ("shard", "num_shards:int index:int name", sized(
         "ShardDataset", "Number of shards must be greater than zero (currently num_shards = {}).",
         lambda d, n, k: d.alike(
-            lambda: itertools.islice(iter(d), k, None, n), d.counted(lambda c: len(range(k, c, n))))),
-     "Every so manieth element."),
+            lambda: itertools.islice(iter(d), k, None, n), d.counted(lambda c: len(range(k, c, n)))))),
     ("concatenate", "dataset name", lambda d, other: d.alike(lambda: itertools.chain(d, other), min(
         d.count, other.count) if min(d.count, other.count) < 0 else d.count + other.count)),
     ("enumerate", "start=0:int name", lambda d, first: d.alike(
-        lambda: ((constant(n, int64), e) for n, e in enumerate(d, first))),
-     "The elements with their numbers."),
+        lambda: ((constant(n, int64), e) for n, e in enumerate(d, first)))),
     ("shuffle", "buffer_size:int seed=None reshuffle_each_iteration=True name", sized(
         "ShuffleDatasetV3", "buffer_size must be greater than zero or UNKNOWN_CARDINALITY", _shuffled)),
     ("reduce", "initial_state reduce_func name", _reduced, "A state that a function carries from element to element."),

@@ -71,7 +71,6 @@ class Status:
         self.left = next((at[1:] for v, _, at in queue if isinstance(v, Readable) and id(v) not in found), "")
 
     def expect_partial(self) -> Status:
-        """The same."""
         return self
 
     def assert_consumed(self) -> Status:
@@ -107,7 +106,6 @@ class Checkpoint:
             self.root = root
 
     def write(self, file_prefix: str, options: Any = None) -> str:
-        """Keep the values under a path."""
         warn(UNWRITTEN)
         KEPT[os.fspath(file_prefix)] = Saved(self)
         return os.fspath(file_prefix)
@@ -147,7 +145,6 @@ class CheckpointManager:
         return self.checkpoints[-1] if self.checkpoints else None
 
     def save(self, checkpoint_number: Any = None, check_interval: bool = True, options: Any = None) -> str:
-        """Keep the values."""
         number = None if checkpoint_number is None else int(checkpoint_number)
         path = self.checkpoint.save(self.prefix) if number is None else self.checkpoint.write(f"{self.prefix}-{number}")
         self.checkpoints.append(path)
@@ -158,7 +155,6 @@ class CheckpointManager:
         return path
 
     def restore_or_initialize(self) -> str | None:
-        """Put the last values back, if there are any."""
         self.checkpoint.restore(self.latest_checkpoint)
         return self.latest_checkpoint
 
@@ -174,7 +170,6 @@ class Writer(Quiet):
     """What would write summaries."""
 
     def as_default(self, step: Any = None) -> Writer:
-        """The same."""
         return self
 
     set_as_default = flush = close = init = nothing

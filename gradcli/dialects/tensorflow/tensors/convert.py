@@ -136,12 +136,10 @@ def from_python(x: Any, dtype: DType | None) -> EagerTensor:
 
 
 def unsupported(x: Any) -> str:
-    """That values of this type are none of a tensor's."""
     return f"Attempt to convert a value ({x!r}) with an unsupported type ({type(x)}) to a Tensor."
 
 
 def first_of(x: Any) -> Any:
-    """The first element of a nested list."""
     while isinstance(x, list | tuple) and x:
         x = x[0]
     return x

@@ -50,7 +50,6 @@ class IndexedSlices:
         return putter(Index((np.asarray(self.indices.value),)), shape)(self.values)
 
     def consumers(self) -> list[Any]:
-        """Graphs only."""
         return []
 
     def __str__(self) -> str:

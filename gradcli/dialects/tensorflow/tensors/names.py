@@ -13,7 +13,6 @@ class Row:
     """A function that is made when it is first asked for: see `spelling`."""
 
     def function(self) -> Any:
-        """The function."""
         raise NotImplementedError
 
 

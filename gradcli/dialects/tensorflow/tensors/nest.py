@@ -8,7 +8,6 @@ from .names import export
 
 
 def is_attrs(x: Any) -> bool:
-    """Whether x is a named tuple."""
     return isinstance(x, tuple) and hasattr(x, "_fields")
 
 

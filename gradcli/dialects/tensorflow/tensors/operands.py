@@ -98,7 +98,6 @@ WHOLE = frozenset(("FloorDiv", "FloorMod", "TruncateDiv", "TruncateMod", "Div"))
 
 
 def shape(x: EagerTensor) -> tuple[int, ...]:
-    """The shape as a plain tuple."""
     found: tuple[int, ...] = getattr(x.value, "shape", ())
     return found
 

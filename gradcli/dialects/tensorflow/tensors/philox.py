@@ -96,7 +96,6 @@ def per_number(dtype: str) -> int:
 
 
 def uniform(stream: Stream, count: int, dtype: str) -> Any:
-    """Uniform numbers in [0, 1)."""
     return unit(stream.words(count * per_number(dtype)), dtype)
 
 
@@ -108,7 +107,6 @@ def box_muller(u: Any) -> Any:
 
 
 def normal(stream: Stream, count: int, dtype: str) -> Any:
-    """Standard normal numbers."""
     drawn = "float64" if dtype == "float64" else "float32"
     even = count + count % 2
     return box_muller(unit(stream.words(even * per_number(drawn)), drawn))[:count].astype(held_as(dtype))
@@ -209,7 +207,6 @@ class Pairs:
 
 
 def one_gamma(pairs: Pairs, alpha: float) -> float:
-    """One gamma number."""
     if alpha == 1:
         return float(-np.log1p(-pairs.take(0)))
     d = alpha + (2 / 3 if alpha < 1 else -1 / 3)

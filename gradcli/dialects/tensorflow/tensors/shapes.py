@@ -34,13 +34,11 @@ class TensorShape:
         return list(self._dims)
 
     def num_elements(self) -> int | None:
-        """The product of the lengths, or None."""
         if self._dims is None or None in self._dims:
             return None
         return math.prod(self._dims)  # type: ignore[arg-type]
 
     def is_fully_defined(self) -> bool:
-        """Whether every length is known."""
         return self._dims is not None and None not in self._dims
 
     def is_compatible_with(self, other: Any) -> bool:
@@ -51,12 +49,10 @@ class TensorShape:
         return len(one) == len(two) and all(a is None or b is None or a == b for a, b in zip(one, two))
 
     def assert_is_compatible_with(self, other: Any) -> None:
-        """ValueError unless some shape could be both."""
         if not self.is_compatible_with(other):
             raise ValueError(f"Shapes {self} and {TensorShape(other)} are incompatible")
 
     def assert_has_rank(self, rank: int) -> None:
-        """ValueError unless there are `rank` axes."""
         if self.rank not in (None, rank):
             raise ValueError(f"Shape {self} must have rank {rank}")
 
@@ -80,7 +76,6 @@ class TensorShape:
         return TensorShape(b if a is None else a for a, b in zip(self._dims, other._dims))
 
     def concatenate(self, other: Any) -> TensorShape:
-        """The axes of both, one after the other."""
         other = TensorShape(other)
         return TensorShape(None if self._dims is None or other._dims is None else self._dims + other._dims)
 

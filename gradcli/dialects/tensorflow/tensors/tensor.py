@@ -48,11 +48,9 @@ class EagerTensor(Tensor):
 
     @property
     def shape(self) -> TensorShape:  # type: ignore[override]
-        """The lengths of the axes."""
         return TensorShape(getattr(self.value, "shape", ()))
 
     def get_shape(self) -> TensorShape:
-        """The lengths of the axes."""
         return self.shape
 
     def set_shape(self, shape: Any) -> None:
@@ -75,13 +73,11 @@ class EagerTensor(Tensor):
     _numpy = numpy
 
     def cpu(self) -> EagerTensor:
-        """The same tensor."""
         return self
 
     gpu = cpu
 
     def ref(self) -> Reference:
-        """A hashable reference to this tensor."""
         return Reference(self)
 
     experimental_ref = ref
@@ -225,7 +221,6 @@ class Reference:
         self._wrapped = wrapped
 
     def deref(self) -> Any:
-        """What it stands for."""
         return self._wrapped
 
     def __eq__(self, other: object) -> bool:
@@ -239,7 +234,6 @@ class Reference:
 
 
 def one(x: EagerTensor) -> Any:
-    """The only element."""
     v = numpy_value(x.value)
     if getattr(v, "shape", ()):
         raise TypeError("only 0-dimensional arrays can be converted to Python scalars")

@@ -296,5 +296,4 @@ SEEDS = Seeds()
 
 @export("random.set_seed", v1=("set_random_seed", "random.set_random_seed"))
 def set_seed(seed: int) -> None:
-    """Begin all streams anew."""
     SEEDS.set(int(seed))

@@ -98,7 +98,6 @@ class Variable(Readable, metaclass=Kind):
 
     @property
     def dtype(self) -> DType:
-        """The type of the elements."""
         return bfloat16 if self.is_bfloat16 else dtype_of(self.held)
 
     @property
@@ -119,7 +118,6 @@ class Variable(Readable, metaclass=Kind):
         raise AttributeError("Tensor.op is undefined when eager execution is enabled.")
 
     def read_value(self) -> Any:
-        """The value now, as a tensor."""
         return self.read()
 
     value = read_value
@@ -134,11 +132,9 @@ class Variable(Readable, metaclass=Kind):
     __array__ = of_value("__array__")
 
     def eval(self, session: Any = None) -> Any:
-        """The value now."""
         return self.numpy()
 
     def is_initialized(self) -> EagerTensor:
-        """True."""
         return EagerTensor(np.bool_(True))
 
     # assignments, which no tape hears
@@ -239,7 +235,6 @@ class Unread(ResourceVariable):
 
     @property
     def held(self) -> Any:
-        """The owner's value."""
         return self.owner.held
 
     @held.setter
@@ -256,7 +251,6 @@ def owned(value: Any) -> Any:
 
 
 def rows_of(delta: IndexedSlices) -> Any:
-    """Which rows a sparse change is of."""
     return np.asarray(delta.indices.value)
 
 

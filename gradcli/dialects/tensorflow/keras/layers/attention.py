@@ -121,7 +121,6 @@ class MultiHeadAttention(Layer):
         self.start, self.about = initializer_of(self.kernel_initializer), {w: getattr(self, w) for w in self.words}
 
     def dense(self, equation: str, shape: Any, axes: str, name: str, input_shape: Any) -> Any:
-        """One projection, with weights of its own."""
         made = EinsumDense(equation, shape, bias_axes=axes if self.use_bias else None, name=name, dtype=self.dtype,
                            kernel_initializer=self.start.clone(), **self.about)  # fmt: skip
         made.build(input_shape)

@@ -111,7 +111,6 @@ class Transposed(Convolution):
         self.make((*self.kernel_size, self.filters, self.channels(input_shape)), (self.filters,))
 
     def lengths(self, size: Any) -> list[int]:
-        """The lengths of the spatial axes of the result."""
         found = []
         for n, (length, stride, window) in enumerate(zip(size, self.strides, self.kernel_size)):
             reach = self.dilation_rate[n] * (window - 1) + 1

@@ -35,13 +35,11 @@ class Weighted(Layer):
         self.activation = activation_of(self.activation)
 
     def make(self, shape: Any, bias_shape: Any) -> None:
-        """Make the kernel, and the bias if there is one."""
         self.weigh("kernel", shape)
         if self.use_bias:
             self.weigh("bias", bias_shape)
 
     def finished(self, y: Any) -> Any:
-        """With the bias, and through the activation."""
         return self.activation(y + self.bias if self.bias is not None else y)
 
 

@@ -86,7 +86,6 @@ class Lookup(Layer):
         self.set_vocabulary(() if self.vocabulary is None else self.vocabulary)
 
     def plain(self, tokens: Any) -> list[Any]:
-        """Tokens as Python has them."""
         flat = np.asarray(tokens.value if hasattr(tokens, "value") else tokens).reshape(-1).tolist()
         return [t.decode() if isinstance(t, bytes) else t for t in flat]
 
@@ -105,11 +104,9 @@ class Lookup(Layer):
         self.tokens = sorted(kept, key=lambda t: (counts[t], t), reverse=True)[:room]
 
     def get_vocabulary(self, include_special_tokens: bool = True) -> list[Any]:
-        """All tokens by their places."""
         return [*(self.special if include_special_tokens else ()), *np.array(self.tokens)]
 
     def vocabulary_size(self) -> int:
-        """How many places there are."""
         return len(self.get_vocabulary())
 
     def call(self, inputs: Any) -> Any:

@@ -55,7 +55,6 @@ class Difference(Merge):
     """The first input less the second."""
 
     def build(self, input_shape: Any) -> None:
-        """ValueError where the inputs do not fit together, or are not two."""
         super().build(input_shape)
         if len(input_shape) != 2:
             raise ValueError(
@@ -104,7 +103,6 @@ class Concatenate(Merge):
     _settings = "axis=-1"
 
     def build(self, input_shape: Any) -> None:
-        """ValueError where the inputs do not fit together."""
         if not nested(input_shape):
             raise ValueError(f"A `Concatenate` layer should be called on a list of at least 1 input. Received: "
                              f"input_shape={input_shape}")  # fmt: skip
@@ -135,7 +133,6 @@ class Dot(Merge):
     _settings = "axes=-1 normalize=False"
 
     def build(self, input_shape: Any) -> None:
-        """ValueError where the lengths of the axes differ."""
         one, other = input_shape
         i, j = [self.axes] * 2 if isinstance(self.axes, int) else self.axes
         i, j = i % len(one), j % len(other)

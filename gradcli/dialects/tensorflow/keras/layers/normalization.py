@@ -27,7 +27,6 @@ class Scaled(Layer):
     weighed: ClassVar = {"gamma": ("gamma", "ones"), "beta": ("beta", "zeros")}
 
     def make(self, shape: Any) -> None:
-        """The factor and the offset."""
         for name, wanted in (("gamma", self.scale), ("beta", self.center)):
             if wanted:
                 self.weigh(name, shape)
@@ -162,7 +161,6 @@ class Normalization(Layer):
                 self.add_weight(() if kind else shape, start, kind, trainable=False, name=name)
 
     def adapt(self, data: Any) -> None:
-        """Find the mean and the variance of data."""
         if isinstance(data, Dataset):
             data = np.concatenate([np.asarray(batch.value) for batch in data])
         x = np.asarray(convert(data).value, self.dtype)

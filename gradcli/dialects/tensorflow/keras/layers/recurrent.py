@@ -231,11 +231,9 @@ class RNN(Layer):
             self.cell.build((sequences_shape[0], *sequences_shape[2:]))
 
     def get_initial_state(self, batch_size: Any) -> Any:
-        """What the cell begins with."""
         return start(self.cell, batch_size)
 
     def reset_states(self) -> None:
-        """Forget the state that was kept."""
         self.kept = None
 
     reset_state = reset_states
