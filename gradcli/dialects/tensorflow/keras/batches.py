@@ -42,10 +42,9 @@ class Data:
         self.size = batch_size or (math.ceil(self.count / steps) if steps else 32)
         self.known = math.ceil(self.count / self.size)
 
-    @property
-    def steps(self) -> int | None:
-        """How many batches an epoch has, as far as that is known."""
-        return self.limit or self.known or None
+    steps = property(
+        lambda self: self.limit or self.known or None, doc="How many batches an epoch has, as far as that is known."
+    )
 
     def batches(self) -> Iterator[Any]:
         """An epoch: all batches, or so many, going on where the last epoch ended; it ends where they do."""

@@ -94,9 +94,7 @@ class Layer(Settled, Weights):
         for layer in self._flatten_layers():
             layer._call_losses.clear()
 
-    @property
-    def metrics(self) -> list[Any]:
-        return [*self.held(Metric), *(m for layer in self._layers for m in layer.metrics)]
+    metrics = property(lambda self: [*self.held(Metric), *(m for layer in self._layers for m in layer.metrics)])
 
     # calls
 

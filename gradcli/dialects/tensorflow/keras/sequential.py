@@ -131,10 +131,10 @@ class Sequential(Model):
 
     _layers = property(lambda self: list(self._stack))
 
-    @property  # type: ignore[misc]
-    def layers(self) -> list[Any]:
-        """The layers, without the input's."""
-        return [layer for layer in self._stack if not isinstance(layer, InputLayer)]
+    layers: Any = property(
+        lambda self: [layer for layer in self._stack if not isinstance(layer, InputLayer)],
+        doc="The layers, without the input's.",
+    )
 
     def call(self, inputs: Any, training: Any = None, mask: Any = None, **kwargs: Any) -> Any:
         if self._graph is not None:

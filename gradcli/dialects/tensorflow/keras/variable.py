@@ -29,9 +29,7 @@ class KerasVariable(ResourceVariable):
     def inside(self) -> Any:
         return Inside(self)
 
-    @property
-    def value(self) -> Any:  # type: ignore[override]
-        return Inside(self)
+    value: Any = property(lambda self: Inside(self))
 
     def assign(self, value: Any, *about: Any, **more: Any) -> Any:
         """A new value of the same shape, cast to the dtype; kept only where values are computed."""

@@ -99,20 +99,18 @@ class Weights:
     weights = property(lambda self: self._all(False), doc="Its own, the trainable first, then those of layers inside.")
     variables = property(lambda self: self._all(True), doc="The weights and the states of seeds.")
 
-    @property
-    def trainable_weights(self) -> list[Any]:
-        return [v for v in self.weights if v.trainable] if self.trainable else []
+    trainable_weights = property(lambda self: [v for v in self.weights if v.trainable] if self.trainable else [])
 
     trainable_variables = trainable_weights
 
-    @property
-    def non_trainable_weights(self) -> list[Any]:
-        return [v for v in self.weights if not v.trainable] if self.trainable else self.weights
+    non_trainable_weights = property(
+        lambda self: [v for v in self.weights if not v.trainable] if self.trainable else self.weights
+    )
 
-    @property
-    def non_trainable_variables(self) -> list[Any]:
-        """The others, with the states of seeds."""
-        return [v for v in self.variables if not v.trainable] if self.trainable else self.variables
+    non_trainable_variables = property(
+        lambda self: [v for v in self.variables if not v.trainable] if self.trainable else self.variables,
+        doc="The others, with the states of seeds.",
+    )
 
     @property
     def trainable(self) -> bool:

@@ -32,9 +32,7 @@ class Module:
 
     name = property(lambda self: getattr(self, "_name", type(self).__name__.lower()), doc="The module's name.")
 
-    @property
-    def name_scope(self) -> Any:
-        return NameScope(f"{getattr(self, '_scope', self.name)}/")
+    name_scope = property(lambda self: NameScope(f"{getattr(self, '_scope', self.name)}/"))
 
     variables = holding("All Variables, by the names of the attributes.", lambda x: isinstance(x, Variable))
     trainable_variables = holding("The trainable ones.", lambda x: isinstance(x, Variable) and x.trainable)

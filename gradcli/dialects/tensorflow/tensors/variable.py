@@ -11,7 +11,7 @@ from ....core.observer import stored
 from ....core.trace import Readable, announce, tick, trace
 from ....ops.arithmetic import read
 from .convert import convert, normal
-from .dtypes import DType, bfloat16, dtype_of, numpy_value, text_of
+from .dtypes import bfloat16, dtype_of, numpy_value, text_of
 from .errors import bracket, invalid
 from .indexed import IndexedSlices
 from .names import FIRST, FRAMES, export
@@ -96,14 +96,12 @@ class Variable(Readable, metaclass=Kind):
 
     kind = property(lambda self: BFloat16Tensor if self.is_bfloat16 else kind_here(), doc="The class of its values.")
 
-    @property
-    def dtype(self) -> DType:
-        return bfloat16 if self.is_bfloat16 else dtype_of(self.held)
+    dtype = property(lambda self: bfloat16 if self.is_bfloat16 else dtype_of(self.held))
 
-    @property
-    def shape(self) -> TensorShape:
-        """The lengths of the axes, as far as they are to stay."""
-        return TensorShape(getattr(self.held, "shape", ())) if self.form is None else self.form
+    shape = property(
+        lambda self: TensorShape(getattr(self.held, "shape", ())) if self.form is None else self.form,
+        doc="The lengths of the axes, as far as they are to stay.",
+    )
 
     device, get_shape, ref = EagerTensor.device, EagerTensor.get_shape, EagerTensor.ref
     experimental_ref = ref
