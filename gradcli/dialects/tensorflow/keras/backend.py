@@ -17,11 +17,11 @@ from ..ops.shaping import concat, expand_dims, repeat, reshape, reverse, squeeze
 from ..ops.sorting import in_top_k
 from ..programs.graph_gradients import gradients
 from ..tensors import NAMES, Variable, as_dtype, cast, constant, convert, rows, shape
+from ..tensors.nest import mapped
 from .activations import ACTIVATIONS
 from .config import epsilon, floatx
 from .losses import categorical_crossentropy, sparse_categorical_crossentropy
 from .masks import of_logits
-from .symbolic import mapped
 
 SAME = (
     "square sqrt abs exp maximum minimum sin cos sign round equal not_equal greater greater_equal less less_equal "

@@ -11,11 +11,11 @@ import numpy as np
 
 from ..programs.data import Dataset, form
 from ..tensors import EagerTensor, as_dtype, cast, convert, shape
+from ..tensors.nest import flatten, mapped
 from ..tensors.philox import permutation, seeded
 from ..tensors.symbolic import symbol
 from ..tensors.tracing import SEEDS, Frame
 from .config import floatx
-from .symbolic import leaves, mapped
 
 
 class Data:
@@ -31,12 +31,12 @@ class Data:
             self.known = max(x.count, 0) if isinstance(x, Dataset) else 0
             return
         self.parts = [arrays(x), arrays(y), arrays(weight)]
-        lengths = {shape(v)[0] for v in leaves(self.parts) if v is not None}
+        lengths = {shape(v)[0] for v in flatten(self.parts) if v is not None}
         if len(lengths) > 1:
             raise ValueError(
                 "Data cardinality is ambiguous. Make sure all arrays contain the same number of samples.'x' sizes: "
-                f"{', '.join(str(shape(v)[0]) for v in leaves(self.parts[0]))}\n'y' sizes: "
-                f"{', '.join(str(shape(v)[0]) for v in leaves(self.parts[1]) if v is not None)}\n"
+                f"{', '.join(str(shape(v)[0]) for v in flatten(self.parts[0]))}\n'y' sizes: "
+                f"{', '.join(str(shape(v)[0]) for v in flatten(self.parts[1]) if v is not None)}\n"
             )
         self.count = lengths.pop()
         self.size = batch_size or (math.ceil(self.count / steps) if steps else 32)
@@ -119,7 +119,7 @@ def unpacked(data: Any) -> tuple[Any, Any, Any]:
 
 def split(parts: Any, share: float) -> tuple[Any, Any]:
     """Arrays without their last rows, and those."""
-    count = len(leaves(parts[0])[0])
+    count = len(flatten(parts[0])[0])
     if not 0 < (at := math.floor(count * (1.0 - share))) < count:
         raise ValueError(
             f"Training data contains {count} samples, which is not sufficient to split it into a validation and "

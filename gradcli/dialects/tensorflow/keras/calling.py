@@ -9,9 +9,10 @@ from typing import Any
 
 from ....errors import GradcliError
 from ..tensors.errors import OpError
+from ..tensors.nest import mapped
 from ..tensors.state import SYMBOLIC
 from .config import name_scope
-from .symbolic import KerasTensor, mapped
+from .symbolic import KerasTensor
 
 SHAPE_ARGUMENTS = ("input_shape", "input_dim", "batch_input_shape", "batch_shape")
 

@@ -6,25 +6,20 @@ from typing import Any
 
 from ..ops.logic import add_n
 from ..tensors import shape, snake
+from ..tensors.nest import flatten
 from .losses import Loss
 from .losses import get as loss_of
 from .metrics import Mean, MeanMetricWrapper, Metric
 from .metrics import get as metric_of
-from .symbolic import leaves
 
 GUESSED = ("accuracy", "acc", "crossentropy", "ce")
-
-
-def outputs(x: Any) -> list[Any]:
-    """The outputs one by one, a dict's by its sorted keys."""
-    return [x[k] for k in sorted(x)] if isinstance(x, dict) else leaves(x)
 
 
 def named(y_pred: Any, names: list[str] | None) -> list[Any]:
     """A name for each output: a dict's keys, or its layer's."""
     if isinstance(y_pred, dict):
         return list(y_pred)
-    count = len(leaves(y_pred))
+    count = len(flatten(y_pred))
     return names if names and len(names) == count else [f"output_{n}" for n in range(count)]
 
 
@@ -111,10 +106,10 @@ class CompiledMetrics:
     def build(self, truths: dict[Any, Any], found: dict[Any, Any]) -> dict[Any, Any]:
         """The metrics, by what the outputs look like."""
         names = sorted(found) if self.names and set(self.names) != set(found) else list(found)
-        asked = [per_output(g, names) if len(names) > 1 else {names[0]: leaves(g)} for g in self.given]
+        asked = [per_output(g, names) if len(names) > 1 else {names[0]: flatten(g)} for g in self.given]
         for name in names:
             made = [(metric(m, truths[name], found[name]), bool(n))
-                    for n, given in enumerate(asked) for m in leaves(given.get(name)) if m is not None]  # fmt: skip
+                    for n, given in enumerate(asked) for m in flatten(given.get(name)) if m is not None]  # fmt: skip
             prefix = f"{name}_" if len(names) > 1 else ""
             self.parts[name] = [(f"{prefix}{m.name}", m, weighted) for m, weighted in made]
         return self.parts

@@ -14,13 +14,14 @@ from typing import Any
 from ..tensors import EagerTensor, as_dtype, cast, convert, export, is_tensor, shape
 from ..tensors.convert import even
 from ..tensors.errors import LeftOutOf
+from ..tensors.nest import flatten, mapped
 from ..tensors.tracing import Frame, within
 from . import calling
 from .activations import regularizer_of
 from .config import CONTEXT, Settled, asking_shapes, name_scope, numbered, policy
 from .masks import mask_of, masked, masks_of
 from .metrics import Metric
-from .symbolic import SIZES, KerasTensor, filled, leaves, mapped, shapes_asked
+from .symbolic import SIZES, KerasTensor, filled, shapes_asked
 from .weights import Weights
 
 
@@ -114,7 +115,7 @@ class Layer(Settled, Weights):
         if self.takes_lists and args and isinstance(args[0], list | tuple):
             args = (convert(args[0]), *args[1:])
         args, kwargs = mapped(self._cast, args), mapped(self._cast, kwargs)
-        for x in leaves(args):
+        for x in flatten(args):
             if x is not None and not is_tensor(x) and not isinstance(x, KerasTensor):
                 even(x, "as arguments of layers")
                 raise ValueError(
@@ -122,7 +123,7 @@ class Layer(Settled, Weights):
                     f"passed as a keyword argument: {x} (of type {type(x)})"
                 )
         self._check_inputs(args, kwargs)
-        if any(isinstance(x, KerasTensor) for x in leaves([args, kwargs])):
+        if any(isinstance(x, KerasTensor) for x in flatten([args, kwargs])):
             return shapes_asked(self, args, kwargs)
         return self._computed(args, kwargs)
 
@@ -138,7 +139,7 @@ class Layer(Settled, Weights):
         if "training" in takes and training is not None:
             kwargs["training"] = training
         given = calling.bound(self.call, args, kwargs)
-        tensors = {n: v for n, v in given.items() if any(is_tensor(x) for x in leaves(v))}
+        tensors = {n: v for n, v in given.items() if any(is_tensor(x) for x in flatten(v))}
         for n, v in tensors.items():  # each says which of its steps count
             word = "mask" if len(tensors) == 1 else f"{n}_mask"
             if word in takes and word not in given and kwargs.get(word) is None and (mask := masks_of(v)) is not None:
@@ -159,14 +160,14 @@ class Layer(Settled, Weights):
             if outermost:
                 CONTEXT.clear()
         if self.activity_regularizer is not None:
-            for y in leaves(found):
+            for y in flatten(found):
                 self.add_loss(self.activity_regularizer(y) / float(shape(y)[0]))
         return self._with_mask(first, found, mask)
 
     def _with_mask(self, inputs: Any, found: Any, given: Any) -> Any:
         """The result, saying which of its time steps count where that is known."""
         passes = self.supports_masking or type(self).compute_mask is not Layer.compute_mask
-        known = iter(leaves(self.compute_mask(inputs, given)) if passes else ())
+        known = iter(flatten(self.compute_mask(inputs, given)) if passes else ())
 
         def told(y: Any) -> Any:
             mask = next(known, None)
@@ -202,7 +203,7 @@ class Layer(Settled, Weights):
         shapes = {
             name: mapped(lambda x: tuple(x.shape), value)
             for name, value in calling.bound(self.call, args, kwargs).items()
-            if any(is_tensor(x) or isinstance(x, KerasTensor) for x in leaves(value))
+            if any(is_tensor(x) or isinstance(x, KerasTensor) for x in flatten(value))
         }
         first = next(iter(shapes.values()), None)
         named = {f"{name}_shape": shape for name, shape in shapes.items()}
@@ -218,7 +219,7 @@ class Layer(Settled, Weights):
 
     def _rehearse(self, args: Any, kwargs: Any) -> None:
         """Let the layers inside make their weights, by a call without a trace; what fails there fails again."""
-        drawn = any(isinstance(x, KerasTensor) for x in leaves([args, kwargs]))
+        drawn = any(isinstance(x, KerasTensor) for x in flatten([args, kwargs]))
         if any(not layer.built for layer in self._layers):
             args, kwargs = filled([args, kwargs], SIZES[0])
             with (

@@ -9,10 +9,10 @@ from ..ops.shaping import expand_dims, squeeze
 from ..programs.train import UNWRITTEN
 from ..tensors import NAMES, export, warn
 from ..tensors.errors import Refused
-from .compiled import outputs as outputs_of
+from ..tensors.nest import flatten, mapped
 from .layer import Layer
 from .summary import summary
-from .symbolic import Graph, KerasTensor, Operation, leaves, mapped
+from .symbolic import Graph, KerasTensor, Operation
 from .training import Training
 
 UNBUILT = (
@@ -38,7 +38,7 @@ class Model(Training, Layer):
         if graph:
             given = dict(zip(("inputs", "outputs", "name"), args)) | kwargs
             for which in ("inputs", "outputs"):
-                for x in leaves(given[which]):
+                for x in flatten(given[which]):
                     if not isinstance(x, KerasTensor):
                         raise ValueError(f"All `{which}` values must be KerasTensors. Received: {which}={given[which]} "
                                          f"including invalid value {x} of type {type(x)}")  # fmt: skip
@@ -83,10 +83,10 @@ class Model(Training, Layer):
             raise NotImplementedError(f"Model {type(self).__name__} does not have a `call()` method implemented.")
         ends = self._graph.inputs
         if isinstance(inputs, dict) and not isinstance(ends, dict):
-            inputs = [inputs[x.name] for x in leaves(ends)]
+            inputs = [inputs[x.name] for x in flatten(ends)]
         elif isinstance(ends, dict) and isinstance(inputs, dict):
             inputs = [inputs[name] for name in ends]
-        given = [fitted(x, end) for x, end in zip(leaves(inputs), leaves(ends))]
+        given = [fitted(x, end) for x, end in zip(flatten(inputs), flatten(ends))]
 
         def call(operation: Any, args: Any, kwargs: Any) -> Any:
             if isinstance(operation, Operation):
@@ -100,7 +100,7 @@ class Model(Training, Layer):
         """ValueError where inputs are not those that the graph begins with, in number or lengths."""
         if self._graph is None or not args or hasattr(self, "_stack") or isinstance(args[0], dict):
             return
-        given, ends = leaves(args[0]), leaves(self._graph.inputs)
+        given, ends = flatten(args[0]), flatten(self._graph.inputs)
         names = [end.node.operation.name for end in ends]
         if len(given) != len(ends):
             raise ValueError(
@@ -130,8 +130,8 @@ class Model(Training, Layer):
 
     # the ends of the graph
 
-    inputs = property(lambda self: leaves(self._graph.inputs) if self._graph else None, doc="A list.")
-    outputs = property(lambda self: outputs_of(self._graph.outputs) if self._graph else None, doc="A list.")
+    inputs = property(lambda self: flatten(self._graph.inputs) if self._graph else None, doc="A list.")
+    outputs = property(lambda self: flatten(self._graph.outputs) if self._graph else None, doc="A list.")
     output_names = property(lambda self: [x.node.operation.name for x in self.outputs] if self._graph else None)
     input: Any = property(lambda self: self._end("inputs"), doc="The symbolic inputs, as they were given.")
     output: Any = property(lambda self: self._end("outputs"), doc="The symbolic outputs, as they were given.")
@@ -225,4 +225,4 @@ NAMES["keras.models.Functional"] = Functional
 
 def shapes_of(ends: Any) -> Any:
     """The shapes of symbolic tensors; those of a dict as a list."""
-    return mapped(lambda x: x.shape, leaves(ends) if isinstance(ends, dict) else ends)
+    return mapped(lambda x: x.shape, flatten(ends) if isinstance(ends, dict) else ends)

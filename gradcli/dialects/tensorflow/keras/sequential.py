@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from ..tensors import NAMES, export, is_tensor
+from ..tensors.nest import flatten, mapped
 from ..tensors.state import SYMBOLIC
 from .calling import parameters
-from .compiled import outputs as outputs_of
 from .config import floatx, name_scope, numbered
 from .layer import Layer
 from .models import Model, configs
-from .symbolic import Graph, KerasTensor, Node, leaves, mapped
+from .symbolic import Graph, KerasTensor, Node
 
 
 @export("keras.layers.InputLayer")
@@ -71,7 +71,7 @@ class Sequential(Model):
     def _ends(self, which: str) -> list[Any]:
         if self._graph is None:
             raise AttributeError(f"Sequential model '{self.name}' has no defined {which} yet.")
-        return outputs_of(getattr(self._graph, which))
+        return flatten(getattr(self._graph, which))
 
     inputs = property(lambda self: self._ends("inputs"), doc="A list.")
     outputs = property(lambda self: self._ends("outputs"), doc="A list.")
@@ -190,5 +190,5 @@ def clone_model(model: Any, input_tensors: Any = None, clone_function: Any = Non
     def call(operation: Any, args: Any, kwargs: Any) -> Any:
         return twins.get(id(operation), operation)(*args, **kwargs)
 
-    outputs = graph.run(leaves(ends), call)
+    outputs = graph.run(flatten(ends), call)
     return Model(ends, outputs, name=model.name)

@@ -6,7 +6,7 @@ import shutil
 from typing import Any
 
 from ..tensors.dtypes import as_dtype
-from .symbolic import leaves, mapped
+from ..tensors.nest import flatten, mapped
 
 UNITS = ("B", "KB", "MB", "GB", "TB")
 
@@ -62,7 +62,7 @@ def shape_text(layer: Any) -> str:
             return "?"
     else:
         return "?"
-    flat = leaves([layer._inbound[0].output]) if layer._inbound else []
+    flat = flatten([layer._inbound[0].output]) if layer._inbound else []
     if isinstance(shapes, list) and len(flat) == 1:
         shapes = shapes[0]
     return str(shapes).replace("'", "") if not isinstance(shapes, list) else f"[{', '.join(map(str, shapes))}]"

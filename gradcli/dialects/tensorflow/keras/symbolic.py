@@ -9,11 +9,11 @@ from __future__ import annotations
 import functools
 import itertools
 import operator
-from collections.abc import Callable
 from typing import Any, NoReturn
 
 from ..ops.creation import zeros
 from ..tensors import TensorShape, as_dtype, export
+from ..tensors.nest import flatten, mapped
 from ..tensors.state import again, stands
 from ..tensors.symbolic import symbol
 from ..tensors.tracing import Frame, printing, within
@@ -28,24 +28,6 @@ NO_FUNCTION = (
     "`tf_fn` in a layer:\n\n```\nclass MyLayer(Layer):\n    def call(self, x):\n        return tf_fn(x)\n\nx = "
     "MyLayer()(x)\n```\n"
 )
-
-
-def mapped(function: Callable[[Any], Any], x: Any) -> Any:
-    """A function of each leaf of lists, tuples and dicts, by a dict's sorted keys."""
-    if isinstance(x, list | tuple):
-        made = [mapped(function, v) for v in x]
-        return made if isinstance(x, list) else type(x)(*made) if hasattr(x, "_fields") else tuple(made)
-    if not isinstance(x, dict):
-        return function(x)
-    done = {k: mapped(function, x[k]) for k in sorted(x)}
-    return {k: done[k] for k in x}
-
-
-def leaves(x: Any) -> list[Any]:
-    """The leaves of lists, tuples and dicts, in order."""
-    found: list[Any] = []
-    mapped(found.append, x)
-    return found
 
 
 @export("keras.KerasTensor")
@@ -64,7 +46,7 @@ class KerasTensor:
     @property
     def _keras_history(self) -> tuple[Any, int, int]:
         assert self.node is not None
-        outputs = leaves(self.node.output)
+        outputs = flatten(self.node.output)
         at = next(n for n, x in enumerate(outputs) if x is self)
         return self.node.operation, self.node.operation._inbound.index(self.node), at
 
@@ -101,9 +83,9 @@ class Node:
 
     def __init__(self, operation: Any, args: Any, kwargs: Any, output: Any) -> None:
         self.operation, self.args, self.kwargs, self.output = operation, args, kwargs, output
-        self.inputs = [x for x in leaves([args, kwargs]) if isinstance(x, KerasTensor)]
+        self.inputs = [x for x in flatten([args, kwargs]) if isinstance(x, KerasTensor)]
         operation._inbound.append(self)
-        for x in leaves(output):
+        for x in flatten(output):
             if isinstance(x, KerasTensor):
                 x.node = self
 
@@ -123,7 +105,7 @@ class Operation:
         self.built = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if any(isinstance(x, KerasTensor) for x in leaves([args, kwargs])):
+        if any(isinstance(x, KerasTensor) for x in flatten([args, kwargs])):
             return shapes_asked(self, args, kwargs)
         return self.function(*args, **kwargs)
 
@@ -151,7 +133,7 @@ def shapes_asked(operation: Any, args: Any, kwargs: Any, keep: bool = True) -> A
             found.append(operation._computed(*fill))
     if hasattr(operation, "_clear_losses"):
         operation._clear_losses()
-    several = iter(leaves(found[1]))
+    several = iter(flatten(found[1]))
 
     def symbolic(one: Any) -> Any:
         other = next(several)
@@ -189,17 +171,17 @@ class Graph:
 
     def __init__(self, inputs: Any, outputs: Any) -> None:
         self.inputs, self.outputs = inputs, outputs
-        ends = {id(x) for x in leaves(inputs)}
-        order, finished = seen_from(leaves(outputs), ends)
+        ends = {id(x) for x in flatten(inputs)}
+        order, finished = seen_from(flatten(outputs), ends)
         depth: dict[int, int] = {}  # of each operation: how many calls lie between it and an output, at most
         of_node: dict[int, int] = {}
         for node in reversed(finished):
             level = max(of_node.get(id(node), 0), depth.get(id(node.operation), 0))
             depth[id(node.operation)] = of_node[id(node)] = level
-            for x in node.inputs if not any(id(y) in ends for y in leaves(node.output)) else ():
+            for x in node.inputs if not any(id(y) in ends for y in flatten(node.output)) else ():
                 before = x.node
                 of_node[id(before)] = max(level + 1, of_node.get(id(before), 0))
-        for x in leaves(inputs):
+        for x in flatten(inputs):
             depth.setdefault(id(x.node.operation), max(depth.values(), default=0))
             of_node.setdefault(id(x.node), depth[id(x.node.operation)])
             if not any(x.node.operation is o for o in order):
@@ -212,17 +194,17 @@ class Graph:
 
     def run(self, inputs: Any, call: Any) -> Any:
         """The outputs for these inputs; `call` calls an operation with its arguments."""
-        values = {id(x): v for x, v in zip(leaves(self.inputs), leaves(inputs))}
+        values = {id(x): v for x, v in zip(flatten(self.inputs), flatten(inputs))}
 
         def value(x: Any) -> Any:
             return values[id(x)] if isinstance(x, KerasTensor) else x
 
         for node in self.nodes:
-            outputs = leaves(node.output)
+            outputs = flatten(node.output)
             if all(id(y) in values for y in outputs):
                 continue
             found = call(node.operation, mapped(value, node.args), mapped(value, node.kwargs))
-            for y, v in zip(outputs, leaves(found)):
+            for y, v in zip(outputs, flatten(found)):
                 values[id(y)] = v
         return mapped(value, self.outputs)
 
@@ -249,9 +231,9 @@ def seen_from(outputs: list[Any], ends: set[int]) -> tuple[list[Any], list[Node]
         enter(out)
         while stack:
             node, n = stack.pop()
-            stops = any(id(y) in ends for y in leaves(node.output)) or not node.inputs
-            if stops and not any(id(y) in ends for y in leaves(node.output)):
-                raise ValueError(f"`inputs` not connected to `outputs`: {leaves(node.output)[0]}")
+            stops = any(id(y) in ends for y in flatten(node.output)) or not node.inputs
+            if stops and not any(id(y) in ends for y in flatten(node.output)):
+                raise ValueError(f"`inputs` not connected to `outputs`: {flatten(node.output)[0]}")
             if stops or n == len(node.inputs):
                 finished.append(node)
                 continue
@@ -272,7 +254,7 @@ def either(name: str, function: Any) -> Any:
             if word in kwargs:
                 args = (*args, kwargs.pop(word)) if word == "x2" else (kwargs.pop(word), *args)
         kwargs = {WORDS.get(word, word): value for word, value in kwargs.items()}
-        if any(isinstance(x, KerasTensor) for x in leaves([args, kwargs])):
+        if any(isinstance(x, KerasTensor) for x in flatten([args, kwargs])):
             return Operation(name, function)(*args, **kwargs)
         return function(*args, **kwargs)
 

@@ -13,13 +13,13 @@ from ..ops.reductions import reduce_sum
 from ..programs.functions import Function
 from ..programs.tape import GradientTape
 from ..tensors import convert, detached, shape
+from ..tensors.nest import flatten, mapped
 from .batches import Data, arrays, by_class, split, unpacked
 from .callbacks import Callbacks, History, numbers, said, told_of
 from .calling import parameters
 from .compiled import CompiledLoss, CompiledMetrics
 from .metrics import Mean, Metric
 from .optimizers import get as optimizer_of
-from .symbolic import leaves, mapped
 
 
 class Step(Function):
@@ -64,7 +64,7 @@ class Training:
         with GradientTape() as tape:
             y_pred = self._called(x, True)
             loss = self._loss_of(x, y, y_pred, weight, True)
-            self._loss_tracker.update_state(loss, sample_weight=shape(leaves(x)[0])[0])
+            self._loss_tracker.update_state(loss, sample_weight=shape(flatten(x)[0])[0])
         variables = self.trainable_weights  # type: ignore[attr-defined]
         if variables:
             self.optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
@@ -75,7 +75,7 @@ class Training:
         x, y, weight = unpacked(data)
         y_pred = self._called(x, False)
         loss = self._loss_of(x, y, y_pred, weight, False)
-        self._loss_tracker.update_state(loss, sample_weight=shape(leaves(x)[0])[0])
+        self._loss_tracker.update_state(loss, sample_weight=shape(flatten(x)[0])[0])
         return self.compute_metrics(x, y, y_pred, weight)
 
     def predict_step(self, data: Any) -> Any:
@@ -225,7 +225,7 @@ class Training:
             parts.append(self._stepped("predict", batch))
             told("on_predict_batch_end", n, {"outputs": parts[-1]})
         told("on_predict_end", {})
-        columns = zip(*(leaves(p) for p in parts))
+        columns = zip(*(flatten(p) for p in parts))
         joined = iter([np.concatenate([np.asarray(detached(v).numpy()) for v in column]) for column in columns])
         return mapped(lambda _: next(joined), parts[0])
 

@@ -25,13 +25,14 @@ from ..tensors.conditionals import link
 from ..tensors.errors import LeftOutOf
 from ..tensors.indexed import IndexedSlices
 from ..tensors.names import FIRST
+from ..tensors.nest import mapped
 from ..tensors.state import FirstTrace, again, stands
 from ..tensors.tracing import Frame, printing, told, tracing
 from .autograph import Conditions
 from .graph_gradients import graph
 from .loops import OutOfScope
 from .module import TensorSpec
-from .signatures import common, entered, kind, mapped
+from .signatures import common, entered, kind
 
 ONCE = (
     "tf.function only supports singleton tf.Variables created on the first call. Make sure the tf.Variable is only "

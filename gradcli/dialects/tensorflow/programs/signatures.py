@@ -10,20 +10,11 @@ import numpy as np
 from ....core.trace import Readable
 from ....record import Record
 from ..tensors import EagerTensor, TensorShape, as_dtype, convert, flatten
-from ..tensors.nest import is_attrs
+from ..tensors.nest import mapped
 from ..tensors.symbolic import symbol
 from .module import TensorSpec
 
 TENSORS: Any = (EagerTensor, Readable, np.ndarray, np.generic)
-
-
-def mapped(f: Any, x: Any) -> Any:
-    """f of the leaves of lists, tuples and dicts of Python's own."""
-    if type(x) in (list, tuple):
-        return type(x)([mapped(f, v) for v in x])
-    if is_attrs(x):
-        return type(x)(*[mapped(f, v) for v in x])
-    return {k: mapped(f, v) for k, v in x.items()} if type(x) is dict else f(x)
 
 
 class Form(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from .names import export
@@ -47,11 +48,17 @@ def _rebuild(structure: Any, leaves: Any) -> Any:
         made = [_rebuild(part, leaves) for part in structure]
         return type(structure)(*made) if is_attrs(structure) else tuple(made) if isinstance(structure, tuple) else made
     if isinstance(structure, dict):
-        made_by_key = {key: _rebuild(structure[key], leaves) for key in keys_of(structure)}
-        return type(structure)((key, made_by_key[key]) for key in structure)
+        found = copy.copy(structure)
+        found.update((key, _rebuild(structure[key], leaves)) for key in keys_of(structure))
+        return found
     if type(structure).__name__ in ("dict_values", "dict_keys", "dict_items"):
         return [_rebuild(part, leaves) for part in structure]
     return next(leaves)
+
+
+def mapped(function: Any, structure: Any) -> Any:
+    """A function of each leaf, as a structure of the same form."""
+    return _rebuild(structure, map(function, flatten(structure)))
 
 
 @export("nest.map_structure")

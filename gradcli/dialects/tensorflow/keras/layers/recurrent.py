@@ -11,11 +11,11 @@ from ...ops.padding import stop_gradient, where
 from ...ops.products import matmul
 from ...ops.shaping import concat, split, stack
 from ...tensors import NAMES, cast, export, shape
+from ...tensors.nest import flatten, mapped
 from ..activations import get as activation_of
 from ..calling import layer_name, listed, parameters
 from ..layer import Layer
 from ..random import SeedGenerator, dropout
-from ..symbolic import leaves, mapped
 
 
 class Cell(Layer):
@@ -244,7 +244,7 @@ class RNN(Layer):
         states = initial_state if initial_state is not None else self.kept if self.stateful else None
         states = start(self.cell, shape(sequences)[0]) if states is None else listed(states)
         if isinstance(self.cell, Cell | StackedRNNCells):
-            self.cell.draw(sequences[:, 0], leaves(states)[0])
+            self.cell.draw(sequences[:, 0], flatten(states)[0])
         about = {"training": training} if "training" in parameters(type(self.cell).call) else {}
         mask = mask[0] if isinstance(mask, list) else mask
         steps = range(shape(sequences)[1])
@@ -256,7 +256,7 @@ class RNN(Layer):
                 kept = mask[:, n : n + 1]
                 before = zeros_like(y) if self.zero_output_for_mask or not outputs else outputs[-1]
                 y = where(kept, y, before)
-                held = iter(leaves(states))
+                held = iter(flatten(states))
                 after = mapped(lambda new: where(kept, new, next(held)), after)  # noqa: B023
             outputs.append(y)
             states = after
