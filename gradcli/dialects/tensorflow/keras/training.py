@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -166,10 +167,7 @@ class Training:
             if verbose and epochs > 1:
                 print(f"Epoch {epoch + 1}/{epochs}")
             n, begun = -1, time.monotonic()
-            for n, batch in enumerate(data.batches()):
-                told("on_train_batch_begin", n, {})
-                logs = self._stepped("train", data.formed(batch))
-                told("on_train_batch_end", n, numbers(logs))
+            for n, logs in enumerate(self._steps_of("train", data, told)):  # noqa: B007
                 if self.stop_training:
                     break
             data.overrun(self, True)
@@ -200,10 +198,8 @@ class Training:
         data, n, begun = Data(x, y, sample_weight, batch_size, False, steps), -1, time.monotonic()
         told = told_of(callbacks, self, verbose, data.steps)
         told("on_test_begin", {})
-        for n, batch in enumerate(data.batches()):
-            told("on_test_batch_begin", n, {})
-            logs = self._stepped("test", data.formed(batch))
-            told("on_test_batch_end", n, numbers(logs))
+        for n, logs in enumerate(self._steps_of("test", data, told)):  # noqa: B007
+            pass
         data.overrun(self, False)
         logs = self._metrics_or(logs)
         seen = numbers(logs)
@@ -217,13 +213,10 @@ class Training:
         self, x: Any, batch_size: Any = None, verbose: Any = "auto", steps: Any = None, callbacks: Any = None
     ) -> Any:
         """What the model makes of data, as NumPy."""
-        data, parts = Data(x, None, None, batch_size, False, steps), []
+        data = Data(x, None, None, batch_size, False, steps)
         told = told_of(callbacks, self, verbose, data.steps)
         told("on_predict_begin", {})
-        for n, batch in enumerate(data.batches()):
-            told("on_predict_batch_begin", n, {})
-            parts.append(self._stepped("predict", batch))
-            told("on_predict_batch_end", n, {"outputs": parts[-1]})
+        parts = list(self._steps_of("predict", data, told))
         told("on_predict_end", {})
         columns = zip(*(flatten(p) for p in parts))
         joined = iter([np.concatenate([np.asarray(detached(v).numpy()) for v in column]) for column in columns])
@@ -246,6 +239,14 @@ class Training:
         self.reset_metrics()
         found = self._stepped(kind, (arrays(x), arrays(y), arrays(weight)))
         return numbers(found) if return_dict else self._listed(found)
+
+    def _steps_of(self, kind: str, data: Data, told: Callbacks) -> Iterator[Any]:
+        """What the steps of a pass over data give, one after the other."""
+        for n, batch in enumerate(data.batches()):
+            told(f"on_{kind}_batch_begin", n, {})
+            logs = self._stepped(kind, batch if kind == "predict" else data.formed(batch))
+            told(f"on_{kind}_batch_end", n, {"outputs": logs} if kind == "predict" else numbers(logs))
+            yield logs
 
     def _stepped(self, kind: str, batch: Any) -> Any:
         """One step of a kind, in a graph of its own."""

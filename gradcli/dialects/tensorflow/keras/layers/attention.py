@@ -28,6 +28,11 @@ def causal(queries: int, keys: int) -> Any:
     return cast(band_part(ones([1, queries, keys]), -1, 0), "bool")
 
 
+def both(one: Any, other: Any) -> Any:
+    """Where two masks hold; None is no mask."""
+    return other if one is None else one if other is None else logical_and(one, other)
+
+
 @export("keras.layers.Attention")
 class Attention(Layer):
     """Weighted by the products of queries and keys."""
@@ -65,10 +70,8 @@ class Attention(Layer):
         key = inputs[2] if len(inputs) > 2 else value
         scores = self.scores(query, key)
         q_mask, v_mask = [*mask, None, None][:2] if isinstance(mask, list) else (None, None)
-        seen = None if v_mask is None else expand_dims(v_mask, -2)
-        if use_causal_mask:
-            rule = causal(*shape(scores)[-2:])
-            seen = rule if seen is None else logical_and(seen, rule)
+        rule = causal(*shape(scores)[-2:]) if use_causal_mask else None
+        seen = both(None if v_mask is None else expand_dims(v_mask, -2), rule)
         if seen is not None:
             large = 65504.0 if scores.dtype.name == "float16" else 1.0e9
             scores = scores - large * cast(logical_not(seen), scores.dtype)
@@ -153,14 +156,9 @@ class MultiHeadAttention(Layer):
         q, k, v = self._query_dense(query), self._key_dense(key), self._value_dense(value)
         seen = None if attention_mask is None else cast(attention_mask, "bool")
         for mask, axis in ((query_mask, -1), (value_mask, -2), (key_mask, -2)):
-            if mask is not None:
-                wide = expand_dims(cast(mask, "bool"), axis)
-                seen = wide if seen is None else logical_and(seen, wide)
-        if use_causal_mask:
-            rule = causal(shape(q)[1], shape(k)[1])
-            seen = rule if seen is None else logical_and(seen, rule)
-        if seen is not None:
-            seen = expand_dims(seen, -3) if seen.ndim < 4 else seen
+            seen = both(seen, None if mask is None else expand_dims(cast(mask, "bool"), axis))
+        seen = both(seen, causal(shape(q)[1], shape(k)[1]) if use_causal_mask else None)
+        seen = expand_dims(seen, -3) if seen is not None and seen.ndim < 4 else seen
         scale = 1.0 / math.sqrt(self.key_dim)
         if return_attention_scores or self.dropout > 0:
             weights = self._softmax(einsum("bqhd,bkhd->bhqk", q * scale, k), mask=seen)

@@ -19,6 +19,11 @@ from ..layer import Layer
 from .core import simple
 
 
+def wide(v: Any, x: Any, axes: Any) -> Any:
+    """A weight along some axes of x, to meet x; None where there is none."""
+    return None if v is None else reshape(v, [n if k in axes else 1 for k, n in enumerate(shape(x))])
+
+
 class Scaled(Layer):
     """A layer with a factor and an offset along some axes."""
 
@@ -65,8 +70,7 @@ class BatchNormalization(Scaled):
                 moving.assign(moving * self.momentum + new * (1.0 - self.momentum))
         else:
             mean, variance = self.moving_mean, self.moving_variance
-        wide = [-1 if n == axis else 1 for n in range(inputs.ndim)]
-        parts = [None if v is None else reshape(v, wide) for v in (mean, variance, self.beta, self.gamma)]
+        parts = [wide(v, inputs, [axis]) for v in (mean, variance, self.beta, self.gamma)]
         return batch_normalization(inputs, *parts, self.epsilon)
 
 
@@ -87,14 +91,8 @@ class LayerNormalization(Scaled):
     def call(self, inputs: Any) -> Any:
         inputs, axes = self.floats(inputs), [n % inputs.ndim for n in self.axis]
         mean, variance = moments(inputs, axes, keepdims=True)
-        wide = [n if k in axes else 1 for k, n in enumerate(shape(inputs))]
-        factor = rsqrt(variance + self.epsilon)
-        if self.gamma is not None:
-            factor = factor * reshape(self.gamma, wide)
-        offset = -mean * factor
-        if self.beta is not None:
-            offset = offset + reshape(self.beta, wide)
-        return inputs * factor + offset
+        parts = [wide(v, inputs, axes) for v in (self.beta, self.gamma)]
+        return batch_normalization(inputs, mean, variance, *parts, self.epsilon)
 
 
 @export("keras.layers.GroupNormalization")
@@ -115,10 +113,7 @@ class GroupNormalization(Scaled):
         apart = [*lengths[:axis], self.groups, lengths[axis] // self.groups, *lengths[axis + 1 :]]
         x = reshape(inputs, apart)
         mean, variance = moments(x, [n for n in range(1, x.ndim) if n != axis], keepdims=True)
-        wide = [
-            self.groups if n == axis else lengths[axis] // self.groups if n == axis + 1 else 1 for n in range(x.ndim)
-        ]
-        parts = [None if v is None else reshape(v, wide) for v in (self.beta, self.gamma)]
+        parts = [wide(v, x, [axis, axis + 1]) for v in (self.beta, self.gamma)]
         return reshape(batch_normalization(x, mean, variance, *parts, self.epsilon), lengths)
 
 
@@ -138,8 +133,7 @@ class RMSNormalization(Layer):
 
     def call(self, inputs: Any) -> Any:
         axes = [n % inputs.ndim for n in listed(self.axis)]
-        wide = [n if k in axes else 1 for k, n in enumerate(shape(inputs))]
-        return inputs * rsqrt(reduce_mean(square(inputs), axes, True) + self.epsilon) * reshape(self.scale, wide)
+        return inputs * rsqrt(reduce_mean(square(inputs), axes, True) + self.epsilon) * wide(self.scale, inputs, axes)
 
 
 @export("keras.layers.Normalization")
