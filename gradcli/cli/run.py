@@ -56,8 +56,9 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
     help="Differentiate the function F, called with the values given and, where none is, the script's own.",
 )  # fmt: skip
 @click.option(
-    "--against", metavar="G",
-    help="Compare F's gradient, or with --order 2 its Hessian, with what the script's function G gives.",
+    "--against", metavar="G[,G]",
+    help="Compare F's gradient, or with --order 2 its Hessian, with what the script's function G gives, or one for "
+    "each argument.",
 )  # fmt: skip
 @click.option(
     "--table",
@@ -80,14 +81,17 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     """Collect what is asked."""
     ask, manner, seconds = options.ask(given), options.manner(given), given["timeout"]
     ask = ask._replace(recorded=given["check"] == "recorded", deadline=seconds and monotonic() + seconds)
-    ask = ask._replace(against=given["against"])
+    by_hand = [name.strip() for name in (given["against"] or "").split(",")]
+    ask = ask._replace(against=",".join(by_hand) or None)
     path, points = split(words, given)
     functions = functions_of(load(path)) if ask.against and path else {}
-    if ask.against and ask.against not in functions and (near := likely(ask.against, functions)):
-        edit = Edit(("--against", ask.against), ("--against", near))
-        raise GradcliError(f"the script has no function {quote(ask.against)}", code="unknown-name", edit=edit)
+    for one in by_hand:
+        if one not in functions and (near := likely(one, functions.keys() - {*by_hand})):
+            mended = ",".join(near if name == one else name for name in by_hand)
+            edit = Edit(("--against", given["against"]), ("--against", mended))
+            raise GradcliError(f"the script has no function {quote(one)}", code="unknown-name", edit=edit)
     if ask.against and given["call"] is None:
-        of = differentiated(functions, ask.against)
+        of = differentiated(functions, by_hand[0])
         called = Edit((), ("--call", of)) if of else None
         hint = None if called else f"write --call loss --against {ask.against}"
         message = "--against needs --call: the function that is differentiated"

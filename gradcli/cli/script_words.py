@@ -119,6 +119,9 @@ def meant(
     call = call or (named[0] if named else differentiated(functions, by_hand) if check else None)
     if call not in functions:
         return None
+    parts = [next((f for f in derived if f.endswith(name)), "") for name in functions[call]]
+    if by_hand in parts and all(parts):  # df_dx, df_dy: a function for each argument
+        by_hand = ",".join(parts)
     more += [call] * bool(more)
     more += ["--against", by_hand] if by_hand else ["--check"] * check
     files = [value for value in values if os.path.isfile(value)]
@@ -133,7 +136,10 @@ def meant(
     points += made
     if filled and not files:
         missing = [name for name in names if name not in {point.partition("=")[0] for point in made}]
-        points += examples({name: len(packed.get(name, "1")) for name in missing}, generic=check)
+        text = source.decode("utf-8", "replace")
+        places = {name: {int(k) for k in re.findall(rf"\b{name}\[(\d+)\]", text)} for name in missing}
+        sizes = {name: max(len(packed.get(name, "1")), 1 + max(places[name], default=0)) for name in missing}
+        points += examples(sizes, generic=check)
     return [*more, *points, *(word for file in files for word in ("--table", file))]
 
 

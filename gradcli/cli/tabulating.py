@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .progress import Progress
 
 
+FIRST = 64  # rows by which a column is known for one of numbers
 PART = 1 << 17  # points of a grid that are written to a file of their own
 
 
@@ -50,21 +51,27 @@ class Pieces:
 
     def __init__(self, files: Sequence[str], ranges: Sequence[Range | Points]) -> None:
         self.files, self.ranges = files, tuple(ranges)
+        self.columns: tuple[str, ...] = ()  # of the first file
 
     def opened(self, reading: Options) -> Iterator[Rows]:
         """The tables one after another, each open while it is read. Raises GradcliError where columns differ."""
         if self.ranges:
             yield Grid(self.ranges)
-        columns: tuple[str, ...] = ()
+        for path in filter(os.path.isfile, self.files[1:] and self.files):  # before a row of any is told
+            self.open(path, reading).close()
         for path in self.files:
-            with ExitStack() as closing:
-                rows = open_rows(path, reading)
-                closing.callback(rows.close)
-                if columns and rows.columns != columns:
-                    message = f"{clip(path)}: its columns are not those of {clip(self.files[0])}"
-                    raise GradcliError(message, code="data", hint=f"they are {', '.join(rows.columns[:8])}")
-                columns = rows.columns
+            with closing(self.open(path, reading)) as rows:
                 yield rows
+
+    def open(self, path: str, reading: Options) -> Rows:
+        """The table in a file. Raises GradcliError where it is none, and where its columns are not the first's."""
+        rows = open_rows(path, reading)
+        self.columns = self.columns or rows.columns
+        if rows.columns != self.columns:
+            rows.close()
+            message = f"{clip(path)}: its columns are not those of {clip(self.files[0])}"
+            raise GradcliError(message, code="data", hint=f"they are {', '.join(rows.columns[:8])}")
+        return rows
 
     def each(self) -> list[Piece]:
         """The parts that can be read each by itself. Raises GradcliError."""
@@ -160,7 +167,7 @@ class Job:
     def about_columns(self, error: GradcliError, rows: Rows, missing: Sequence[str]) -> None:
         """Say of names without a value which columns they may be, or that a constant has one."""
         turned = {name: column for column, name in self.mapping.items() if name in missing}
-        spare = [column for column in rows.columns if column not in self.mapping.values()]
+        spare = [column for column in numeric(rows) if column not in self.mapping.values()]
         spare = [column for column in spare if not re.search(rf"\b{re.escape(column)}\b", self.text)]
         meant = dict[str, str | None]()
         for name in missing:  # no column is two variables
@@ -196,6 +203,13 @@ class ScriptJob(Job):
     def function(self, rows: Rows) -> Any:
         """The function, its arguments those columns that have their names."""
         return self.functions.of([*self.mapping, *(c for c in rows.columns if c not in self.mapping)], self.ask)
+
+
+def numeric(rows: Rows) -> list[str]:
+    """The columns that have numbers, by their first rows."""
+    first = next(rows.blocks(FIRST), None)
+    cells = first.cells if first is not None else [[]] * len(rows.columns)
+    return [name for name, some in zip(rows.columns, cells) if not len(some) or len(rows.numbers(some)[1]) < len(some)]
 
 
 def by_columns(text: str, rows: Rows) -> Edit | None:

@@ -73,7 +73,7 @@ def read_bindings(
         except GradcliError as error:
             from .two_readings import together
 
-            error.hint = (together(texts, text) if len(text) < LONG else None) or error.hint
+            error.hint = (together(texts, text, uncertain) if len(text) < LONG else None) or error.hint
             raise
         name, first = binding.name, found.get(binding.name)
         if first is not None:

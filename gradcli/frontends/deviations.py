@@ -19,9 +19,8 @@ def certain(source: str) -> str:
 
 def refuse(name: str, text: str, start: int) -> GradcliError:
     """The error for an uncertain value where no deviation is propagated."""
-    value = certain(text[start:])
-    message, hint = f"{clip(name)}: only eval propagates a deviation", f"write {clip(name)}={clip(value) or 1}"
-    return fault(text, (start, len(text)), message, hint)
+    edit = Edit((text,), (f"{name}={certain(text[start:]) or 1}",))
+    return fault(text, (start, len(text)), f"{clip(name)}: only eval propagates a deviation", edit=edit)
 
 
 def uncertain(name: str, text: str, start: int, read: Callable[[str], Binding]) -> Binding:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ..errors import clip, quote
 from . import units
+from .deviations import certain
 from .values import fault
 
 _POWER = r"[eE][+-]?\d+"
@@ -53,8 +54,11 @@ def signed(found: re.Match[str]) -> str:
     return f"{clip(found['value'] + own)}{power}+-{clip(size)}{power}"
 
 
-def together(texts: Iterable[str], wrong: str) -> str | None:
-    """All bindings of values with marks, or brackets, as they are written here, where the wrong is one of several."""
+def together(texts: Iterable[str], wrong: str, uncertain: bool) -> str | None:
+    """All bindings of values with marks, or brackets, as they are written here, where the wrong is one of several.
+
+    uncertain: with their deviations.
+    """
     known: dict[str, tuple[str, units.Plain]] = {}
     for text in texts:
         name, _, value = text.partition("=")
@@ -74,7 +78,8 @@ def together(texts: Iterable[str], wrong: str) -> str | None:
         return None
     of = ", ".join(dict.fromkeys(one.unit for _, one in known.values() if one.unit))
     remark = f" (in {of}: units are not read)" if of else ""
-    return f"write {' '.join(f'{name}={one.number}' for name, one in known.values())}{remark}"
+    meant = {name: one.number if uncertain else certain(one.number) for name, one in known.values()}
+    return f"write {' '.join(f'{name}={number}' for name, number in meant.items())}{remark}"
 
 
 def readings(source: str) -> Iterator[tuple[str, list[str]]]:

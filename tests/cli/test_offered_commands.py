@@ -12,9 +12,14 @@ from shell import answer
 FILES = {
     "rec.json": '[{"x":1,"y":4},{"x":2,"y":5}]', "data.csv": "x,y\n1,2\n3,4\n", "plain.txt": "1 2\n3 4\n",
     "err.csv": "m,dm,V,dV\n12.5,0.1,4.8,0.05\n12.7,0.1,4.9,0.05\n",
+    "unit.csv": "what,mass\nlead,2.5\ntin,3.5\n",
     "de.csv": "Spannung / mV;Größe Ω\n1,5;2\n2,5;3\n", "none.py": "x = 2.0\nz = x**2\n",
     "loss.py": "def loss(w):\n    return ((w - 1)**2).sum() if hasattr(w, 'sum') else (w - 1)**2\n",
     "two.py": "def f(x, y):\n    return x**2*y\ndef grad_f(x, y):\n    return [2*x*y, x**2]\n",
+    "parts.py": (
+        "def f(x, y):\n    return x**2*y\ndef df_dy(x, y):\n    return x**2\ndef df_dx(x, y):\n    return 2*x*y\n"
+    ),
+    "list.py": "def loss(w):\n    return sum(w)**2\ndef grad_loss(w):\n    return [sum(w)*2, sum(w)*2, w[2]]\n",
     "model.py": (
         "def energy(p):\n    x, y, z = p\n    return x**2*y + z\n"
         "def grad_energy(p):\n    x, y, z = p\n    return [2*x*y, x**2, 1.0]\n"

@@ -25,6 +25,10 @@ def pair(a, w):
     return a**2 * np.sum(w**3)
 def pair_tuple(a, w):
     return 2 * a * np.sum(w**3), 3 * a**2 * w**2
+def pair_a(a, w):
+    return 2 * a * np.sum(w**3)
+def pair_w(a, w):
+    return 3 * a**2 * w**2
 def pair_dict(a, w):
     return {"w": 3 * a**2 * w**2, "a": 2 * a * np.sum(w**3)}
 def pair_flat(a, w):
@@ -81,7 +85,7 @@ def test_a_hessian_both_of_whose_halves_count(run):
     assert [path for path, verdict in found.items() if verdict == "FAIL"] == ["against.x[1].x[0]"]
 
 
-@pytest.mark.parametrize("g", ["pair_tuple", "pair_dict", "pair_flat"])
+@pytest.mark.parametrize("g", ["pair_tuple", "pair_dict", "pair_flat", "pair_a,pair_w"])
 def test_several_arguments_in_the_order_of_the_function(run, g):
     found = verdicts(run("pair", g, w=[1.0, 2.0], a=3.0))
     assert found == dict.fromkeys(["against.a", "against.w[0]", "against.w[1]"], "ok")
@@ -116,3 +120,6 @@ def test_mistakes(run):
             run("loss", g, x=[1.0, 2.0])
     with pytest.raises(ShapeFault, match=r"short returned \(3,\), the derivative has \(2,\)"):
         run("loss", "short", x=[1.0, 2.0])
+    with pytest.raises(ShapeFault, match=r"returned a number, the derivative has a number and \(2,\)") as told:
+        run("pair", "pair_a", w=[1.0, 2.0], a=3.0)
+    assert "--wrt a " in (told.value.hint or "")

@@ -99,9 +99,10 @@ def laid_out(
         cut: dict[tuple[int, ...], Any] = dict(zip([(n,) for n in sources], np.split(flat(answer), edges)))
         return {by: cut[by].reshape(block.shape) for by, block in mine.items()}
     error = unlike(name, answer, [mine[n,].shape for n in sources])
-    one = next((n for n in sources if mine[n,].shape == np.shape(flat(answer)) and len(sources) > 1), None)
-    if one is not None and not isinstance(answer, list):
-        error.hint = f"write --wrt {subject.names[one]} for the gradient by it alone"
+    alike = [subject.names[n] for n in sources if mine[n,].size == flat(answer).size]
+    if alike and not isinstance(answer, list):
+        one = next((source for source in alike if name.endswith(source)), alike[0])
+        error.hint = f"write --wrt {one} for the derivative by it alone, or --against G,G with a function for each"
     raise error
 
 
@@ -137,9 +138,14 @@ def flat(value: Any) -> Any:
 
 def unlike(name: str, answer: Any, shapes: Sequence[tuple[int, ...]]) -> ShapeFault:
     """That an answer has not the shapes of the derivative."""
-    found = numpy().shape(answer) if not isinstance(answer, list) else f"{len(answer)} parts"
-    wanted = " and ".join(map(str, shapes))
+    found = shaped(numpy().shape(answer)) if not isinstance(answer, list) else f"{len(answer)} parts"
+    wanted = " and ".join(map(shaped, shapes))
     return ShapeFault(f"{name} returned {found}, the derivative has {wanted}", code="shape")
+
+
+def shaped(shape: tuple[int, ...]) -> str:
+    """A shape in words."""
+    return str(shape) if shape else "a number"
 
 
 def entries(

@@ -142,8 +142,10 @@ class PlainRun:
                     result = inputs.called(main)
                     found.parameters = list(inspect.signature(main.__dict__[recipe.call]).parameters)
                 if moves.against is not None:
-                    inputs.call = moves.against
-                    found.answer = structured(inputs.called(main))
+                    answers = []
+                    for inputs.call in moves.against.split(","):
+                        answers.append(structured(inputs.called(main)))
+                    found.answer = answers if len(answers) > 1 else answers[0]
                     if inputs.refused is not None:
                         return Found(fault=inputs.refused.message)
             except BaseException as error:
