@@ -74,6 +74,20 @@ class LeftOutName:
     def __instancecheck__(self, thing: Any) -> bool:
         return False  # nothing can be one
 
+    __subclasscheck__ = __instancecheck__
+    __bases__ = property(__call__)  # what issubclass asks of it
+
+    def __repr__(self) -> str:
+        return f"<{self.__dict__['_words'][0].partition(':')[0]}>"
+
+
+for _method in (
+    "add sub mul truediv floordiv mod pow matmul and or xor lshift rshift divmod radd rsub rmul rtruediv rfloordiv rmod "
+    "rpow rmatmul rand ror rxor rlshift rrshift rdivmod neg pos abs invert lt le gt ge getitem setitem delitem iter len "
+    "contains float int index complex round enter exit array setattr reversed await next format"
+).split():
+    setattr(LeftOutName, f"__{_method}__", LeftOutName.__call__)
+
 
 class LeftOutOf:
     """An attribute that TensorFlow's class has and ours leaves out; one that a program sets is the program's."""
