@@ -530,8 +530,8 @@ def test_what_is_left_out_is_found_by_hasattr_and_refused_where_it_is_used() -> 
     assert not isinstance("float32", policy)
     assert not issubclass(float, policy)
     for use in (policy, lambda: policy.name, lambda: types.new_class("Own", (policy,)), lambda: policy[0],
-                lambda: issubclass(policy, object), lambda: 1 + policy, lambda: list(policy), lambda: tf.constant(policy),
-                lambda: policy < 1, lambda: [1][policy], lambda: f"{policy}"):  # fmt: skip
+                lambda: issubclass(policy, object), lambda: 1 + policy, lambda: list(policy),
+                lambda: tf.constant(policy), lambda: policy < 1, lambda: [1][policy], lambda: f"{policy}"):  # fmt: skip
         with pytest.raises(NotImplementedError, match=r"tf\.keras\.DTypePolicy is not offered"):
             use()
     for home in (tf.keras.metrics, tf.metrics):

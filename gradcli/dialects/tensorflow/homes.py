@@ -16,7 +16,7 @@ FILES = (
 )  # fmt: skip
 KERAS = (
     "optimizers", "schedules", "losses", "config", "random", "initializers", "metrics", "confusion_metrics",
-    "activations", "backend", "utils",
+    "activations", "backend", "utils", "serialized",
 )  # fmt: skip
 VERSION = "2.21.0"
 KERAS_MODULES = tuple(f"keras.{name}" for name in (

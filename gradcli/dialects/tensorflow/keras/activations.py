@@ -135,8 +135,8 @@ class L1L2(Regularizer):
 
 
 REGULARIZERS: dict[str, Any] = {"L1L2": L1L2, "l1_l2": L1L2}
-for _name in ("L1", "L2"):
-    _made = type(_name, (L1L2,), {"_settings": f"{_name.lower()}=0.01"})
+for _name, _rate in (("L1", 0.009999999776482582), ("L2", 0.01)):  # the first is a float32's
+    _made = type(_name, (L1L2,), {"_settings": f"{_name.lower()}={_rate}"})
     REGULARIZERS |= {_name: _made, _name.lower(): _made}
 NAMES.update({f"keras.regularizers.{name}": made for name, made in REGULARIZERS.items()})
 
@@ -145,6 +145,8 @@ def chosen(kind: str, home: str, table: dict[str, Any]) -> Any:
     """Announce the `get` of a home: the thing of a name, made with what it is made with unless told otherwise."""
 
     def get(identifier: Any) -> Any:
+        if isinstance(identifier, dict):
+            return table[identifier["class_name"]].from_config(identifier["config"])
         found = table.get(identifier) if isinstance(identifier, str) else identifier
         if identifier is not None and not callable(found):
             raise ValueError(f"Could not interpret {kind} identifier: {identifier}")

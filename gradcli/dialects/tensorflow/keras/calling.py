@@ -117,23 +117,3 @@ def bound(function: Any, args: Any, kwargs: Any) -> dict[str, Any]:
     given = {n: v for n, v in kwargs.items() if n not in SHARED or n in form.parameters}
     found = form.bind(*args, **given).arguments
     return {n: v for n, v in found.items() if n not in SHARED}
-
-
-def given_to(layer: Any, own_config: bool) -> dict[str, Any]:
-    """What a layer was made with, by the words of its class."""
-    args, kwargs = layer._given
-    form = inspect.signature(type(layer).__init__)
-    given = form.bind(layer, *args, **kwargs)
-    policy = {"module": "keras", "class_name": "DTypePolicy", "config": {"name": layer.dtype},
-              "registered_name": None}  # fmt: skip
-    base = {"name": layer.name, "trainable": layer.trainable, "dtype": policy}
-    foreign = not type(layer).__module__.startswith(__package__ or "")
-    if foreign and own_config:
-        return base
-    if foreign:
-        given.apply_defaults()
-    rest = next((n for n, p in form.parameters.items() if p.kind is p.VAR_KEYWORD), "")
-    own = {n: v for n, v in list(given.arguments.items())[1:] if n != rest}
-    if foreign and not rest and "name" not in own:
-        base.pop("name")
-    return {**base, **own, **given.arguments.get(rest, {}), **base}

@@ -75,6 +75,9 @@ class RandomInitializer(Initializer):
 
     _settings = "seed=None"
 
+    def get_config(self) -> dict[str, Any]:
+        return {"seed": self.seed, **super().get_config()}
+
     def ready(self: Any) -> None:
         self._seed = default_seed() if self.seed is None else self.seed
         if not isinstance(self._seed, int | SeedGenerator):
@@ -119,6 +122,13 @@ class VarianceScaling(RandomInitializer):
         self.distribution = kind
         super().ready()
 
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "input_axes": None, "output_axes": None}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Any:
+        return cls(**{word: value for word, value in config.items() if not word.endswith("_axes")})
+
     def __call__(self, shape: Any, dtype: Any = None, axes: Any = None, **ignored: Any) -> Any:
         size = lengths(shape)
         enter, leave = fans(size) if axes is None else (math.prod(size[a] for a in side) for side in axes)
@@ -142,7 +152,8 @@ def fans(size: tuple[int, ...]) -> tuple[int, int]:
 def scaled(name: str, scale: float, mode: str, distribution: str) -> type[VarianceScaling]:
     """A VarianceScaling of one kind, made with a seed alone."""
     about = {"scale": scale, "mode": mode, "distribution": distribution, "_settings": "seed=None"}
-    return type(name, (VarianceScaling,), {**about, "get_config": lambda self: {"seed": self.seed}})
+    axes = {"input_axes": None, "output_axes": None}
+    return type(name, (VarianceScaling,), {**about, "get_config": lambda self: {"seed": self.seed, **axes}})
 
 
 class Orthogonal(RandomInitializer):
@@ -186,7 +197,7 @@ def get(identifier: Any) -> Any:
     if identifier is None:
         return None
     if isinstance(identifier, dict):
-        return SPELLED[identifier["class_name"]](**identifier.get("config", {}))
+        return SPELLED[identifier["class_name"]].from_config(identifier.get("config", {}))
     if isinstance(identifier, str) and identifier in SPELLED:
         return SPELLED[identifier]()
     if callable(identifier):

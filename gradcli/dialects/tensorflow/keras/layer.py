@@ -21,6 +21,7 @@ from .activations import regularizer_of
 from .config import CONTEXT, Settled, asking_shapes, name_scope, numbered, policy
 from .masks import mask_of, masked, masks_of
 from .metrics import Metric
+from .serialized import accepted, config_of
 from .symbolic import SIZES, KerasTensor, filled, shapes_asked
 from .weights import Weights
 
@@ -275,8 +276,12 @@ class Layer(Settled, Weights):
     compute_dtype = variable_dtype = property(lambda self: str(self.dtype), doc="That of inputs and weights.")
 
     def get_config(self) -> dict[str, Any]:
-        """The name, and what the constructor was given; of a class with its own `get_config` the first alone."""
-        return calling.given_to(self, type(self).get_config is not Layer.get_config)
+        """The name, and the settings; of a class of the program's what its constructor was given."""
+        return config_of(self, type(self).get_config is not Layer.get_config)
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Any:
+        return cls(**accepted(cls, config))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"

@@ -11,6 +11,7 @@ from ..tensors import NAMES, export, warn
 from ..tensors.errors import Refused
 from ..tensors.nest import flatten, mapped
 from .layer import Layer
+from .serialized import serialized
 from .summary import summary
 from .symbolic import Graph, KerasTensor, Operation
 from .training import Training
@@ -206,18 +207,17 @@ class Functional(Model):
     def get_config(self) -> dict[str, Any]:
         ends = {f"{which}_layers": [[x.node.operation.name, 0, 0] for x in getattr(self, f"{which}s")]
                 for which in ("input", "output")}  # fmt: skip
-        return {"name": self.name, "trainable": self.trainable, "layers": configs(self._layers), **ends}
+        return {
+            "name": self.name,
+            "trainable": self.trainable,
+            "layers": [{**serialized(x), "name": x.name} for x in self._layers],
+            **ends,
+        }
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> NoReturn:
         hint = "use tf.keras.models.clone_model(model), which makes a model with the same layers and new weights"
         raise unsaved("a graph of layers made of its get_config()", hint)
-
-
-def configs(layers: Any) -> list[dict[str, Any]]:
-    return [{"module": "keras.layers", "class_name": type(layer).__name__, "config": layer.get_config(),
-             "registered_name": None, "build_config": {"input_shape": layer.__dict__.get("_shapes")},
-             "name": layer.name} for layer in layers]  # fmt: skip
 
 
 NAMES["keras.models.Functional"] = Functional

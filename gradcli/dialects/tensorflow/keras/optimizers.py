@@ -122,11 +122,6 @@ def get(identifier: Any) -> Any:
     raise ValueError(f"Could not interpret optimizer identifier: {identifier}")
 
 
-NAMES["keras.optimizers.serialize"] = NAMES["optimizers.serialize"] = lambda optimizer: {
-    "class_name": type(optimizer).__name__, "config": optimizer.get_config()
-}  # fmt: skip
-
-
 def gone(*args: Any, **kwargs: Any) -> NoReturn:
     """Not in Keras 3: ImportError."""
     raise ImportError(GONE)

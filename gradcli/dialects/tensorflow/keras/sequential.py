@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..tensors import NAMES, export, is_tensor
+from ..tensors import export, is_tensor
 from ..tensors.nest import flatten, mapped
 from ..tensors.state import SYMBOLIC
 from .calling import parameters
 from .config import floatx, name_scope, numbered
 from .layer import Layer
-from .models import Model, configs
+from .models import Model
+from .serialized import deserialized, serialized
 from .symbolic import Graph, KerasTensor, Node
 
 
@@ -155,18 +156,15 @@ class Sequential(Model):
     def get_config(self) -> dict[str, Any]:
         shape = {"build_input_shape": self.input_shape} if self._graph is not None else {}
         return {"name": self.name, "trainable": self.trainable, "dtype": super().get_config()["dtype"],
-                "layers": configs(self._stack), **shape}  # fmt: skip
+                "layers": [serialized(x) for x in self._stack], **shape}  # fmt: skip
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:
-        known = {**{name.rpartition(".")[2]: made for name, made in NAMES.items() if name.startswith("keras.layers.")},
-                 **(custom_objects or {})}  # fmt: skip
-        for entry in config["layers"]:
-            if entry["class_name"] not in known:
-                raise TypeError(f"Could not locate class '{entry['class_name']}'. Make sure custom classes are in "
-                                "custom_objects.")  # fmt: skip
-        layers = [known[entry["class_name"]].from_config(entry["config"]) for entry in config["layers"]]
-        return cls(layers, trainable=config.get("trainable", True), name=config["name"])
+        return cls(
+            [deserialized(entry, custom_objects) for entry in config["layers"]],
+            trainable=config.get("trainable", True),
+            name=config["name"],
+        )
 
 
 @export("keras.models.clone_model")
@@ -175,7 +173,7 @@ def clone_model(model: Any, input_tensors: Any = None, clone_function: Any = Non
     copy: Any = clone_function or (lambda layer: type(layer).from_config(layer.get_config()))
     if isinstance(model, Sequential):
         made = Sequential(name=model.name)
-        made._stack = [InputLayer(batch_shape=x.batch_shape) if isinstance(x, InputLayer) else copy(x)
+        made._stack = [InputLayer(batch_shape=x.batch_shape, name=x.name) if isinstance(x, InputLayer) else copy(x)
                        for x in model._stack]  # fmt: skip
         made._draw()
         return made

@@ -52,7 +52,10 @@ def custom_gradient(f: Any = None) -> Any:
         finally:
             watcher.pause()
         leaves = inputs_of(args)
-        variables = [v for v in watcher.watched_variables() if all(v is not x for x in leaves)]
+        own = [
+            x for x in leaves if not getattr(x, "keras", False)
+        ]  # the Variable inside Keras's is none of the arguments
+        variables = [v for v in watcher.watched_variables() if all(v is not x for x in own)]
         if variables and not takes_variables(grad_fn):
             must = "@tf.custom_gradient grad_fn must accept keyword argument 'variables'"
             raise TypeError(f"{must}, since function uses variables: {variables}")

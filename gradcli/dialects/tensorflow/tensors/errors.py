@@ -82,9 +82,9 @@ class LeftOutName:
 
 
 for _method in (
-    "add sub mul truediv floordiv mod pow matmul and or xor lshift rshift divmod radd rsub rmul rtruediv rfloordiv rmod "
-    "rpow rmatmul rand ror rxor rlshift rrshift rdivmod neg pos abs invert lt le gt ge getitem setitem delitem iter len "
-    "contains float int index complex round enter exit array setattr reversed await next format"
+    "add sub mul truediv floordiv mod pow matmul and or xor lshift rshift divmod radd rsub rmul rtruediv rfloordiv "
+    "rmod rpow rmatmul rand ror rxor rlshift rrshift rdivmod neg pos abs invert lt le gt ge getitem setitem delitem "
+    "iter len contains float int index complex round enter exit array setattr reversed await next format"
 ).split():
     setattr(LeftOutName, f"__{_method}__", LeftOutName.__call__)
 

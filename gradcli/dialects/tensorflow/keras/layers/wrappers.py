@@ -71,8 +71,9 @@ class Bidirectional(Layer):
         wrapped(layer, PLEASE.format("Bidirectional"))
         super().__init__(**about)
         args, given = layer._given
-        self.forward_layer = type(layer)(*args, **{**given, "name": f"forward_{layer.name}"})
-        flipped = {**given, "name": f"backward_{layer.name}", "go_backwards": True}
+        name = layer.name.removeprefix("forward_")
+        self.forward_layer = type(layer)(*args, **{**given, "name": f"forward_{name}"})
+        flipped = {**given, "name": f"backward_{name}", "go_backwards": True}
         self.backward_layer = type(layer)(*args, **flipped) if backward_layer is None else backward_layer
         self.merge_mode = merge_mode
         for one in (self.forward_layer, self.backward_layer):

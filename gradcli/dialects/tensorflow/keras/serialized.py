@@ -1,0 +1,146 @@
+"""What Keras's things say they were made with, as dicts, and what is made of those.
+
+The settings of each layer and their defaults stand in configs.txt, a line for those that share them.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from ast import literal_eval
+from pathlib import Path
+from typing import Any
+
+from ..tensors import NAMES, export
+from .activations import ACTIVATIONS
+from .config import Settled
+from .initializers import get as initializer_of
+
+ASKED = object()  # for a default: what the layer has made of it
+WORDS = ("_initializer", "_regularizer", "_constraint")
+HOMES = ("layers", "initializers", "regularizers", "constraints", "activations", "losses", "metrics", "optimizers")
+WRAPPED = ("layer", "backward_layer", "cell")
+BASE = ("name", "trainable", "dtype")
+
+
+@functools.cache
+def settings() -> dict[str, dict[str, Any]]:
+    """{class: {setting: its default}}, in Keras's order."""
+    found = {}
+    for line in Path(__file__).with_name("configs.txt").read_text().splitlines():
+        names, _, words = line.partition(":")
+        pairs = [word.partition("=") for word in words.split()]
+        about = {name: literal_eval(value) if value else ASKED for name, _, value in pairs}
+        for name in names.split():
+            found[name] = about if "dtype" in about else {**dict.fromkeys(BASE, ASKED), **about}
+    return found
+
+
+def is_ours(cls: type) -> bool:
+    """Whether a class is Keras's, and not the program's."""
+    return cls.__module__.startswith(str(__package__)) or cls.__module__.startswith("keras.src")
+
+
+def home_of(cls: Any) -> str:
+    """The module that has one of Keras's classes."""
+    paths = (path for path, thing in NAMES.items() if thing is cls and path.startswith("keras."))
+    return next(paths, "keras.layers.").rpartition(".")[0]
+
+
+@export(*(f"keras.{home}.serialize" for home in HOMES), "keras.utils.serialize_keras_object",
+        "keras.saving.serialize_keras_object")  # fmt: skip
+def serialized(thing: Any) -> Any:
+    """A thing of Keras's as a dict of its class and settings; a function as its name where it is Keras's."""
+    if not hasattr(thing, "get_config"):
+        ours = str(getattr(thing, "__module__", "")).startswith(("gradcli", "tensorflow", "keras"))
+        return thing.__name__ if ours and getattr(thing, "__name__", "") in ACTIVATIONS else thing
+    cls = type(thing)
+    shape = vars(thing).get("_shapes")
+    built = {"build_config": {"input_shape": shape}} if shape else {}
+    return {"module": home_of(cls) if is_ours(cls) else None, "class_name": cls.__name__, "config": thing.get_config(),
+            "registered_name": None if is_ours(cls) else cls.__name__, **built}  # fmt: skip
+
+
+def config_of(layer: Any, own: bool) -> dict[str, Any]:
+    """A layer's settings; of a class of the program's with its own `get_config` (own) those of the class below."""
+    policy = {"module": "keras", "class_name": "DTypePolicy", "config": {"name": layer.dtype}, "registered_name": None}
+    base = {"name": layer.name, "trainable": layer.trainable, "dtype": policy}
+    cls = next(c for c in type(layer).__mro__ if is_ours(c))
+    row = settings().get(cls.__name__)
+    form = inspect.signature(type(layer).__init__)
+    bound = form.bind(layer, *layer._given[0], **layer._given[1])
+    if row is None:
+        given = {} if own else _given(form, bound, base)
+        return {**base, **given, **base}
+    if layer.activity_regularizer is not None and "l1" not in row:
+        base["activity_regularizer"] = serialized(layer.activity_regularizer)
+    given = {**bound.arguments, **bound.arguments.get("about", {})}
+    given = vars(layer) if cls is not type(layer) or "batch_shape" in row else given
+    found = {**base} if list(row)[:3] == list(BASE) else {}
+    for name, default in row.items():
+        if name in BASE:
+            found[name] = layer.dtype if default == "" else base[name]
+        elif name.endswith(WORDS):
+            value = getattr(layer, name, getattr(getattr(layer, "cell", None), name, None))
+            value = initializer_of(value) if name.endswith("_initializer") else value
+            found[name] = serialized(getattr(value, "func", value))
+        else:
+            value = getattr(layer, "forward_layer" if name == "layer" else name, ASKED) if name in WRAPPED else ASKED
+            value = given.get(name, default) if value is ASKED else value
+            value = given.get(name) or given["pool_size"] if name == "strides" and "pool_size" in given else value
+            plain = None if default is ASKED else default
+            found[name] = shaped(plain if value is None or value is ASKED else value, default)
+    return found
+
+
+def _given(form: Any, bound: Any, base: dict[str, Any]) -> dict[str, Any]:
+    """What a layer of the program's was given, by the words of its class; its name only where it takes one."""
+    bound.apply_defaults()
+    rest = next((n for n, p in form.parameters.items() if p.kind is p.VAR_KEYWORD), "")
+    found = {n: v for n, v in list(bound.arguments.items())[1:] if n != rest}
+    if not rest and "name" not in found:
+        base.pop("name")
+    return {**found, **bound.arguments.get(rest, {})}
+
+
+def shaped(value: Any, default: Any) -> Any:
+    """A setting in the shape of its default: one number for several, layers as dicts, functions as names."""
+    if isinstance(default, tuple):
+        several = isinstance(value, tuple | list)
+        return tuple(shaped(value[n] if several else value, d) for n, d in enumerate(default)) if not several or len(
+            value) == len(default) else tuple(value)  # fmt: skip
+    if isinstance(value, list | tuple) and value and hasattr(value[0], "get_config"):
+        return [serialized(x) for x in value]
+    return serialized(value)
+
+
+def accepted(cls: Any, config: dict[str, Any]) -> dict[str, Any]:
+    """What a class is made with, of a config of it: without the settings that are as they are anyhow."""
+    row = settings().get(next(c for c in cls.__mro__ if is_ours(c)).__name__, {})
+    needed = {n for n, p in inspect.signature(cls.__init__).parameters.items() if p.default is p.empty}
+    kept = {n: v for n, v in config.items() if n in needed or n not in row or n in BASE or (
+        v is not None if row[n] is ASKED else v != row[n])}  # fmt: skip
+    return {n: [deserialized(x) for x in v] if n == "cells" else deserialized(v) if n in WRAPPED else v
+            for n, v in kept.items()}  # fmt: skip
+
+
+@export("keras.layers.deserialize", "keras.utils.deserialize_keras_object", "keras.saving.deserialize_keras_object")
+def deserialized(config: Any, custom_objects: Any = None) -> Any:
+    """The layer that a dict describes; any other thing itself."""
+    if not isinstance(config, dict) or "class_name" not in config:
+        return config
+    name = config["class_name"]
+    classes = {c.__name__: c for c in sorted(below(Settled), key=is_ours, reverse=True)}
+    cls: Any = (custom_objects or {}).get(name) or classes.get(name)
+    if cls is None:
+        raise TypeError(f"Could not locate class '{name}'. Make sure custom classes are in custom_objects.")
+    made = cls.from_config(config["config"])
+    if shape := config.get("build_config", {}).get("input_shape"):
+        made.build(shape)
+    return made
+
+
+def below(cls: type) -> list[type]:
+    """The classes below one."""
+    subs: list[type] = cls.__subclasses__()
+    return [c for sub in subs for c in (sub, *below(sub))]
