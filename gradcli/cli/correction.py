@@ -28,8 +28,6 @@ def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
     for _ in range(MOST):
         edit = error.edit or passed_over(line, error)
         changed = applied(line, edit) if edit else None
-        if changed and (order := re.search(r"with --order (\d) to", edit.remark if edit else "")):  # d²y/dx²
-            changed, induced = [*changed, *(() if "--order" in changed else ("--order", order[1]))], True
         mended = mended and error.edit is not None and changed is not None
         if edit is None or changed is None or changed == line:
             break
@@ -49,6 +47,7 @@ def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
         first.hint, first.edit, first.others = None, None, (following,)
         return first
     whole = first.edit is not None and (first.edit.whole or induced) and first.hint == str(first.edit)
+    whole = whole or first.edit is not None and any(map(is_option, first.edit.instead)) and first.edit.derived
     if mended and (len(found) > 1 or whole) and len(text := shown(line)) <= LONGEST:
         remarks = dict.fromkeys(one.edit.remark for one in found if one.edit and one.edit.words)
         told = "; ".join(re.sub(r"\A\((.*)\)\Z", r"\1", remark.strip(" :;,")) for remark in remarks if remark)
@@ -67,7 +66,12 @@ def is_of(argv: Sequence[str], error: GradcliError) -> bool:
 
 
 def applied(argv: Sequence[str], edit: Edit) -> list[str] | None:
-    """A line with an edit made; None where it has no such words."""
+    """A line with an edit made; None where it has no such words. Options of a derivative in words go to the end."""
+    if edit.derived and (at := next((n for n, word in enumerate(edit.instead) if is_option(word)), 0)):
+        pairs = zip(edit.instead[at::2], edit.instead[at + 1 :: 2])
+        more = [word for pair in pairs if pair[0] not in argv for word in pair]
+        line = applied(argv, edit._replace(instead=edit.instead[:at]))
+        return line and [*line, *more]
     end = argv.index("--") if "--" in argv else len(argv)
     if not edit.words:
         return [*argv[:end], *edit.instead, *argv[end:]]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..errors import Edit, GradcliError, quote
-from .lines import NAME, NUMBER
+from ..frontends.expression.tokens import NAME, NUMBER
 
 
 def covariances(points: Sequence[str], cov: Sequence[str], corr: Sequence[str]) -> dict[tuple[str, ...], Any]:

@@ -188,10 +188,12 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
     if re.fullmatch("-[A-Za-z]|--", text) and points and "=" not in points[0]:  # -e EXPR
         raise GradcliError(f"no such option {quote(text)}", code="option", edit=Edit((text,), ()))
     if re.match(r"\s*(?:\w+\s+)+(?:of|to)\s", text) and ("=" in text or not re.search("deriv|grad|diff", text)):
-        from .unknown_commands import in_words, of_verb
+        from ..frontends.expression.translation.requests import read as read_request
+        from .meanings import MEANINGS
+        from .unknown_commands import of_verb
 
-        if said := in_words(text):
-            edit = of_verb(("eval", *words), said[0], [*said[1], *points])[1]
+        if asked := read_request(text, MEANINGS).quantity:
+            edit = of_verb(("eval", *words), MEANINGS[asked], words)[1]
             raise GradcliError(f"{quote(text)} is in words", code="binding", edit=edit)
     if text.lstrip()[:1] in tuple("d∂D(\\") and re.match(r"\s*(?:\\frac\s*\{d|[d∂]\s*/|d\w*\(|D\(|\(.*\)')", text):
         from .expecting import equation

@@ -68,7 +68,7 @@ def equation(text: str, given: Sequence[str]) -> Edit | None:
 
     given: the names that have values.
     """
-    from ..frontends.expression.translation.phrases import closing
+    from ..frontends.expression.translation.requests import closing
 
     text, typed = re.sub(r"\A\s*\\frac\s*\{\s*d\s*\}\s*\{\s*d\s*(\w+)\s*\}", r"d/d\1 ", text), text
     head = HEAD.match(text)
@@ -87,7 +87,7 @@ def equation(text: str, given: Sequence[str]) -> Edit | None:
         formula, _, x = (part.strip() for part in formula.rpartition(","))
         if not x.isidentifier() or not formula:
             return None
-    formula, free = as_read(formula.strip(), [f"{name}=1" for name in given])
+    formula, free, _ = as_read(formula.strip(), [f"{name}=1" for name in given])
     names = [x] if x else free
     right = as_read(found[3].strip(), [f"{name}=1" for name in names])[0]
     derived = f"-(-{right})" if found[2] == "-" and re.search("[-+]", right) else right

@@ -9,26 +9,25 @@ from contextlib import suppress
 from itertools import pairwise
 
 from ..errors import GradcliError
-from ..frontends.expression.tokens import at_commas
+from ..frontends.expression.tokens import NAME, NUMBER, at_commas
+from ..frontends.expression.translation.requests import APART, VALUE, VALUES, by_place, names_of, read
 from ..record import Record
+from .meanings import MEANINGS
 from .written import EXAMPLES, SHORT, is_binding, is_option, is_plain
 
-FILLERS = frozenset("of at the for line to in where when point with respect wrt and by".split())
+FILLERS = frozenset("of at the for line to in where when point with respect wrt and by as along direction".split())
 DERIVED = frozenset("--derivative --grad --gradient --with --against --is --equals --compare".split())
 FLAGS = frozenset("--json --check --formula --steps --quiet --full --skip-bad --prove --allow-nonfinite".split())
-NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-_NUMBERS = re.compile(rf"[(\[]?(?:{NUMBER}|pi)(?:/\d+)?(?:,\s*(?:{NUMBER}|pi)(?:/\d+)?)*[)\]]?")
-NAME = r"[^\W\d]\w*"
-_START = r"[-+.]?(?:\d|pi\b)"
+_NUMBERS = re.compile(VALUES)
 _POINT = re.compile(rf"({NAME})\s*(?:->|→|:=?|@)\s*({NUMBER}|pi)")
 _DASHED = re.compile(rf"-({NAME}?)=?({NUMBER})")
-_AT = re.compile(rf"\s+(?:at|where|for|when)\s+(?={NAME}\s*=|[-(\d.])|\s+(?:with respect to|wrt)\s+(?={NAME})")
 _LOSSES = {"mse": "mean((F)^2)", "rmse": "sqrt(mean((F)^2))", "mae": "mean(abs(F))"}
 
 
 class Line(Record):
     """text: the expression. names: those in it that are no constants. points, options: what stands with it, the values
-    of options among them. numbers: what has no name. others: other expressions."""
+    of options among them. numbers: what has no name. others: other expressions. quantity: what is asked for. along: a
+    vector. ends: a range. strange: what was not understood."""
 
     text: str
     names: list[str]
@@ -36,10 +35,30 @@ class Line(Record):
     options: list[str]
     numbers: list[str]
     others: list[str]
+    quantity: str = ""
+    along: str = ""
+    ends: str = ""
+    strange: str = ""
 
-    def of(self, *options: str) -> list[str]:
-        """The line of eval that it comes to."""
+    def of(self, *options: str, command: str = "table") -> list[str]:
+        """The line that it comes to: of eval, or the table or plot (command) of a range."""
+        if self.along and (line := directed(self.text, self.points, self.along)):
+            return [*line, *self.options]
+        if self.ends:
+            from ..frontends.table.meant import in_words
+            from ..frontends.table.ranges import in_points
+
+            ends = in_words(self.ends)
+            name = (ends.name if ends else "") or next((n for n in self.names if n not in bound(self.points)), "x")
+            ends = ends and ends._replace(name=name, size=ends.size if command == "table" else 0)
+            own = in_points(str(ends)) if ends else self.ends
+            return [command, self.text, own, *(p for p in self.points if not p.startswith(f"{name}=")), *self.options]
         return ["eval", self.text, *self.points, *self.options, *options]
+
+
+def bound(points: Sequence[str]) -> list[str]:
+    """The names of bindings."""
+    return [point.partition("=")[0] for point in points]
 
 
 def line_of(words: Sequence[str], equation: bool = False, point: bool = False) -> Line:
@@ -47,9 +66,8 @@ def line_of(words: Sequence[str], equation: bool = False, point: bool = False) -
 
     equation: left = right is left - (right). point: y = x^2 is of what is right, and all names have values.
     """
-    words = [word for word in spelled(words) if word not in FILLERS] or ["x^2", "x=3"]
     options, points, plain, others = list[str](), list[str](), list[str](), list[str]()
-    for before, word in pairwise(["", *words]):
+    for before, word in pairwise(["", *spelled(words)]):
         taking = is_option(before) and "=" not in before and before not in FLAGS | DERIVED
         if is_option(word) or (taking and is_plain(word)) or SHORT.get(before, before) in EXAMPLES and taking:
             options.append(word)
@@ -59,39 +77,49 @@ def line_of(words: Sequence[str], equation: bool = False, point: bool = False) -
             (points if is_binding(word) else plain).append(word)
     options = [option for option in options if option not in DERIVED]
     points = [one for one in points if not re.search(r":|\.\.", one)]  # ranges
+    asked = read(APART.join(plain) if plain else "", MEANINGS.keys() - bound(points))
+    points += [one for one in asked.at if "=" in one]
+    rest = [word for word in asked.rest.split(APART) if word not in FILLERS]
+    loose = rest if len(rest) > 1 or all(map(_NUMBERS.fullmatch, rest)) else []
+    bare = [one for one in asked.at if "=" not in one] + loose
+    plain = [word for word in [*asked.text.split(APART), *bare] if word and word not in FILLERS]
     text, plain = unquoted(plain)
     if not text:
-        text, points = next(((one, points[:n] + points[n + 1 :]) for n, one in enumerate(points)), ("x^2", points))
+        text, points = (points[0], points[1:]) if points else ("x^2", ["x=3"])
+    text = text.replace("==", "=") if equation else text
     left, sign, right = text.partition("=") if text.count("=") == 1 else (text, "", "")
     if sign and point and not equation and left.strip().isidentifier():
         text = right.strip()
-    text, names = as_read(text, points)
+    text, names, more = as_read(text, points)
     if equation and sign and text == f"{left}={right}":
         text = f"{left.strip()} - ({right.strip()})" if right.strip() != "0" else left.strip()
-        text, names = as_read(text, points)
-    lower = {name.lower(): name for name in names if name not in {point.partition("=")[0] for point in points}}
+        text, names, more = as_read(text, points)
+    points += [one for one in more if is_binding(one)]
+    options += [one for one in more if not is_binding(one)] * ("--order" not in options)
+    lower = {name.lower(): name for name in names if name not in bound(points)}
     pairs = [point.partition("=")[::2] for point in points]
     points = [f"{n if n in names else lower.get(n.lower(), n)}={v}" for n, v in pairs]
     numbers = [word for word in plain if _NUMBERS.fullmatch(word)]
     if len(numbers) == len(names) + 1 and numbers[-1] in "123456789":  # diff F x 1.5 2
         options += ["--order", numbers.pop()]
-    if named := by_place(names, points, numbers):
+    if named := by_place([n for n in asked.names or names if n not in bound(points)], numbers) if numbers else []:
         points, numbers = points + named, []
+        text, names, _ = as_read(text, points)
     if point:
-        points += [f"{n}=1" for n in names if n not in {word.partition("=")[0] for word in points + options}]
-    by = [name for word in plain for name in by_names(word, names)]  # partial x F
+        points += [f"{n}=1" for n in names if n not in bound(points + options)]
+    by = [] if equation else asked.by + [name for word in plain for name in by_names(word, names)]  # partial x F
     options += ["--wrt", ",".join(by)] if 0 < len(by) < len(names) and "--wrt" not in options else []
+    options += ["--order", str(asked.order)] if asked.order > 1 and "--order" not in options else []
     others += [word for word in plain if not (_NUMBERS.fullmatch(word) or by_names(word, names) or word == text)]
-    return Line(text, names, points, options, numbers, others)
+    said = (asked.quantity, asked.along, asked.ends, "" if loose else "".join(rest))
+    return Line(text, names, points, options, numbers, others, *said)
 
 
 def spelled(words: Sequence[str]) -> list[str]:
-    """Words as they are written here: x = 2, x is 2, x->2, -x2, (x=2,y=3), {"x": 2}, 'x^2 at x=2'."""
-    text = "\0".join(words)
-    text = re.sub(rf"(?<=\0)({NAME})\0(?:=|==|:=|is|equals)\0(?={_START})", r"\1=", text)
-    text = re.sub(rf"(?<=\0)({NAME})(?:=\0|\0=)(?={_START})", r"\1=", text)
+    """Bindings as they are written here: x = 2, x is 2, x->2, -x2, (x=2,y=3), {"x": 2}, 'x=1, y=2'."""
     found = list[str]()
-    for piece in (piece for word in text.split("\0") for part in _AT.split(word) for piece in several(part)):
+    joined = re.sub(rf"(?<=\x1f)({NAME})\x1f?(?:=|==|:=|is|equals)\x1f?(?={VALUE})", r"\1=", APART.join(words))
+    for piece in (piece for word in joined.split(APART) for piece in several(word)):
         word = piece.rstrip(", ") if is_binding(piece) else piece
         if pairs := re.findall(rf"[\"']?({NAME})[\"']?\s*:\s*({NUMBER})", word) if word[:1] == "{" else []:
             found += [f"{name}={value}" for name, value in pairs]
@@ -106,7 +134,7 @@ def spelled(words: Sequence[str]) -> list[str]:
 
 def several(word: str) -> list[str]:
     """The bindings of a word: x=1 y=2, or x=1, y=2."""
-    word = re.sub(rf"({NAME})\s*=\s*(?={_START})", r"\1=", word) if re.match(rf"\s*{NAME}\s*=(?!=)", word) else word
+    word = re.sub(rf"({NAME})\s*=\s*(?={VALUE})", r"\1=", word) if re.match(rf"\s*{NAME}\s*=(?!=)", word) else word
     parts = re.split(rf"(?:\s*[,;]\s*|\s+)(?={NAME}\s*=(?!=))", word)
     return parts if all(map(is_binding, parts)) else [word]
 
@@ -129,7 +157,8 @@ def unquoted(plain: Sequence[str]) -> tuple[str, list[str]]:
 
 def directed(text: str, points: Sequence[str], vector: str) -> list[str] | None:
     """The derivative along a vector: by t, where the point moves by t times the unit vector. None where none fits."""
-    along, given = at_commas(vector.strip("()[] ")), [point.partition("=")[::2] for point in points]
+    along = [one.strip() for one in at_commas(vector.strip("()[]<> "))]
+    given = [point.partition("=")[::2] for point in points]
     if len(along) != len(given) or not all(re.fullmatch(NUMBER, one) for one in (*along, *dict(given).values())):
         return None
     length = " + ".join(f"({one})^2" if one[0] == "-" else f"{one}^2" for one in along)
@@ -137,36 +166,25 @@ def directed(text: str, points: Sequence[str], vector: str) -> list[str] | None:
     return ["eval", f"s = sqrt({length}); {parts}; {text}", "t=0"]
 
 
-def by_place(names: Sequence[str], points: Sequence[str], numbers: Sequence[str]) -> list[str]:
-    """Numbers as values of names by their place, 1 2 or (1,2); none where they do not fit. x, y, z have their order."""
-    if not numbers or not all(map(_NUMBERS.fullmatch, numbers)):
-        return []
-    given = {word.partition("=")[0] for word in points}
-    names = [name for name in names if name not in given]
-    names = sorted(names) if set(names) <= {"x", "y", "z"} else names
-    parts = at_commas(numbers[0].strip("()[] ")) if len(numbers) == 1 else [one.strip("()[] ") for one in numbers]
-    if len(parts) == len(names) or 0 < len(numbers) <= len(names) and len(names) != 1 and len(numbers) > 1:
-        return [f"{n}={v.strip()}" for n, v in zip(names, parts)]
-    return [f"{names[0]}={','.join(parts)}"] if len(names) == len(numbers) == 1 else []
-
-
-def as_read(text: str, given: Sequence[str]) -> tuple[str, list[str]]:
-    """An expression as it is meant, of names that have values, and the names in it that are no constants."""
+def as_read(text: str, given: Sequence[str]) -> tuple[str, list[str], list[str]]:
+    """An expression as it is meant, of names that have values, the names in it that are no constants, and the
+    values and options that it says itself."""
     from ..frontends.expression.reading import match_names
     from ..frontends.expression.run import Formula, vocabulary
 
-    known = [word.partition("=")[0] for word in given if is_binding(word)]
+    known, more = bound(given), list[str]()
     for _ in range(2):
         try:
             expression = Formula(text, known).expression
             match_names(expression, known, vocabulary())
         except GradcliError as error:
-            ordered = error.edit and "with --order" in error.edit.remark
-            if error.edit and error.edit.words == (text,) and len(error.edit.instead) == 1 and not ordered:
-                text = error.edit.instead[0]
+            if error.edit and error.edit.words == (text,):
+                text, *own = error.edit.instead
+                more += own
+                known += [one for one in bound(own) if one not in known]
                 continue
         break
-    return text, free(text, known)
+    return text, free(text, known), more
 
 
 def free(text: str, known: Sequence[str] = ()) -> list[str]:
@@ -176,7 +194,7 @@ def free(text: str, known: Sequence[str] = ()) -> list[str]:
     with suppress(GradcliError):
         expression = Formula(text, known).expression
         return [name for name in expression.names if name in expression.free or name in known]
-    return list(dict.fromkeys(re.findall(r"(?<![\w.])(?!(?:pi|e|tau)\b)[^\W\d]\w*(?!\w|\s*\()", text)))
+    return names_of(text)
 
 
 def loss(words: Sequence[str]) -> list[str] | None:

@@ -34,10 +34,11 @@ _ROWS = {
     "gradient grad jacobian derivative deriv": Meaning(option=_PRINTED),
     "laplacian": Meaning("--order 2", behind=": the Laplacian is the sum of the Hessian's diagonal"),
     "divergence div": Meaning(behind=": the divergence is the sum of the Jacobian's diagonal"),
-    "nabla value diff differentiate derive partial d": Meaning(),
+    "nabla value diff differentiate derive partial d derivatives differential rate": Meaning(),
     "slope": Meaning(behind=": along the curve d{y}/d{x} is -(df/d{x})/(df/d{y})", equation=True),
     "hessian hess second second-order d2": Meaning("--order 2"), "third d3": Meaning("--order 3"),
-    "taylor": Meaning("--order 5", "--order", behind=": the n-th derivative over n! is the coefficient", point=True),
+    "taylor series": Meaning(
+        "--order 5", "--order", behind=": the n-th derivative over n! is the coefficient", point=True),
     "check verify validate test": Meaning("--check"), "compare equal same": Meaning("--check", " "),
     "gradcheck": Meaning("--check"), "json": Meaning("--json"), "latex tex": Meaning("--formula --format latex"),
     "formula symbolic simplify expand factor": Meaning("--formula"), "steps explain derivation": Meaning("--steps"),
@@ -48,7 +49,8 @@ _ROWS = {
         behind=": the next guess by Newton's method is {x} - value/slope", equation=True, point=True),
     "minimize minimise maximize maximise optimize optimise argmin argmax fmin minimum maximum descend critical "
     "extrema stationary": Meaning(before=_EXTREMUM, point=True),
-    "integrate integral int quad simpson trapz": Meaning(before="there are no integrals here; for the derivative "),
+    "integrate integral antiderivative int quad simpson trapz": Meaning(
+        before="there are no integrals here; for the derivative "),
     "limit lim": Meaning(before="there are no limits here; for the value at a point ", point=True),
     "propagate error errors uncertainty uncertainties sigma deviation errorprop": Meaning(
         behind=": with x=2+-0.1 for a value and its deviation", point=True),

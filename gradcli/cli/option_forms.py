@@ -9,10 +9,12 @@ from itertools import pairwise, takewhile
 
 from ..errors import Edit, clip
 from ..frontends.deviations import certain
+from ..frontends.expression.tokens import NUMBER
+from ..frontends.expression.translation.requests import by_place
 from ..frontends.table.meant import Meant, counted, in_options
 from ..record import Record
 from . import script_words
-from .lines import NUMBER, by_place, directed, free, loss, several
+from .lines import directed, free, loss, several
 from .meanings import MEANINGS
 from .script_words import functions_at, of_script, placed
 from .unknown_commands import Told, of_verb
@@ -121,7 +123,7 @@ def of_values(typed: Typed) -> Told:
     if not value:
         return f"write the values themselves: {names[0]}=2", None
     if not all(map(is_binding, points)):
-        points = by_place(names, (), [value]) or [f"{names[0]}={value}"]
+        points = by_place(names, [value]) or [f"{names[0]}={value}"]
     attached = "=" in typed.words[0]
     return None, Edit(typed.words[:1] if attached else (typed.words[0], value), tuple(points))
 

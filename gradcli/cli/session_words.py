@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection
 
 from ..errors import GradcliError, clip
-from ..frontends.expression.tokens import PRINTED
-from ..frontends.expression.translation.phrases import closing
-from .lines import NAME, free, line_of
+from ..frontends.expression.tokens import NAME, PRINTED
+from ..frontends.expression.translation.requests import closing
+from .lines import free, line_of
 from .written import COMMANDS
 
 MEANT_VERBS = {

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from ..errors import Edit, GradcliError, likely, quote
 from ..frontends.expression.foreign_notation import CONSTANTS, NOT_HERE
+from ..frontends.expression.translation.requests import APART, read
 from . import script_words
 from .expecting import equation
-from .lines import directed, line_of, loss
+from .lines import line_of, loss
 from .meanings import MEANINGS, Meaning
 from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_data, is_option, is_plain, shown
 
@@ -45,13 +46,11 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
         more = meaning.line.split() if meaning and verb and meaning.line != "--check" else []
         checked = meaning is not None and meaning.line == "--check"
         return None, line(*script_words.line_of(rest, checked), *more)
-    by = re.fullmatch(r"[d∂]([²³]?)(\w*)/[d∂](\w+?)[²³]?", name)  # d/dx F
-    if by and rest:
-        equal = any("=" in word and not is_binding(word) for word in rest)
-        if equal and not by[2]:  # d/dx 'x^2 = 2x'; dy/dx 'x^2 + y^2 = 25' is of a curve
-            return None, line(*of_expression(f"{name} {rest[0]}", rest[1:]))
-        order = f"--order {2 + (by[1] == '³')}" if by[1] else f"--wrt {by[3]}"
-        return of_verb((name, *rest), MEANINGS["implicit"] if equal else Meaning(order), rest)
+    bound = [word.partition("=")[0] for word in rest if is_binding(word)]
+    for text in (name, " ".join([name, *rest[:1]])):  # d/dx x^2 = 2x
+        claim = re.search(r"[d∂]\s*/\s*[d∂]\s*\w+[^=]*=.*", text)
+        if claim and (by_hand := equation(claim[0], bound)):
+            return None, line("eval", *by_hand.instead, *rest[text != name :])
     if meaning and verb:
         return of_verb((name, *rest), meaning, rest)
     if meaning and rest and meaning.line == "compile":
@@ -78,8 +77,8 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
     if is_data(name):
         text = next((word for word in rest if is_plain(word)), "EXPR")
         return None, line("table", text, name, *(word for word in rest if word != text))
-    if said := in_words(name):
-        return of_verb((name, *rest), said[0], [*said[1], *rest])
+    if asked := read(APART.join((name, *rest)), MEANINGS).quantity:
+        return of_verb((name, *rest), MEANINGS[asked], (name, *rest))
     if lower in NOT_HERE:
         return NOT_HERE[lower], None
     words = ["eval", "x^2", "x=3"]
@@ -96,28 +95,8 @@ def of_file(word: str) -> list[str]:
     return [found[1], found[2]] if found and os.path.isfile(found[1]) else ["", word]
 
 
-def in_words(text: str) -> tuple[Meaning, list[str]] | None:
-    """What a text in words comes to: slope of x^2 at 3, d^2/dx^2 sin(x); its meaning and the words that are left."""
-    if re.match(r"[d∂]/[d∂]\w+[^=]*=", text):
-        return None  # a derivative by hand
-    if found := re.fullmatch(r"[d∂](\^?\d|[²³])?\w*/[d∂]\w+?(?:\^?\d|[²³])?\s*(?:\bof\s|\s|(?=\())(.+)", text):
-        order = (found[1] or "").translate({94: None, 178: "2", 179: "3"})
-        meaning = MEANINGS["implicit"] if "=" in found[2] and not order else Meaning()
-        return meaning._replace(line=f"--order {order}" if order else ""), [found[2]]
-    asked = r"(?:(?:the|find|compute|first|partial|(second|third))\s+)*([a-z]+)\s+(?:(?:line|points?|values?)\s+)?(.+)"
-    said = re.fullmatch(asked, text)
-    verb = MEANINGS.get(said[2]) if said else None
-    if not said or verb is None or verb.line[:1].isalpha() or re.match(r"[-+*/^=]", said[3]):
-        return None
-    verb = verb._replace(line=f"--order {2 + (said[1] == 'third')}") if said[1] else verb
-    return verb, [re.sub(r"\A(?:of|to)\s+", "", said[3])]
-
-
 def of_expression(name: str, rest: Sequence[str]) -> list[str]:
     """The line of eval for an expression without a command before it; ranges and what is not read stay as they are."""
-    if {"along", "direction"} & {*rest[:-1]}:
-        edit = of_verb((name, *rest), Meaning(), [name, *rest])[1]
-        return list(edit.instead) if edit else []
     if by_hand := equation(name, [word.partition("=")[0] for word in rest if is_binding(word)]):
         return ["eval", *by_hand.instead, *rest]
     implicit = name.count("=") == 1 and not re.match(r"\s*[^\W\d]\w*(?:\([^()]*\))?\s*=", name)
@@ -128,11 +107,6 @@ def of_expression(name: str, rest: Sequence[str]) -> list[str]:
 
 def of_verb(words: Sequence[str], meaning: Meaning, rest: Sequence[str]) -> Told:
     """The line that a verb comes to: d, diff, solve, tangent, of the expression and the values that stand with it."""
-    if (along := next((word for word in rest[1:-1] if word in ("along", "direction")), "")) in rest:
-        vector = rest[rest.index(along) + 1]
-        made = line_of([word for word in rest if word not in (along, vector)])
-        if line := directed(made.text, made.points, vector):
-            return None, Edit(tuple(words), tuple(line), whole=True)
     for word in rest if not meaning.equation else ():  # verify 'd/dx x^2 = 2x'
         if by_hand := equation(word, [one.partition("=")[0] for one in rest if is_binding(one)]):
             kept = [one for one in rest if one != word]
@@ -142,6 +116,10 @@ def of_verb(words: Sequence[str], meaning: Meaning, rest: Sequence[str]) -> Told
         if made.others or not re.search(r"\W", made.text):
             return f"derivatives are of formulas: write {shown(['table', 'FORMULA', *files])}", None
         return None, Edit(tuple(words), ("table", made.text, *files, *made.points, *made.options), "", whole=True)
+    if made.strange:
+        return f"{quote(made.strange)} is not understood: write {shown(made._replace(ends='').of())} for what is", None
+    if meaning.line in ("table", "plot") and made.ends:
+        return None, Edit(tuple(words), tuple(made.of(command=meaning.line)), whole=True)
     if made.others and not meaning.line:  # jacobian x*y x+y
         made = made._replace(text=f"[{', '.join((made.text, *made.others))}]", others=[])
     points, names, options = made.points, made.names, meaning.line.split()

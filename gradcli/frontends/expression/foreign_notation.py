@@ -44,7 +44,10 @@ _ABSENT = {
     "simpson trapz": "there are no integrals here",
 }  # fmt: skip
 NOT_HERE = {word: told for words, told in _ABSENT.items() for word in words.split()}
-DERIVATIVES = frozenset("d deriv derivative differentiate derive grad gradient hessian jacobian".split())
+DERIVATIVES = frozenset(
+    "d diff deriv derivative derivatives differential differentiate derive grad gradient hess hessian jacobian "
+    "slope".split()
+)
 LEIBNIZ = r"(?<!\w)[d∂](\^?[\d²³⁴])?\s*\w*\s*/\s*[d∂]\s*\w+(\^?[\d²³⁴])?"  # d/dx, d^2y/dx^2
 WORDS = frozenset(  # that are no names behind a value
     "mod rem div xor then if else and or choose over by divided times plus minus squared cubed to let dot cross "

@@ -37,8 +37,9 @@ def read(text: str, functions: Functions, given: Collection[str] = ()) -> Expres
 def written(text: str, offer: Offer) -> Edit | None:
     """What puts the one line that is offered, and values that stood in the text, in its place."""
     one = len(offer.texts) == 1
-    words = (*offer.texts, *offer.after.split())
-    return Edit((text,), words, offer.remark, derived=offer.derived or bool(offer.after)) if one else None
+    words = (*offer.texts, *offer.after.split(), *offer.options)
+    remark = "" if offer.options else offer.remark
+    return Edit((text,), words, remark, derived=offer.derived or bool(offer.after)) if one else None
 
 
 def meant(text: str, functions: Functions, given: Collection[str], closed: bool = False) -> Offer | None:

@@ -35,6 +35,8 @@ _PLAIN = str.maketrans(
 )
 _CANONICAL = {"≤": "<=", "≥": ">=", "≠": "!=", "…": "...", "^": "**"}
 _NAMES = {"π": "pi", "∞": "inf"}
+NAME = r"[^\W\d]\w*"  # what is looked for in words and lines that are no expressions
+NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉ₐₑₕₖₗₘₙₒₚₛₜₓᵢⱼᵣᵤᵥ"
 LOWERED = str.maketrans(SUBSCRIPTS, "0123456789aehklmnopstxijruv")

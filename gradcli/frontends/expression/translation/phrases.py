@@ -9,26 +9,13 @@ from types import MappingProxyType
 from unicodedata import decimal, decomposition, normalize
 
 from ....record import Record
-from ..foreign_notation import CONSTANTS, LIBRARIES
-from ..tokens import SUBSCRIPTS
+from ..foreign_notation import DERIVATIVES, LIBRARIES
+from ..tokens import NAME, SUBSCRIPTS
+from .requests import by_place, closing, names_of, read
 
-NAME = r"[^\W\d]\w*"
-_DERIVATIVE = re.compile(
-    r"\A\s*(?:"
-    r"(?:the\s+)?(?P<word>second|third)?\s*(?:first\s+|partial\s+)*(?:derivative|gradient|slope|differential)s?\s+of\s+"
-    rf"|(?:[d∂]\^?(?P<n>[2-9²³⁴])?\s*[fyu]?\s*/\s*[d∂]\s*{NAME}(?:\^[2-9])?|∇)\s*(?:of\s+|(?<=\s)|(?=[(\[{{|√\\]))"
-    r"|(?:diff|derivative|deriv|differentiate|derive|grad|gradient|D)\s*(?=[(\[])"
-    r"|\\frac\s*\{\s*(?:d|\\partial)(?:\^(?P<m>[2-9]))?\s*\}\s*\{\s*(?:d|\\partial)\s*[A-Za-z\\][^{}]*\}\s*)"
-)
 _OVER = re.compile(rf"\A\s*[d∂]\s*(\(.*\))\s*/\s*[d∂]\s*{NAME}\s*\Z")
 _PRIMED = re.compile(rf"\A({NAME})['′]\s*(?:,|;|where|with|if|for)\s*\1\s*=(?!=)\s*(.+)\Z")
 _PRIMES = re.compile(r"([a-z]\w*)?(\(.*\))\s*(['′’]{1,3}|″)")
-_ORDERS = {"second": 2, "third": 3, "²": 2, "³": 3, "⁴": 4}
-_VALUE = rf"{NAME}\s*(?:=|->|→)\s*-?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e-?[0-9]+)?(?![\w.])|pi(?:/[0-9]+)?)"
-_VALUES = re.compile(
-    rf"(?:\s*[,;]\s*|\s*/\.\s*\{{?\s*|\s*\|\s*(?:_\{{?)?|\s+)(?:(?:at|where|with|for|when|if)\s+)?(?P<all>{_VALUE}"
-    rf"(?:\s*(?:,|;|\band\b|\s)\s*{_VALUE})*)\s*\}}?\s*\Z"
-)
 _COMMENT = re.compile(r";?\s*(?://|%)\s+(?=[a-z]{3})[A-Za-z ,.'-]+\Z")
 _WHERE = re.compile(rf"(?:,|\b(?:where|with))\s*({NAME}\s*=(?!=)(?:[^,=()]|\([^()]*\))+)\Z")
 _SOLVE = re.compile(r"\A\s*(?:solve|solve_for|[fn]solve|roots?)\s*(?:\((.*)\)|([^(].*=.*))\s*\Z")
@@ -60,7 +47,6 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (rf"\A\s*({NAME})\s*(?:<-|=)\s*function\s*(\([\w\s,]*\))\s*\{{?([^{{}};]*)\}}?\s*(?:;|\Z)", r"\1\2 =\3; "),
     (rf"\A\s*({NAME})\s*<-\s*(?!function)", r"\1 = "),
     (r"(?<![\w^])([A-Za-df-z])\^(\d|\{[^{}]*\})_(\w|\{[^{}]*\})", r"\1_\3^\2"),
-    (r"\A\s*(?:D|deriv)\(\s*(?:expression\((.*)\)|~(.*))\s*,\s*[\"']\w+[\"']\s*\)\Z", r"D(\1\2)"),
     (r"\A\s*nDeriv\((.*),\s*(\w+)\s*,\s*(-?[\d.]+)\s*\)\Z", r"\1, \2=\3"),
     (r"\AWith\[\{(.*)\}\s*,\s*(.*)\]\Z", r"\1; \2"),
     (r"\bPDF\[NormalDistribution\[(.*?)\]\s*,\s*(.*?)\]", r"NormPDF[\2,\1]"),
@@ -79,7 +65,6 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (r"\\(?:begin|end)\{(?:equation|align)\*?\}", ""), (r"\barray\(\s*(\[[^()]*\])\s*\)", r"\1"),
     (rf"\s+for\s+({NAME})\s+in\s+range\(\s*(?:(-?\d+)\s*,\s*)?(\w+)\s*\)", "range"),
     (rf"\A\s*({NAME})\s*=(?!=)([^=,;]+),\s*({NAME})\s*=(?!=)(?!\s*-?[\d.]+\s*\Z)([^=,;]+)\Z", "listed"),
-    (r"\A([^=]*\S)\s+at\s+\(?(-?[\d.]+(?:\s*,\s*-?[\d.]+)*)\)?\Z", "point"),
     (r"\|\|(?=[^|]*\|[^|]+\|(?!\|))", "| |"),
     (r"(?<![\w.,\[])([0-9]{1,3}(?:[ '’_\u202f][0-9]{3})+)(?![\w'’])", "digits"),
     (r"(?<![\w.,])([0-9]{1,3}(?:\.[0-9]{3}){2,})(?![\w.])", "digits"), (r"(?<=\s)otherwise(?=\s)", "else"),
@@ -112,12 +97,14 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
 
 
 class Phrase(Record):
-    """What is left to be read; about: what to say of it; after: values that stood behind; given: with their names."""
+    """What is left to be read; about: what to say of it; after: values that stood behind; given: with their names;
+    options: what else was asked for."""
 
     body: str
     about: str
     after: str
     given: frozenset[str]
+    options: tuple[str, ...] = ()
 
 
 def phrase(text: str, given: Collection[str], shapes: Mapping[str, tuple[int, ...]] = MappingProxyType({})) -> Phrase:
@@ -132,19 +119,29 @@ def phrase(text: str, given: Collection[str], shapes: Mapping[str, tuple[int, ..
             body = re.sub(pattern, _SIGNS.get(sign, sign), body)
     if (found := _COMMENT.search(body)) and not {*re.findall(r"\w+", found[0])} & {*given}:
         body = body[: found.start()]
-    if (found := _VALUES.search(body)) and is_closed(body[: found.start()]):
-        values = re.findall(rf"({NAME})\s*(?:=|->|→)\s*([^\s,;}}]+)", found["all"])
-        body, after = body[: found.start()], " ".join(f"{name}={value}" for name, value in values)
-        given = {*given, *(name for name, _ in values)}
+    asked, order, by = read(body, DERIVATIVES.difference(given)), 1, list[str]()
+    if asked.said and not (asked.rest or asked.along or asked.ends) and is_closed(asked.text):
+        body, order, by = asked.text, max(asked.order, 1 + asked.quantity.startswith("hess")), asked.by
+        values = [value for value in asked.at if "=" not in value]
+        named = by_place(asked.names or names_of(body), values) if values else []
+        body = body if bool(named) == bool(values) else text
+        after = " ".join([value for value in asked.at if "=" in value] + named)
+        given = {*given, *re.findall(rf"({NAME})=", after)}
+    elif asked.quantity:
+        body = asked.body
     if found := _PRIMED.match(body):
-        body, about = f"{found[1]} = {found[2]}", "; its derivatives are printed"
+        body, order, asked = f"{found[1]} = {found[2]}", 1, asked._replace(quantity="d")
     elif found := _OVER.match(body):
-        body, about = found[1][1:-1], "; its derivatives are printed"
+        body, asked = found[1][1:-1], asked._replace(quantity="d")
     elif (found := _PRIMES.fullmatch(body)) and closing(found[2]) + 1 == len(found[2]) and is_number(body, shapes):
         body = f"{found[1]}{found[2]}" if found[1] else found[2][1:-1]  # (x^2)''
-        about = _printed(2 if found[3] == "″" else len(found[3]))
-    elif found := _DERIVATIVE.match(body):
-        body, about = _underived(body, found)
+        order, asked = 2 if found[3] == "″" else len(found[3]), asked._replace(quantity="d")
+    elif asked.quantity and re.fullmatch(r"[\s\d.,()-]*", body):  # df/dx(2, 3)
+        body = ""
+    elif asked.quantity and body[:1] in ("(", "[", "{") and closing(body) == len(body) - 1:
+        body = body[1:-1]
+    if asked.quantity and body:
+        about = "; its derivatives are printed" + f", with --order {order} to that order" * (order > 1)
     while found := _UNCERTAIN.search(body):  # (2±0.1)*x
         name = next(n for n in "abcdefghijklm" if not re.search(rf"\b{n}\b", body) and n not in given)
         body, after = body.replace(found[0], name), f"{after} {name}={found[1]}+-{found[2]}".strip()
@@ -157,7 +154,9 @@ def phrase(text: str, given: Collection[str], shapes: Mapping[str, tuple[int, ..
         body = re.sub(rf"\s*,\s*{NAME}\s*\Z", "", found[1] or found[2]) + ("" if "=" in found[0] else "=0")
     short = body.count("(") - body.count(")")
     body = body[:short].rstrip() if short < 0 and body.endswith(")" * -short) else body + ")" * short
-    return Phrase(body.strip(), about, after, frozenset(given))
+    options: tuple[str, ...] = ("--order", str(order)) if order > 1 else ()
+    options += ("--wrt", ",".join(by)) if by and {*names_of(body)} > {*by} else ()
+    return Phrase(body.strip(), about, after, frozenset(given), options)
 
 
 def latin(text: str) -> str:
@@ -204,47 +203,9 @@ def _raised(text: str) -> str:
     return re.sub(f"[{re.escape(high)}]+", lowered, text)
 
 
-def _underived(body: str, found: re.Match[str]) -> tuple[str, str]:
-    """What is to be differentiated, and what to say of its derivatives."""
-    order = found["n"] or found["m"] or found["word"] or "1"
-    n = _ORDERS.get(order) or int(order)
-    body = body[found.end() :].strip()
-    if re.fullmatch(r"[\s\d.,()-]*", body):  # df/dx(2, 3)
-        return "", ""
-    if body[:1] in ("(", "[", "{") and closing(body) == len(body) - 1:
-        body = body[1:-1]
-        if by := re.search(rf"\s*,\s*\{{?\s*{NAME}\s*(?:,\s*([0-9])\s*)?\}}?\s*\Z", body):
-            body, n = body[: by.start()], int(by[1] or n)
-    return body, _printed(n)
-
-
-def _printed(n: int) -> str:
-    """What is said of derivatives."""
-    return "; its derivatives are printed" + f", with --order {n} to that order" * (n > 1)
-
-
 def is_number(text: str, shapes: Mapping[str, tuple[int, ...]]) -> bool:
     """Whether a text names no array, and nothing that is written as matrices are and not known to be a number."""
     return "[" not in text and not any(shapes.get(name, name[0].isupper()) for name in re.findall(NAME, text))
-
-
-def closing(text: str) -> int:
-    """Where the bracket closes with which `text` begins; -1 where it does not."""
-    depth = 0
-    for place, c in enumerate(text):
-        depth += (c in "([{") - (c in ")]}")
-        if depth == 0:
-            return place
-    return -1
-
-
-def _point(found: re.Match[str]) -> str:
-    """Values of the names of an expression, in their order, behind at."""
-    names = dict.fromkeys(re.findall(rf"(?<!\w){NAME}(?!\w|\s*\()", found[1]))
-    names = dict.fromkeys(n for n in names if n not in {*CONSTANTS, "of", "gradient", "derivative"})
-    values = re.split(r"\s*,\s*", found[2])
-    pairs = "".join(f", {name}={value}" for name, value in zip(names, values))
-    return f"{found[1]}{pairs}" if len(names) == len(values) else found[0]
 
 
 def _before(count: str) -> str:
@@ -271,7 +232,7 @@ _SIGNS = {
     "root": lambda found: {"square": "sqrt ", "cube": "cbrt "}[found[1]],
     "range": lambda found: f", {found[1]}, {found[2] or 0}, {_before(found[3])}",
     "listed": lambda found: found[0] if re.search(rf"\b{found[3]}\b", found[2]) else f"[{found[2]}, {found[4]}]",
-    "point": _point, "degrees": lambda found: f"({found[1]}+{found[2]}/60{f'+{found[3]}/3600' if found[3] else ''})°",
+    "degrees": lambda found: f"({found[1]}+{found[2]}/60{f'+{found[3]}/3600' if found[3] else ''})°",
     "colon": lambda found: f"arange({found[1]},{int(found[2]) + 1})", "cases": _cases, "matrix": _matrix,
     "headed": lambda found: f"{found[1]}({found[2].replace('_', '')}) =",
     "greek": lambda found: f"\\{found[1].lower()} ",

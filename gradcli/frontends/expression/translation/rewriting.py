@@ -14,10 +14,11 @@ from ....errors import GradcliError, visible
 from ....record import Record
 from ..builder import Signature
 from ..foreign_notation import CONSTANTS
+from ..tokens import NAME
 from .book import Book
 from .book_tokens import RAISED, Strange, Style, matrices
 from .latex import plain
-from .phrases import NAME, is_closed, phrase, unheaded
+from .phrases import is_closed, phrase, unheaded
 from .rows import COMMON, MATHEMATICA
 from .tree import call, joined
 
@@ -45,12 +46,14 @@ class Names(Record):
 
 
 class Offer(Record):
-    """What may be written for a line: one text, or its readings; what to say behind; values that stood in the text."""
+    """What may be written for a line: one text, or its readings; what to say behind; values that stood in the text; and
+    options for what else it asks."""
 
     texts: tuple[str, ...]
     remark: str = ""
     after: str = ""
     derived: bool = False  # whether derivatives of it are asked for
+    options: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         told = " or ".join(self.texts)
@@ -74,7 +77,7 @@ def offered(
     """
     if len(text) > LENGTH:
         return None
-    body, about, after, known = phrase(text, given, shapes or {})
+    body, about, after, known, options = phrase(text, given, shapes or {})
     names = Names(functions, known, shapes or {})
 
     made = [notation for notation in notations(body, names) if body]
@@ -115,7 +118,7 @@ def offered(
     if without := missing(found[0].text):
         give = " ".join(f"{name}={n}" for n, name in enumerate(without, 1))
         remark += f"; {', '.join(without)} {'need values' if without[1:] else 'needs a value'}: {give}"
-    return Offer(tuple([visible(one.text) for one in found]), remark + about, after, bool(about))
+    return Offer(tuple([visible(one.text) for one in found]), remark + about, after, bool(about), options)
 
 
 def notations(text: str, names: Names) -> Iterator[tuple[str, Style]]:

@@ -1,0 +1,209 @@
+"""Requests in words, by one grammar for all that people type: the second derivative of x^2*y by y at x=1, y=2.
+
+    request  = {opening} [quantity] expression {clause} ["?"]
+    quantity = {kind} noun [about] ["of"] | d^n/dx^n ["of"] | noun "(" expression {"," argument} ")" {tail}
+    clause   = "by" names | "at" values | "along" vector | "from" range | "order" n; each mark is of many words
+
+The words of a command line are one text, put together with APART, which is a blank to every pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from ....record import Record
+from ..foreign_notation import CONSTANTS, DERIVATIVES
+from ..tokens import NAME, NUMBER, at_commas
+
+APART = "\x1f"
+ORDERS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, **dict(zip("²³⁴23456789", (2, 3, 4, *range(2, 10))))}
+_PI = r"(?:pi|π|Pi)"
+VALUE = (
+    rf"(?:{NUMBER}(?:\s?\*?\s?{_PI})?|[-+]?(?:{_PI}|e|inf)\b)(?:\s?/\s?\d+)?(?:\s*(?:±|\+-|\+/-)\s*{NUMBER})?[°%]?"
+    r"(?![\w*/+(\[±^.]|-\w|\s+[-+*/^]\s|\s*[*/^<>])"
+)
+VALUES = rf"(?:[(\[]\s*{VALUE}(?:\s*,\s*{VALUE})*\s*[)\]]|{VALUE}(?:,\s*{VALUE})*)"
+_IS = r"\s*(?:->|→|:=|=(?!=)|\bis\s|\bequals\s)\s*"
+BINDING = rf"{NAME}{_IS}{VALUES}"
+_NAMES = rf"{NAME}(?:(?:\s*,\s*|\s+and\s+){NAME})*"
+_ASKED = r"(?:(?:what(?:'s|\s+(?:is|are))|find|compute|calculate|determine|show|me|please|the|that)\s+)*"
+_KIND = r"(?:(?:first|total|partial|mixed|implicit|directional|(?P<nth>second|third|2nd|3rd))\s+)*"
+_ABOUT = r"(?:\s+(?:of\s+change|line|plane|points?|values?|series|expansion|polynomial|matrix|propagation)\b)?"
+_OPERAND = r"(?![-+*/^=)]|(?:and|or|if|else|mod|at|of|to|where|with)\b)"
+_QUANTITY = re.compile(
+    rf"\s*{_ASKED}{_KIND}(?P<noun>[A-Za-z_]{{2,}}\d?){_ABOUT}(?:\s+(?:by|wrt)\s+(?P<by>{NAME})(?=\s+of))?"
+    rf"(?:\s+(?:of|to|for|in)\b\s*|\s+){_OPERAND}",
+    re.IGNORECASE,
+)
+_LEIBNIZ = re.compile(
+    rf"\s*{_ASKED}(?:[d∂]\^?(?P<nth>[2-9²³⁴])?\s*(?P<of>(?:{NAME})??)\s*/\s*[d∂]\s*(?P<by>(?:{NAME})?)(?:\^?[2-9²³⁴])?|∇)"
+    rf"(?:\s*\(\s*\w+\s*\))?(?:\s+of\b\s*|\s+{_OPERAND}|\s*(?=[(\[{{|√\\]))"
+    r"|\s*\\frac\s*\{\s*(?:d|\\partial)(?:\^(?P<tex>[2-9]))?\s*\}\s*\{\s*(?:d|\\partial)\s*[A-Za-z\\][^{}]*\}\s*"
+)
+_CALL = re.compile(r"\s*(?:[A-Za-z]\w*\.)*(?P<noun>[A-Za-z_]+)\s*(?=[(\[])")
+_TAIL = re.compile(
+    rf"\s*(?:\.(?:doit|simplify|evalf)\(\)|\.subs\(\s*\{{?\s*(?P<n>{NAME})\s*[,:]\s*(?P<v>{VALUE})\s*\}}?\s*\)|(?P<at>{VALUES})|\(\s*(?P<x>{NAME})\s*=\s*(?P<is>{VALUE})\s*\))\s*"
+)
+_HEAD = re.compile(
+    rf"\s*(?:lambda\s+(?P<a>[\w\s,]+):|@\((?P<b>[\w\s,]+)\)|function\s*\((?P<c>[\w\s,]+)\)|\(?(?P<d>{NAME}(?:\s*,\s*{NAME})*)\)?\s*->(?!\s*{VALUE}))"
+)
+_CLAUSE = re.compile(
+    r"(?:(?<=[\s)\]}])|\s*[,;]\s*|(?=@|/\.|\|))(?:and\s+)?(?:(?P<by>(?<!ided )(?<!plied )"
+    rf"(?:(?:with\s+)?respect\s+to|w\.?r\.?t\.?|in\s+terms\s+of|by))\s+(?={_NAMES}(?:[\s,;]|\Z))"
+    rf"|(?P<along>(?:in\s+(?:the\s+)?)?direction(?:\s+of)?|along(?:\s+the)?(?:\s+vector)?)\s+(?=[(\[<]?\s*[-\d.])"
+    rf"|(?P<ends>(?:for\s+)?(?:(?P<of>{NAME})\s+)?(?:from|between)|over|on)\s+(?=[(\[]?{VALUE}\s*(?:to\b|and\b|,|:|\.\.))"
+    rf"|(?P<order>(?:up\s+)?(?:to|of)\s+order|order)[\s=]+(?=\d\b)"
+    rf"|(?P<at>(?:(?:evaluated\s+)?at|around|about|near)(?:\s+the)?(?:\s+points?)?\s*(?={BINDING}|{VALUES})"
+    rf"|(?:(?:where|when|for|if|with|given|as)\s|@|/\.|\|_?)\s*\{{?(?={BINDING})|(?={BINDING})))",
+    re.IGNORECASE,
+)
+
+
+class Request(Record):
+    """What is asked for, in lower case, "" where nothing is said; to which order, 0 where none is; of which text.
+
+    by: names. at: NAME=VALUE, and values without a name. along: a vector. ends: a range in words. rest: what was not
+    understood. names: the arguments of the text, where it says them. body: what is left where no clause is read.
+    """
+
+    quantity: str
+    order: int
+    text: str
+    by: list[str]
+    at: list[str]
+    along: str = ""
+    ends: str = ""
+    rest: str = ""
+    names: Sequence[str] = ()
+    body: str = ""
+
+    @property
+    def said(self) -> bool:
+        """Whether there is anything in words."""
+        return any((self.quantity, self.order, self.by, self.at, self.along, self.ends))
+
+
+def read(text: str, nouns: Collection[str] = DERIVATIVES) -> Request:
+    """A text as a request. nouns: what may be asked for, in lower case."""
+    body, quantity, order, by, at = re.sub(r"\s*\?\s*\Z", "", text), "", 0, list[str](), list[str]()
+    if (found := _QUANTITY.match(body)) and found["noun"].lower() in nouns:
+        quantity, order, body = found["noun"].lower(), ORDERS.get((found["nth"] or "").lower(), 0), body[found.end() :]
+        by = [found["by"]] if found["by"] else []
+    if found := _LEIBNIZ.match(body):
+        body, order = body[found.end() :], ORDERS.get(found["nth"] or found["tex"] or "", order)
+        quantity = quantity or ("implicit" if found["of"] and "=" in body else "d")
+        by = [found["by"]] if found["by"] else by
+    first, clauses = _split(body)
+    values, rest = {"along": "", "ends": ""}, list[str]()
+    for mark, value in clauses:
+        if mark == "by":
+            end = re.match(rf"(?:{_NAMES})?", value).end()  # type: ignore[union-attr]
+            by, left = re.findall(rf"(?!and\b){NAME}", value[:end]), value[end:]
+        elif mark == "at":
+            point, left = _point(value)
+            at.append(point)
+        elif mark == "order":
+            order, left = int(value[0]), value[1:]
+        else:
+            values[mark], left = value, ""
+        rest += [left.strip()] if left.strip(f" ,;}}{APART}") else []
+    made = Request(quantity, order, first.strip(), by, at, **values, rest=" ".join(rest), body=body)
+    return _called(made, nouns) or made
+
+
+def by_place(names: Sequence[str], values: Sequence[str]) -> list[str]:
+    """Values as those of names by their places, 1 2 or (1,2), or of their letters; none where they do not fit."""
+    parts = at_commas(values[0].strip("()[] ")) if len(values) == 1 else [one.strip("()[] ") for one in values]
+    names = sorted(names) if set(names) <= {"x", "y", "z"} else names
+    letters = list(dict.fromkeys("".join(names))) if max(map(len, names), default=9) < 4 else []
+    if len(parts) == len(letters) != len(names) and len(parts) > 1:
+        names = letters
+    if len(parts) == len(names) or 1 < len(values) <= len(names):
+        return [f"{name}={value.strip()}" for name, value in zip(names, parts)]
+    return [f"{names[0]}={','.join(parts)}"] if len(names) == len(values) == 1 else []
+
+
+def names_of(text: str) -> list[str]:
+    """The words of a text that may be variables."""
+    found = re.findall(rf"(?<![\w.]){NAME}(?!\w|\s*[(\[])", text)
+    return [name for name in dict.fromkeys(found) if name not in CONSTANTS]
+
+
+def closing(text: str) -> int:
+    """Where the bracket closes with which `text` begins; -1 where it does not."""
+    depth = 0
+    for place, c in enumerate(text):
+        depth += (c in "([{") - (c in ")]}")
+        if depth == 0:
+            return place
+    return -1
+
+
+def _split(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """What stands before the clauses, and each: its mark, and what follows."""
+    depth, inside = 0, set[int]()
+    for at, c in enumerate(text):
+        depth += (c in "([{") - (c in ")]}")
+        inside |= {at + 1} if depth > 0 else set()
+    found = [one for one in _CLAUSE.finditer(text) if text[: one.start()].strip() and one.start() not in inside]
+    found = [
+        one for n, one in enumerate(found) if not n or one.end() > found[n - 1].end()
+    ]  # no x=1 of its own in at x=1
+    stops = [*(one.start() for one in found), len(text)]
+    clauses = [(one, text[one.end() : stop].strip(f" ,;{APART}")) for one, stop in zip(found, stops[1:])]
+    return text[: stops[0]], [
+        (one.lastgroup or "at", f"{one['of'] or ''} from {value}".strip() if one["ends"] else value)
+        for one, value in clauses
+    ]
+
+
+def _point(text: str) -> tuple[str, str]:
+    """The value with which a clause begins, NAME=VALUE where it has a name, and what follows."""
+    found = re.match(rf"(?:({NAME}){_IS})?({VALUES})", text, re.IGNORECASE)
+    assert found is not None
+    value = re.sub(r"\s", "", found[2]).replace("Pi", "pi")
+    return (f"{found[1]}={value}" if found[1] else value), text[found.end() :]
+
+
+def _called(made: Request, nouns: Collection[str]) -> Request | None:
+    """A call of what is asked for, with what its arguments say: diff(F, x, 2), D[F, {x, 2}], grad(lambda x: F)(3)."""
+    found = _CALL.match(made.text)
+    if not found or found["noun"].lower() not in nouns:
+        return None
+    inner, end = made.text[found.end() :], 0
+    end = closing(inner)
+    tail, inner, at = inner[end + 1 :], inner[1:end], list(made.at)
+    while tail and (one := _TAIL.match(tail)):
+        named = one["n"] or one["x"]
+        at += [f"{named}={one['v'] or one['is']}"] if named else [one["at"]] if one["at"] else []
+        tail = tail[one.end() :]
+    if tail or end < 0:
+        return None
+    head = _HEAD.match(inner)
+    names = re.findall(NAME, next(filter(None, head.groups()), "")) if head else []
+    text, *others = at_commas(inner[head.end() :] if head else inner)
+    text = re.sub(r"\A\s*(?:~|expression(?=\())", "", text)  # R's
+    by, order, ends = list[str](), made.order, ""
+    for word in (one.strip() for one in others):
+        parts = [one.strip() for one in re.split(r"[,$\s]+", word.strip("{}[]()\"' "))]
+        if between := re.fullmatch(rf"({NAME})\s*=\s*(.+)\.\.+(.+)", word):
+            ends = f"{between[1]} from {between[2]} to {between[3]}"
+        elif bound := re.fullmatch(rf"{NAME}{_IS}{VALUES}", word):
+            at.append(_point(bound[0])[0])
+        elif by and word in ORDERS and word.isdigit():
+            order = int(word)
+        elif parts[0] in names_of(text) and len(parts) == 3 and word[0] == "{":
+            ends = f"{parts[0]} from {parts[1]} to {parts[2]}".replace("Pi", "pi")
+        elif parts[0].isidentifier() and parts[1:] and parts[-1] in ORDERS:
+            by, order = [*by, parts[0]], int(parts[1])
+        elif all(map(str.isidentifier, parts)):
+            by += parts
+        elif re.fullmatch(rf"{VALUES}|c\(.*\)", word):
+            at.append(re.sub(r"\Ac\((.*)\)", r"[\1]", word))
+        else:
+            return made._replace(quantity=found["noun"].lower(), text=inner.strip(), at=at)
+    return made._replace(
+        quantity=found["noun"].lower(), order=order or (len(by) > 1 and by[0] == by[-1]) * len(by), text=text.strip(),
+        by=list(dict.fromkeys(by)), at=at, ends=ends or made.ends, names=names,
+    )  # fmt: skip
