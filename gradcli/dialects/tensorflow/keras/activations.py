@@ -34,16 +34,6 @@ def _relu(x: Any, negative_slope: Any, max_value: Any, threshold: Any, alpha: An
     return y if max_value is None else minimum(y, cast(max_value, x.dtype))
 
 
-def _elu(x: Any, alpha: Any) -> Any:
-    y = elu(x)
-    return y if alpha == 1 else where(x > 0, y, alpha * y)
-
-
-def _glu(x: Any, axis: Any) -> Any:
-    one, other = split(x, 2, axis)
-    return one * sigmoid(other)
-
-
 def _pieces(middle: Any, right: Any) -> Any:
     """0 below -1, a function between -1 and 1, another above."""
     return lambda x: where(x <= -1.0, zeros_like(x), where(x < 1.0, middle(x), right(x)))
@@ -70,7 +60,8 @@ def linear(x: Any) -> Any:
 
 X = "x:any"
 TABLE: tuple[tuple[str, str, Any], ...] = (
-    ("relu", f"{X} negative_slope=0.0 max_value=None threshold=0.0 alpha=0.0", _relu), ("elu", f"{X} alpha=1.0", _elu),
+    ("relu", f"{X} negative_slope=0.0 max_value=None threshold=0.0 alpha=0.0", _relu), ("elu", f"{X} alpha=1.0",
+     lambda x, alpha: elu(x) if alpha == 1 else where(x > 0, y := elu(x), alpha * y)),
     ("selu", "x", selu), ("sigmoid", "x", of_logits(sigmoid)), ("tanh", "x", tanh), ("exponential", "x", exp),
     ("relu6", "x", relu6), ("softmax", "x axis=-1", of_logits(neural.softmax)), ("softsign", "x", softsign),
     ("log_softmax", "x axis=-1", neural.log_softmax), ("softplus", "x", neural.softplus), ("linear", "x", linear),
@@ -78,7 +69,8 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
     ("leaky_relu", "x negative_slope=0.2", neural.leaky_relu), ("log_sigmoid", "x", neural.log_sigmoid),
     ("hard_silu hard_swish", X, lambda x: x * _gate(x)), ("mish", X, lambda x: multiply(x, tanh(neural.softplus(x)))),
     ("celu", f"{X} alpha=1.0", lambda x, alpha: maximum(x, 0.0) + alpha * (exp(minimum(x, 0.0) / alpha) - 1.0)),
-    ("glu", f"{X} axis=-1", _glu), ("hard_tanh", X, lambda x: clip_by_value(x, -1.0, 1.0)),
+    ("glu", f"{X} axis=-1", lambda x, axis: (two := split(x, 2, axis))[0] * sigmoid(two[1])),
+    ("hard_tanh", X, lambda x: clip_by_value(x, -1.0, 1.0)),
     ("threshold", f"{X} threshold default_value", lambda x, threshold, value: where(
         x > threshold, x, convert(value, x.dtype))),
     ("hard_shrink", f"{X} threshold=0.5", lambda x, threshold: where(abs_(x) > threshold, x, zeros_like(x))),

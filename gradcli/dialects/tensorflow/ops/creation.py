@@ -98,11 +98,6 @@ def _one_hot(indices: Any, depth: int, on_value: Any, off_value: Any, axis: Any,
     return wrap(np.where(np.expand_dims(at, place) == grid, on, off).astype(dtype.as_numpy_dtype), dtype)
 
 
-def _mask(at: Any, maxlen: Any, dtype: Any) -> Any:
-    most = math.ceil(at.max(initial=0)) if maxlen is None else whole(maxlen)
-    return cast(EagerTensor(np.arange(most) < at[..., None]), dtype)
-
-
 def _shape(x: EagerTensor, dtype: Any) -> EagerTensor:
     return EagerTensor(np.array(shape(x), as_dtype(dtype or int32).as_numpy_dtype))
 
@@ -158,7 +153,8 @@ __getattr__ = rows(
      lambda x, dtype: EagerTensor(as_dtype(dtype or int32).as_numpy_dtype(np.size(x.value))), "How many elements."),
     ("rank", "", "input:any name", lambda x: EagerTensor(np.int32(x.ndim)), "How many axes."),
     ("one_hot", "", "indices:any depth:int on_value=None off_value=None axis=None dtype=None name", _one_hot),
-    ("sequence_mask", "", "lengths:value maxlen=None dtype=bool name", _mask),
+    ("sequence_mask", "", "lengths:value maxlen=None dtype=bool name", lambda at, most, dtype: cast(EagerTensor(
+        np.arange(math.ceil(at.max(initial=0)) if most is None else whole(most)) < at[..., None]), dtype)),
     ("broadcast_dynamic_shape", "", "shape_x:shape shape_y:shape",
      lambda x, y: EagerTensor(np.array(np.broadcast_shapes(x, y), np.int32))),
     ("get_static_value", "", "tensor partial=False:-", lambda x: x.numpy() if is_tensor(x) else x),

@@ -151,14 +151,6 @@ def _passing(f: Any) -> Any:
     return call
 
 
-def _same(f: Any) -> Any:
-    @functools.wraps(f)
-    def call(*args: Any, **kwargs: Any) -> Any:
-        return f(*args, **kwargs)
-
-    return call
-
-
 def typed(values: Any, kinds: Any) -> Any:
     """What a Python function returned, as tensors of the dtypes announced."""
     if isinstance(kinds, list | tuple):
@@ -220,7 +212,8 @@ CALL = "func=None inp=None Tout=None"
 __getattr__ = rows(
     __name__,
     ("grad_pass_through", "", "f", _passing, "f with the derivative of the identity."),
-    ("recompute_grad", "", "f", _same, "f itself: recomputing saves memory and changes no value."),
+    ("recompute_grad", "", "f", lambda f: functools.wraps(f)(lambda *args, **kwargs: f(*args, **kwargs)),
+     "f itself: recomputing saves memory and changes no value."),
     ("py_function", "", f"{CALL} name",
      as_op("EagerPyFunc", lambda f, inp, kinds: typed(f(*[convert(x) for x in inp]), kinds)),
      "Call a Python function with tensors; its ops are differentiated as they are."),

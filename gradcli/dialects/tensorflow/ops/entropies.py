@@ -13,7 +13,7 @@ from ....core.calls import tidy
 from ....ops import branches as b
 from ....ops import layout
 from ....ops.values import shape_of
-from ..tensors import ONLY_V1, EagerTensor, bracket, constant, convert, export, invalid, philox, rows
+from ..tensors import EagerTensor, bracket, constant, convert, export, invalid, philox, rows
 from ..tensors.errors import refusal
 from ..tensors.operands import as_floats, cast, numbers, pair, shape, whole
 from ..tensors.tracing import SEEDS
@@ -44,7 +44,7 @@ def spread(g: Any) -> Any:
     return layout.reshape(g, (*shape_of(g), 1))
 
 
-@export("nn.softmax_cross_entropy_with_logits")
+@export("nn.softmax_cross_entropy_with_logits", v1=("nn.softmax_cross_entropy_with_logits_v2",))
 def softmax_cross_entropy_with_logits(labels: Any, logits: Any, axis: int = -1, name: Any = None) -> Any:
     """The cross entropy of distributions with softmax(logits)."""
     x = convert(logits)
@@ -61,9 +61,6 @@ def softmax_cross_entropy_with_logits(labels: Any, logits: Any, axis: int = -1, 
             raise invalid(text, "SoftmaxCrossEntropyWithLogits") from None
         x, t = broadcast_to(x, full), broadcast_to(t, full)
     return SOFTMAX_XENT(x, t)
-
-
-ONLY_V1["nn.softmax_cross_entropy_with_logits_v2"] = softmax_cross_entropy_with_logits
 
 
 @export("nn.sparse_softmax_cross_entropy_with_logits")
@@ -184,7 +181,7 @@ def _sampled_logits(
     weights: Any, biases: Any, labels: Any, inputs: Any, num_sampled: int, num_classes: int, num_true: int,
     sampled_values: Any, without_hits: bool, seed: Any = None,
 ) -> tuple[Any, Any]:  # fmt: skip
-    """(logits of the true and the sampled classes, less the logarithms of how often they are expected; labels)."""
+    """(labels, logits of the true and the sampled classes, less the logarithms of how often they are expected)."""
     true = reshape(cast(labels, "int64"), [-1])
     if sampled_values is None:
         sampled_values = log_uniform_candidate_sampler(labels, num_true, num_sampled, True, num_classes, seed)
@@ -202,17 +199,7 @@ def _sampled_logits(
     true_logits = subtract(true_logits, log(cast(expected, x.dtype)))
     sampled_logits = subtract(sampled_logits, log(cast(expected_sampled, x.dtype)))
     targets = [np.full(shape(true_logits), 1.0 / num_true), np.zeros(shape(sampled_logits))]
-    return concat([true_logits, sampled_logits], 1), constant(np.concatenate(targets, 1), x.dtype)
-
-
-def _noise(*how: Any) -> Any:
-    logits, targets = _sampled_logits(*how)
-    return reduce_sum(sigmoid_cross_entropy_with_logits(targets, logits), 1)
-
-
-def _sampled(*how: Any) -> Any:
-    logits, targets = _sampled_logits(*how)
-    return softmax_cross_entropy_with_logits(targets, logits)
+    return constant(np.concatenate(targets, 1), x.dtype), concat([true_logits, sampled_logits], 1)
 
 
 # over all alignments of labels with time steps (Graves et al. 2006)
@@ -257,9 +244,10 @@ __getattr__ = rows(
     ("nn.log_poisson_loss", "", "targets log_input compute_full_loss=False name", _poisson),
     ("nn.scale_regularization_loss", "", "regularization_loss", lambda loss: reduce_sum(as_floats(convert(loss)))),
     ("nn.compute_average_loss", "", "per_example_loss:any sample_weight=None global_batch_size=None", _average),
-    ("nn.nce_loss", "", f"{SAMPLED} remove_accidental_hits=False name='nce_loss'", _noise),
+    ("nn.nce_loss", "", f"{SAMPLED} remove_accidental_hits=False name='nce_loss'",
+     lambda *how: reduce_sum(sigmoid_cross_entropy_with_logits(*_sampled_logits(*how)), 1)),
     ("nn.sampled_softmax_loss", "", f"{SAMPLED} remove_accidental_hits=True seed=None name='sampled_softmax_loss'",
-     _sampled, "The cross entropy with the true classes among those and the sampled ones."),
+     lambda *how: softmax_cross_entropy_with_logits(*_sampled_logits(*how))),
     ("nn.ctc_loss", "", "labels logits label_length logit_length logits_time_major=True unique=None:- "
      "blank_index=None name", _aligned, "The negative logarithm of the likelihood of each row of dense labels, of "
      "shape (batch, longest); a blank stands between any two. logits: (time, batch, classes), or the batch first."),

@@ -94,15 +94,6 @@ def cross(a: Any, b: Any, axis: int = -1) -> Any:
     return products.cross(x, y + creation.zeros_like(x))
 
 
-def clip(a: Any, a_min: Any, a_max: Any) -> Any:
-    return logic.clip_by_value(array(a), a_min, a_max)
-
-
-def where_(condition: Any, x: Any = None, y: Any = None) -> Any:
-    """Elements of x where a condition holds, and of y elsewhere; without them, the places where it holds."""
-    return where(condition) if x is None else where(array(condition), *promoted(x, y))
-
-
 # the NumPy dialect's, on tensors
 
 
@@ -185,7 +176,10 @@ TABLE: dict[str, Any] = {
             "amin=reduce_min", over), **table(reductions, "mean=reduce_mean", over, floating),
     **table(reductions, "any=reduce_any all=reduce_all", truths), **table(cumulative, "cumsum cumprod", along),
     **table(reductions, "argmax argmin", along), "array": array, "asarray": lambda a, dtype=None: array(a, dtype),
-    "flatten": lambda a, order="C": shaping.reshape(array(a), [-1]), "matmul": matmul, "where": where_, "clip": clip,
+    "flatten": lambda a, order="C": shaping.reshape(array(a), [-1]), "matmul": matmul,
+    "where": lambda condition, x=None, y=None: (
+        where(condition) if x is None else where(array(condition), *promoted(x, y))),
+    "clip": lambda a, a_min, a_max: logic.clip_by_value(array(a), a_min, a_max),
     "cross": cross, "average": average, "vander": vander, "copy": array, "positive": array,
     "sort": lambda a, axis=-1: sorting.sort(array(a), axis),
     "argsort": lambda a, axis=-1: cast(sorting.argsort(array(a), axis), "int64"),
@@ -208,11 +202,6 @@ def manners(x: Any, name: str) -> Any:
         "reshape": lambda: lambda *to: shaping.reshape(x, to[0] if len(to) == 1 else to),
     }  # fmt: skip
     return known[name]() if name in known else lambda *args, **kwargs: TABLE[name](x, *args, **kwargs)
-
-
-def experimental_enable_numpy_behavior(*args: Any, **kwargs: Any) -> None:
-    """Give tensors the attributes of arrays."""
-    EagerTensor.numpy_manners = staticmethod(manners)
 
 
 # random numbers: TensorFlow's, of float64 and int64
@@ -239,6 +228,8 @@ RANDOM: dict[str, Any] = {
     "poisson": lambda lam=1.0, size=None: poisson(lam, sized(size), "int64"),
 }  # fmt: skip
 TABLE |= {"empty": TABLE["zeros"], "empty_like": TABLE["zeros_like"]}
-TABLE["experimental_enable_numpy_behavior"] = experimental_enable_numpy_behavior
+TABLE["experimental_enable_numpy_behavior"] = lambda *args, **kwargs: setattr(
+    EagerTensor, "numpy_manners", staticmethod(manners)
+)
 for _home, _names in (("experimental.numpy", TABLE), ("experimental.numpy.random", RANDOM)):
     NAMES.update({f"{_home}.{name}": thing for name, thing in _names.items()})

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ....core.calls import binary, unary
-from ..tensors import cast, constant, convert, export, failure, float32, rows, shape, unregistered
+from ..tensors import as_dtype, cast, constant, convert, export, failure, float32, rows, shape, unregistered
 from .convolution import depthwise
 from .elementary import abs_, divide_no_nan, log, maximum, pow, saturate_cast, square
 from .image_geometry import DRAWS
@@ -19,14 +19,10 @@ from .shaping import concat, expand_dims, reshape, stack, unstack
 GRAY = (0.2989, 0.587, 0.114)  # how bright red, green and blue are
 
 
-def _contrasted(v: Any, factor: Any) -> Any:
-    mean = v.mean((-3, -2), keepdims=True)
-    return ((v - mean) * factor + mean).astype(v.dtype)
-
-
 _ADJUST = binary(
-    "adjust_contrast", "general", (unregistered("AdjustContrastv2"),) * 2, python=_contrasted, elementwise=False
-)
+    "adjust_contrast", "general", (unregistered("AdjustContrastv2"),) * 2, elementwise=False,
+    python=lambda v, by: ((v - (mean := v.mean((-3, -2), keepdims=True))) * by + mean).astype(v.dtype),
+)  # fmt: skip
 
 
 # colours
@@ -65,8 +61,6 @@ _SATURATION, _HUE = (
 @export("image.convert_image_dtype")
 def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: Any = None) -> Any:
     """Images in another dtype, whole numbers spread over all that it holds, floats between 0 and 1."""
-    from ..tensors.dtypes import as_dtype
-
     x, kind = convert(image), as_dtype(dtype)
     if x.dtype is kind:
         return x

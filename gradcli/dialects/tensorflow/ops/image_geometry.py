@@ -25,38 +25,23 @@ from .shaping import transpose as tf_transpose
 # resizing
 
 
-def bilinear(x: Any) -> Any:
-    """A triangle."""
-    return np.maximum(1 - np.abs(x), 0)
+def _pieces(near: Any, far: Any) -> Any:
+    """A kernel of two pieces: up to 1 and up to 2."""
+    return lambda x: np.where(np.abs(x) <= 1, near(np.abs(x)), np.where(np.abs(x) < 2, far(np.abs(x)), 0.0))
 
 
-def cubic(x: Any) -> Any:
-    """Keys's cubic convolution (1981), with a = -0.5."""
-    x = np.abs(x)
-    near, far = (1.5 * x - 2.5) * x * x + 1, ((-0.5 * x + 2.5) * x - 4) * x + 2
-    return np.where(x <= 1, near, np.where(x < 2, far, 0.0))
-
-
-def lanczos(radius: int) -> Any:
+def _lanczos(radius: int) -> Any:
     """A windowed sinc."""
     return lambda x: np.where(np.abs(x) < radius, np.sinc(x) * np.sinc(x / radius), 0.0)
 
 
-def gaussian(x: Any) -> Any:
-    """A bell cut off at 1.5."""
-    return np.where(np.abs(x) < 1.5, np.exp(-2.0 * x * x), 0.0)
-
-
-def mitchell(x: Any) -> Any:
-    """Mitchell and Netravali's cubic (1988), with both parameters a third."""
-    x = np.abs(x)
-    near, far = ((7 * x - 12) * x * x + 16 / 3) / 6, (((12 - 7 / 3 * x) * x - 20) * x + 32 / 3) / 6
-    return np.where(x <= 1, near, np.where(x < 2, far, 0.0))
-
-
 FILTERS: dict[str, Any] = {
-    "bilinear": bilinear, "bicubic": cubic, "lanczos3": lanczos(3), "lanczos5": lanczos(5), "gaussian": gaussian,
-    "mitchellcubic": mitchell,
+    "bilinear": lambda x: np.maximum(1 - np.abs(x), 0),
+    "bicubic": _pieces(lambda x: (1.5 * x - 2.5) * x * x + 1, lambda x: ((-0.5 * x + 2.5) * x - 4) * x + 2),  # Keys
+    "lanczos3": _lanczos(3), "lanczos5": _lanczos(5),
+    "gaussian": lambda x: np.where(np.abs(x) < 1.5, np.exp(-2.0 * x * x), 0.0),
+    "mitchellcubic": _pieces(  # Mitchell and Netravali 1988, with both parameters a third
+        lambda x: ((7 * x - 12) * x * x + 16 / 3) / 6, lambda x: (((12 - 7 / 3 * x) * x - 20) * x + 32 / 3) / 6),
 }  # fmt: skip
 
 
@@ -91,13 +76,8 @@ NO_SECOND = (
 )
 
 
-def _second(g: Any) -> Any:
-    warn(NO_SECOND, kind="resize")
-    return g
-
-
 # the product with weights as it is; what differs is what TensorFlow has of its derivatives
-_once: Any = unary("resize_grad", "smooth", lambda g, y, x: _second(g), python=lambda x: x)
+_once: Any = unary("resize_grad", "smooth", lambda g, y, x: warn(NO_SECOND, kind="resize") or g, python=lambda x: x)
 _resized: Any = unary("resize", "smooth", lambda g, y, x: _once(g), python=lambda x: x)
 _by_area: Any = unary("resize_area", "general", unregistered("ResizeArea"), python=lambda x: x)
 
@@ -191,18 +171,10 @@ def _cut(image: Any, boxes: Any, of: Any, size: Any, method: Any, box_ind: Any, 
 
 
 def _middle(x: EagerTensor, height: Any, width: Any) -> Any:
-    for axis, wanted in ((-3, int(height)), (-2, int(width))):
-        spare = shape(x)[axis] - wanted
-        before = abs(spare) // 2
-        if spare > 0:
-            cut = [slice(None)] * x.ndim
-            cut[axis] = slice(before, before + wanted)
-            x = x[tuple(cut)]
-        elif spare < 0:
-            sides = [(0, 0)] * x.ndim
-            sides[axis] = (before, -spare - before)
-            x = pad(x, sides)
-    return x
+    spare = [have - int(wanted) for have, wanted in zip(shape(x)[-3:-1], (height, width))]
+    cut = [slice(max(n, 0) // 2, have - (max(n, 0) + 1) // 2) for n, have in zip(spare, shape(x)[-3:-1])]
+    sides = [(max(-n, 0) // 2, (max(-n, 0) + 1) // 2) for n in spare]
+    return pad(x[..., cut[0], cut[1], :], [(0, 0)] * (x.ndim - 3) + [*sides, (0, 0)])
 
 
 def _central(x: EagerTensor, share: float) -> Any:

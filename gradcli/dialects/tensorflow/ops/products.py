@@ -84,10 +84,8 @@ def _grid(lengths: tuple[int, ...]) -> tuple[Any, ...]:
 @export("matmul", "linalg.matmul")
 def matmul(
     a: Any, b: Any, transpose_a: bool = False, transpose_b: bool = False, adjoint_a: bool = False,
-    adjoint_b: bool = False,
-    a_is_sparse: bool = False, b_is_sparse: bool = False, output_type: Any = None, grad_a: bool = False,
-    grad_b: bool = False,
-    name: Any = None,
+    adjoint_b: bool = False, a_is_sparse: bool = False, b_is_sparse: bool = False, output_type: Any = None,
+    grad_a: bool = False, grad_b: bool = False, name: Any = None,
 ) -> Any:  # fmt: skip
     """The matrix product of (stacks of) matrices. InvalidArgumentError for vectors, and for sizes that do not fit."""
     if transpose_a and adjoint_a or transpose_b and adjoint_b:
@@ -204,8 +202,6 @@ def _cross(a: Any, b: Any) -> Any:
 
 
 def _band_part(input: Any, num_lower: Any, num_upper: Any) -> Any:
-    from ....ops.branches import where
-
     x = convert(input)
     if x.ndim < 2:
         raise invalid(f"input must be at least 2-dim, received shape: {bracket(shape(x))}", "MatrixBandPart")
@@ -213,7 +209,7 @@ def _band_part(input: Any, num_lower: Any, num_upper: Any) -> Any:
     rows, columns = shape(x)[-2:]
     distance = np.arange(rows)[:, None] - np.arange(columns)
     inside = ((low < 0) | (distance <= low)) & ((up < 0) | (-distance <= up))
-    return where(inside, x, 0.0) if x.dtype.trainable else convert(np.where(inside, x.value, 0).astype(x.value.dtype))
+    return b.where(inside, x, 0.0) if x.dtype.trainable else convert(np.where(inside, x.value, 0).astype(x.value.dtype))
 
 
 ONLY_V1["matmul"] = matmul

@@ -175,18 +175,14 @@ class Generator:
         return cls(state=[philox.signed(int(v)) for v in (*parts, 0, 0)[:3]])
 
     @classmethod
-    def from_state(cls, state: Any, alg: Any = None) -> Generator:
-        return cls(state=state)
-
-    @classmethod
     def from_key_counter(cls, key: Any, counter: Any, alg: Any = None) -> Generator:
         """The stream of a key and two counters."""
         return cls(state=[*np.asarray(convert(counter).value).tolist(), int(np.ravel(convert(key).value)[0])])
 
-    @classmethod
-    def from_non_deterministic_state(cls, alg: Any = None) -> Generator:
-        return cls(state=[philox.signed(fresh(64)) for _ in range(3)])
-
+    from_state = classmethod(lambda cls, state, alg=None: cls(state=state))
+    from_non_deterministic_state: Any = classmethod(
+        lambda cls, alg=None: cls(state=[philox.signed(fresh(64)) for _ in range(3)])
+    )
     state = property(lambda self: self._state)  # two counters and a key
     key = property(lambda self: self._state.read()[2])
     algorithm = 1  # Philox's number
@@ -224,19 +220,7 @@ methods(
     ("reset", "state", lambda g, state: g._state.assign(convert(state, int64), read_value=False)),
     ("reset_from_seed", "seed", lambda g, seed: g.reset(Generator.from_seed(seed).state), "Begin anew."),
 )  # fmt: skip
-_global: list[Generator] = []
-
-
-def _shared() -> Generator:
-    if not _global:
-        _global.append(Generator.from_non_deterministic_state())
-    return _global[0]
-
-
-def _share(generator: Generator) -> None:
-    _global[:] = [generator]
-
-
+SHARED: dict[str, Any] = {}  # the generator of all, under "it"
 __getattr__ = rows(
     __name__,
     ("random.normal | random_normal", "", f"shape {NORMAL} seed=None name",
@@ -272,6 +256,8 @@ __getattr__ = rows(
      lambda old, count: full(stateless(old), [count, 2], old.dtype), "As many new seeds of two numbers."),
     ("random.fold_in random.experimental.stateless_fold_in", "", "seed data:any alg=None:-",
      lambda seed, number: stack([full(stateless(seed), [], number.dtype), number])),
-    ("random.get_global_generator random.experimental.get_global_generator", "", "", _shared),
-    ("random.set_global_generator random.experimental.set_global_generator", "", "generator", _share),
+    ("random.get_global_generator random.experimental.get_global_generator", "", "",
+     lambda: SHARED.get("it") or SHARED.setdefault("it", Generator.from_non_deterministic_state())),
+    ("random.set_global_generator random.experimental.set_global_generator", "", "generator",
+     lambda generator: SHARED.update(it=generator)),
 )  # fmt: skip

@@ -61,11 +61,6 @@ def _dense(x: Any, default: Any = None) -> Any:
     return tensor_scatter_nd_update(base, x.indices, x.values)
 
 
-def _of_dense(x: Any) -> SparseTensor:
-    at = np.argwhere(np.asarray(x.value) != 0)
-    return SparseTensor(at, gather_nd(x, at), shape(x))
-
-
 def _product(a: Any, b: Any, adjoint_a: Any, adjoint_b: Any) -> Any:
     """One sum for each row."""
     if not isinstance(a, SparseTensor):
@@ -148,7 +143,8 @@ __getattr__ = rows(
     ("nn.embedding_lookup_sparse", "", "params sp_ids sp_weights=None combiner=None max_norm=None name "
      "allow_fast_lookup=False", _looked_up, "Rows of a table by number, those of one row of numbers put together."),
     ("sparse.to_dense", "", "sp_input default_value=None validate_indices=True:- name", _dense),
-    ("sparse.from_dense", "", "tensor:any name", _of_dense, "What is not 0 of a tensor."),
+    ("sparse.from_dense", "", "tensor:any name", lambda x: SparseTensor(
+        at := np.argwhere(np.asarray(x.value) != 0), gather_nd(x, at), shape(x)), "What is not 0 of a tensor."),
     ("sparse.sparse_dense_matmul sparse.matmul | sparse_tensor_dense_matmul sparse.sparse_dense_matmul", "",
      "sp_a b adjoint_a=False adjoint_b=False name", _product),
     ("sparse.reduce_sum", "", "sp_input axis=None keepdims=None output_is_sparse=False:- name",

@@ -169,19 +169,14 @@ def lead(message: Any) -> str:
     return f"{message}.  " if message else ""
 
 
-def _scalar(x: EagerTensor, message: Any) -> None:
-    if x.ndim:
-        raise ValueError(f"{message or ''}Expected scalar shape, saw shape: {x.shape}.")
+def claimed(kind: type[Exception], holds: Any, text: Any) -> Any:
+    """An assertion of what is given and a message."""
 
+    def call(*given: Any) -> None:
+        if not holds(*given):
+            raise kind(text(*given))
 
-def _integer(x: EagerTensor, message: Any) -> None:
-    if not x.dtype.is_integer:
-        raise TypeError(f'{lead(message)}Expected "x" to be integer type.  Found: tensor of dtype {x.dtype}')
-
-
-def _type(x: Any, dtype: Any, message: Any) -> None:
-    if x.dtype != dtype:
-        raise TypeError(f"{message or ''}{x} must be of type {dtype!r}; got {x.dtype!r}")
+    return call
 
 
 def _texts(x: EagerTensor, precision: int, scientific: Any, shortest: Any) -> EagerTensor:
@@ -229,9 +224,15 @@ __getattr__ = rows(
     ("debugging.assert_rank assert_rank | assert_rank", "", RANK, ranked(lambda n, m: n == m, "")),
     ("debugging.assert_rank_at_least | assert_rank_at_least", "", RANK, ranked(lambda n, m: n >= m, "at least")),
     ("debugging.assert_rank_in | assert_rank_in", "", RANK.replace("rank", "ranks"), ranked(lambda n, m: n in m, "in")),
-    ("debugging.assert_scalar | assert_scalar", "", f"tensor:any {SAID}", _scalar, "ValueError unless x has no axes."),
-    ("debugging.assert_integer | assert_integer", "", f"x:any {SAID}", _integer),
-    ("debugging.assert_type | assert_type", "", f"tensor tf_type:dtype {SAID}", _type),
+    ("debugging.assert_scalar | assert_scalar", "", f"tensor:any {SAID}", claimed(
+        ValueError, lambda x, _: not x.ndim,
+        lambda x, said: f"{said or ''}Expected scalar shape, saw shape: {x.shape}.")),
+    ("debugging.assert_integer | assert_integer", "", f"x:any {SAID}", claimed(
+        TypeError, lambda x, _: x.dtype.is_integer,
+        lambda x, said: f'{lead(said)}Expected "x" to be integer type.  Found: tensor of dtype {x.dtype}')),
+    ("debugging.assert_type | assert_type", "", f"tensor tf_type:dtype {SAID}", claimed(
+        TypeError, lambda x, dtype, _: x.dtype == dtype,
+        lambda x, dtype, said: f"{said or ''}{x} must be of type {dtype!r}; got {x.dtype!r}")),
     ("as_string strings.as_string", "",
      "input:any precision=-1 scientific=False shortest=False width=-1:- fill='':- name", _texts, "Numbers as text."),
 )  # fmt: skip

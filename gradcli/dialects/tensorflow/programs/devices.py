@@ -34,15 +34,9 @@ SETTINGS = (
 )
 NAMES.update(dict.fromkeys(SETTINGS.split(), nothing))
 NAMES.update(dict.fromkeys(("profiler.experimental.Trace", "profiler.experimental.Profile"), Quiet))
+NAMES["config.LogicalDeviceConfiguration"] = type("LogicalDeviceConfiguration", (), {"__init__": nothing})
 PhysicalDevice = NAMES["config.PhysicalDevice"] = namedtuple("PhysicalDevice", ("name", "device_type"))
 LogicalDevice = NAMES["config.LogicalDevice"] = namedtuple("LogicalDevice", ("name", "device_type"))
-
-
-@export("config.LogicalDeviceConfiguration")
-class LogicalDeviceConfiguration:
-    """A setting that has no meaning here."""
-
-    __init__ = nothing
 
 
 def _only(kind: Any, name: str) -> Any:
@@ -110,11 +104,6 @@ def _split(x: Any, sep: Any, maxsplit: int) -> Any:
     return flat if not texts.ndim else RaggedTensor.from_row_lengths(flat, [len(part) for part in parts])
 
 
-def _joined(inputs: Any, separator: str) -> Any:
-    parts = np.broadcast_arrays(*map(_texts, inputs))
-    return convert(np.frompyfunc(lambda *ts: separator.encode().join(ts), len(parts), 1)(*parts))
-
-
 def _numbers(x: Any, dtype: Any) -> Any:
     def number(text: bytes) -> Any:
         try:
@@ -159,7 +148,8 @@ __getattr__ = rows(
     ("timestamp", "", "name", lambda: convert(time.time(), float64), "Seconds since 1970."),
     ("strings.length", "", "input unit='BYTE' name",
      _each(lambda t, unit: len(t if unit == "BYTE" else t.decode()), np.int32), "How many bytes, or characters."),
-    ("strings.join", "", "inputs separator='' name", _joined, "Texts one after the other."),
+    ("strings.join", "", "inputs separator='' name", lambda xs, mark: convert(
+        np.frompyfunc(lambda *texts: mark.encode().join(texts), len(xs), 1)(*map(_texts, xs)))),
     ("strings.split", "", "input sep=None maxsplit=-1:int name", _split),
     ("strings.substr", "", "input pos len unit='BYTE' name", lambda x, first, n, unit: _each(
         lambda t: t[first:][:n] if unit == "BYTE" else t.decode()[first:][:n].encode())(x), "Parts of texts."),

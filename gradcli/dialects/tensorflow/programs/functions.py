@@ -228,10 +228,6 @@ def _decorated(func: Any, signature: Any, autograph: Any, reduce_retracing: Any,
     return decorate if func is None else decorate(func)
 
 
-def _eagerly(run_eagerly: Any) -> None:
-    EAGERLY[0] = bool(run_eagerly)
-
-
 REST = "implements autograph_options attributes relax_shapes compile follow_type_hints"
 MORE = " ".join(f"experimental_{word}=None{':-' * (word != 'relax_shapes')}" for word in REST.split())
 __getattr__ = rows(
@@ -239,6 +235,7 @@ __getattr__ = rows(
     ("function", "",
      f"func=None input_signature=None autograph=True jit_compile=None:- reduce_retracing=False {MORE}", _decorated,
      "Decorate a function: it runs as it is, and is silent where TensorFlow would not trace it again."),
-    ("config.run_functions_eagerly config.experimental_run_functions_eagerly", "", "run_eagerly", _eagerly),
+    ("config.run_functions_eagerly config.experimental_run_functions_eagerly", "", "run_eagerly",
+     lambda on: EAGERLY.__setitem__(0, bool(on))),
     ("config.functions_run_eagerly config.experimental_functions_run_eagerly", "", "", lambda: EAGERLY[0]),
 )  # fmt: skip

@@ -57,19 +57,9 @@ def traced(d: Dataset, function: Any) -> Any:
     return again
 
 
-def _map(d: Dataset, function: Any) -> Dataset:
-    again = traced(d, function)
-    return d.alike(lambda: (structured(called(f, e, d.unknown)) for f in again() for e in d))
-
-
-def _filter(d: Dataset, predicate: Any) -> Dataset:
-    again = traced(d, predicate)
-    return d.alike(lambda: (e for f in again() for e in d if truth(called(f, e, d.unknown))), UNKNOWN)
-
-
-def _flat(d: Dataset, function: Any) -> Dataset:
-    again = traced(d, function)
-    return Dataset(lambda: (inner for f in again() for e in d for inner in map(structured, called(f, e, d.unknown))))
+def _through(how: Any) -> Any:
+    """A method of a function, which is traced; `how`: what it makes of the dataset and the passes."""
+    return lambda d, function: how(d, traced(d, function))
 
 
 def _scanned(d: Dataset, initial_state: Any, function: Any) -> Dataset:
@@ -165,11 +155,14 @@ methods(
     ("cardinality", "name", lambda d: constant(d.count, int64),
      "How many elements; -1 for infinitely many, -2 where nobody knows."),
     ("as_numpy_iterator", "", lambda d: (structured(e, lambda x: x.numpy()) for e in d), "The elements as NumPy."),
-    ("map", f"map_func {THREADS} synchronous=None:- use_unbounded_threadpool=False:- name", _map),
-    ("filter", "predicate name", _filter, "The elements for which a function holds."),
+    ("map", f"map_func {THREADS} synchronous=None:- use_unbounded_threadpool=False:- name", _through(
+        lambda d, again: d.alike(lambda: (structured(called(f, e, d.unknown)) for f in again() for e in d)))),
+    ("filter", "predicate name", _through(lambda d, again: d.alike(
+        lambda: (e for f in again() for e in d if truth(called(f, e, d.unknown))), UNKNOWN))),
     ("take_while", "predicate name", lambda d, predicate: d.alike(
         lambda: itertools.takewhile(lambda e: truth(called(predicate, e)), d), UNKNOWN)),
-    ("flat_map", "map_func name", _flat),
+    ("flat_map", "map_func name", _through(lambda d, again: Dataset(
+        lambda: (inner for f in again() for e in d for inner in map(structured, called(f, e, d.unknown)))))),
     ("interleave", f"map_func cycle_length=None block_length=None {THREADS} name", _interleaved),
     ("batch", f"batch_size:int drop_remainder=False {THREADS} name", sized(
         "BatchDatasetV2", BATCHED, lambda d, n, whole_ones: Dataset(

@@ -175,15 +175,9 @@ class Writer(Quiet):
     set_as_default = flush = close = init = nothing
 
 
-def _unwritten(*args: Any, **kwargs: Any) -> bool:
-    """Nothing is written."""
-    warn(UNSUMMED)
-    return False
-
-
 WRITES = "scalar histogram image text audio write graph trace_on trace_export flush"
 WRITERS = "create_file_writer create_noop_writer record_if should_record_summaries"
-NAMES.update({f"summary.{name}": _unwritten for name in WRITES.split()})
+NAMES.update({f"summary.{name}": lambda *args, **kwargs: warn(UNSUMMED) for name in WRITES.split()})
 NAMES.update({f"summary.{name}": Writer for name in WRITERS.split()})
 
 

@@ -37,11 +37,12 @@ def get_logger() -> logging.Logger:
     return found
 
 
-def warn(message: str, times: int = 1, kind: str | None = None) -> None:
-    """Log a warning, unless warnings of its kind have been logged `times` times."""
+def warn(message: str, times: int = 1, kind: str | None = None) -> bool:
+    """Log a warning, unless warnings of its kind have been logged `times` times. False, for what comes of it."""
     _said[kind or message] += 1
     if _said[kind or message] <= times:
         get_logger().warning("%s", message)
+    return False
 
 
 def forget() -> None:
