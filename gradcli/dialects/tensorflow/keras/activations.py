@@ -18,7 +18,7 @@ from ..ops.reductions import reduce_sum
 from ..ops.shaping import reshape, split
 from ..ops.sorting import sort
 from ..tensors import NAMES, cast, constant, convert, export, is_tensor, rows, shape, snake
-from .config import Settled, epsilon
+from .config import Settled, chosen, epsilon
 from .masks import of_logits
 from .symbolic import either
 
@@ -91,17 +91,9 @@ ACTIVATIONS: dict[str, Any] = {name: either(name, __getattr__(name)) for names, 
 NAMES.update({f"keras.activations.{name}": function for name, function in ACTIVATIONS.items()})
 
 
-@export("keras.activations.get")
-def get(identifier: Any) -> Any:
-    """The activation of a name. ValueError for an unknown one."""
-    if identifier is None:
-        return linear
-    if callable(identifier):
-        return identifier
-    if identifier not in ACTIVATIONS:
-        raise ValueError(f"Could not interpret activation function identifier: {identifier}")
-    return ACTIVATIONS[identifier]
-
+named = chosen("activation function", "keras.activations", ACTIVATIONS)
+get: Any = lambda identifier: linear if identifier is None else named(identifier)  # noqa: E731
+NAMES["keras.activations.get"] = get
 
 # odds and ends
 
@@ -131,22 +123,6 @@ for _name, _rate in (("L1", 0.009999999776482582), ("L2", 0.01)):  # the first i
     _made = type(_name, (L1L2,), {"_settings": f"{_name.lower()}={_rate}"})
     REGULARIZERS |= {_name: _made, _name.lower(): _made}
 NAMES.update({f"keras.regularizers.{name}": made for name, made in REGULARIZERS.items()})
-
-
-def chosen(kind: str, home: str, table: dict[str, Any]) -> Any:
-    """Announce the `get` of a home: the thing of a name, made with what it is made with unless told otherwise."""
-
-    def get(identifier: Any) -> Any:
-        if isinstance(identifier, dict):
-            return table[identifier["class_name"]].from_config(identifier["config"])
-        found = table.get(identifier) if isinstance(identifier, str) else identifier
-        if identifier is not None and not callable(found):
-            raise ValueError(f"Could not interpret {kind} identifier: {identifier}")
-        return found() if found is not None and (found is not identifier or isinstance(found, type)) else found
-
-    get.__doc__ = f"The {kind} of a name. ValueError for an unknown one."
-    NAMES[f"{home}.get"] = get
-    return get
 
 
 regularizer_of = chosen("regularizer", "keras.regularizers", REGULARIZERS | {"l1l2": L1L2})

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from inspect import Parameter
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..tensors import as_dtype, rows, snake
+from ..tensors import NAMES, as_dtype, rows, snake
 from ..tensors.spelling import default
 from ..tensors.state import SYMBOLIC
 from ..tensors.tracing import SEEDS
@@ -108,6 +108,19 @@ class Settled:
         """What follows from the settings."""
 
 
+class OfFunction(Settled):
+    """A thing of a function, some of whose arguments are settings."""
+
+    function: Any = None
+    _own: ClassVar[tuple[str, ...]] = ()
+    _about: Any = property(lambda self: {word: getattr(self, word) for word in self._own})
+
+
+def worded(settings: str) -> tuple[str, ...]:
+    """The words of settings."""
+    return tuple(word.partition("=")[0] for word in settings.split())
+
+
 def constructor(text: str) -> Any:
     """The `__init__` of a class with these settings."""
     tokens = [token.partition(":") for token in text.split()]
@@ -130,6 +143,31 @@ def constructor(text: str) -> Any:
 
     __init__.__signature__ = form  # type: ignore[attr-defined]
     return __init__
+
+
+def chosen(kind: str, homes: str, table: dict[str, Any], otherwise: Any = None) -> Any:
+    """Announce the `get` of homes: what a name stands for, a class or a dict of a name and settings made to a thing.
+
+    otherwise: what is made of what is none of these, and cannot be called; where it is None, a ValueError.
+    """
+
+    def get(identifier: Any) -> Any:
+        found: Any = identifier
+        about = None
+        if isinstance(identifier, dict):
+            found, about = identifier["class_name"], identifier.get("config", {})
+        found = table.get(found) if isinstance(found, str) else found
+        if identifier is not None and not callable(found):
+            if otherwise is not None and not isinstance(identifier, str | dict):
+                return otherwise(identifier)
+            raise ValueError(f"Could not interpret {kind} identifier: {identifier}")
+        if not isinstance(found, type):
+            return found
+        made: Any = found
+        return made.from_config(about) if about else made()
+
+    NAMES.update({f"{home}.{name}": get for home in homes.split() for name in ("get", "deserialize")})
+    return get
 
 
 PATH: list[tuple[Any, str]] = []  # (who opened it, name)

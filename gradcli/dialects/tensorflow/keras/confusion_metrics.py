@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..tensors import as_dtype, constant, convert
+from .config import worded
 from .metrics import Metric, announce
 
 EPSILON = np.float32(1e-7)
@@ -126,7 +127,7 @@ class MeanIoU(Metric):
     def get_config(self) -> dict[str, Any]:
         if type(self) is not MeanIoU:
             return super().get_config()
-        return {word.partition("=")[0]: getattr(self, word.partition("=")[0]) for word in self._settings.split()}
+        return {word: getattr(self, word) for word in worded(self._settings)}
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         given = (numbers(y, None) for y in (y_true, y_pred))

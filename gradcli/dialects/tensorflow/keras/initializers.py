@@ -14,7 +14,7 @@ from ..ops import random as numbers
 from ..ops.creation import eye
 from ..tensors import NAMES, cast, constant, convert, export, float32, lengths, rows, snake
 from . import random
-from .config import Settled, floatx
+from .config import Settled, chosen, floatx
 from .random import SeedGenerator, default_seed
 
 MODES = ("fan_in", "fan_out", "fan_avg")
@@ -191,21 +191,7 @@ for _name, _cls in SPELLED.items():
     NAMES[f"keras.initializers.{_name}"] = NAMES[f"initializers.{_name}"] = _cls
 
 
-@export("keras.initializers.get", "initializers.get", "keras.initializers.deserialize", "initializers.deserialize")
-def get(identifier: Any) -> Any:
-    """The initializer of a name, of a dict of name and settings, or what is one. ValueError for anything else."""
-    if identifier is None:
-        return None
-    if isinstance(identifier, dict):
-        return SPELLED[identifier["class_name"]].from_config(identifier.get("config", {}))
-    if isinstance(identifier, str) and identifier in SPELLED:
-        return SPELLED[identifier]()
-    if callable(identifier):
-        return identifier() if isinstance(identifier, type) else identifier
-    if isinstance(identifier, int | float) or hasattr(identifier, "dtype"):
-        return Constant(identifier)
-    raise ValueError(f"Could not interpret initializer identifier: {identifier}")
-
+get = chosen("initializer", "keras.initializers initializers", SPELLED, Constant)
 
 # TensorFlow's own two, which draw anew at each call where they have no seed
 

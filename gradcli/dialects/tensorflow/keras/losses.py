@@ -15,7 +15,7 @@ from ..ops.padding import where
 from ..ops.reductions import reduce_max, reduce_mean, reduce_sum
 from ..ops.shaping import expand_dims, squeeze
 from ..tensors import NAMES, as_dtype, cast, convert, float32, int64, rows, shape, snake
-from .config import floatx
+from .config import OfFunction, chosen, floatx, worded
 from .masks import counted, logits, mask_of, masked
 
 EPSILON = 1e-7
@@ -182,37 +182,23 @@ __getattr__ = rows(__name__, *(_row(*about) for _, *about in TABLE))
 LOSSES: dict[str, Any] = {title: __getattr__(names.split()[0]) for title, names, *_ in TABLE}
 
 
-class Loss:
-    """A loss that is averaged (or summed, or not) over what the function returns.
+class Loss(OfFunction):
+    """A loss that is averaged (or summed, or not) over what the function returns."""
 
-    Its arguments are those of the function, then `reduction`, `name` and `dtype`; without a function `name` is first.
-    """
+    _settings = "name=None reduction='sum_over_batch_size' dtype=None"
 
-    function: Any = None
-
-    def __init__(self, *args: Any, **about: Any) -> None:
-        kind, code = type(self).__name__, self.function.__code__ if self.function else None
-        own = list(code.co_varnames[2 : code.co_argcount]) if code else []
-        words = [*own, "reduction", "name", "dtype"] if code else ["name", "reduction", "dtype"]
-        given = {**dict(zip(words, args)), **about}
-        for word in given:
-            if word not in words:
-                raise TypeError(f"{kind}.__init__() got an unexpected keyword argument '{word}'")
-        self.reduction = given.pop("reduction", "sum_over_batch_size")
-        self.name = given.pop("name", None) or ("huber_loss" if kind == "Huber" else snake(kind))
-        self.dtype = given.pop("dtype", None)
+    def ready(self: Any) -> None:
+        kind = type(self).__name__
+        self.name = self.name or ("huber_loss" if kind == "Huber" else snake(kind))
         if self.reduction not in REDUCTIONS:
-            raise ValueError(
-                f"Invalid value for argument `reduction`. Expected one of {set(REDUCTIONS)}. Received: "
-                f"reduction={self.reduction}"
-            )
-        self.about = given
+            raise ValueError(f"Invalid value for argument `reduction`. Expected one of {set(REDUCTIONS)}. Received: "
+                             f"reduction={self.reduction}")  # fmt: skip
 
     def get_config(self) -> dict[str, Any]:
-        return {"name": self.name, "reduction": self.reduction, **self.about}
+        return {"name": self.name, "reduction": self.reduction, **self._about}
 
     def call(self, y_true: Any, y_pred: Any) -> Any:
-        return type(self).function(y_true, y_pred, **self.about)
+        return type(self).function(y_true, y_pred, **self._about)
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         if self.function is not None:
@@ -257,25 +243,14 @@ def single(x: Any, dtype: Any = None) -> Any:
     return cast(x, as_dtype(dtype or floatx())) if x.dtype.is_floating else x
 
 
-CLASSES: dict[str, type[Loss]] = {
-    title: type(title, (Loss,), {"function": staticmethod(function)}) for title, function in LOSSES.items()
-}
+CLASSES: dict[str, type[Loss]] = {title: type(title, (Loss,), {
+    "_settings": f"{own} reduction='sum_over_batch_size' name=None dtype=None", "_own": worded(own),
+    "function": staticmethod(LOSSES[title])}) for title, _, own, *_ in TABLE}  # fmt: skip
 FUNCTIONS: dict[str, Any] = {name: __getattr__(name) for _, names, *_ in TABLE for name in names.split()}
 
 
-def get(identifier: Any) -> Any:
-    """The loss of a name: a function, or a class's instance. ValueError for an unknown one."""
-    if isinstance(identifier, dict):
-        return CLASSES[identifier["class_name"]](**identifier.get("config", {}))
-    found = {**FUNCTIONS, **CLASSES}.get(identifier) if isinstance(identifier, str) else identifier
-    if identifier is not None and not callable(found):
-        raise ValueError(f"Could not interpret loss identifier: {identifier}")
-    return found() if isinstance(found, type) else found
-
-
+get = chosen("loss", " ".join(HOMES), FUNCTIONS | CLASSES)
 for _home in HOMES:
-    NAMES.update(
-        {f"{_home}.{name}": thing for name, thing in {**CLASSES, "Loss": Loss, "get": get, "deserialize": get}.items()}
-    )
+    NAMES.update({f"{_home}.{name}": thing for name, thing in {**CLASSES, "Loss": Loss}.items()})
     for _name in ("none", "sum", "sum_over_batch_size", "auto"):
         NAMES[f"{_home}.Reduction.{_name.upper()}"] = _name

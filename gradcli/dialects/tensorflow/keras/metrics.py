@@ -14,7 +14,7 @@ from ..ops.shaping import reshape, squeeze
 from ..ops.sorting import in_top_k
 from ..tensors import NAMES, as_dtype, cast, convert, detached, rows, shape, snake
 from ..tensors.errors import Absent
-from .config import Settled, auto_name, floatx
+from .config import OfFunction, Settled, auto_name, chosen, floatx, worded
 from .losses import LOSSES, matched
 from .losses import TABLE as LOSS_TABLE
 from .masks import counted, mask_of
@@ -138,30 +138,24 @@ class MeanMetricWrapper(Averaged):
 
     def begin(self, **about: Any) -> None:
         super().begin()
-        self.about = about
+        self._about = about
 
     def update_state(self, y_true: Any, y_pred: Any = None, sample_weight: Any = None) -> None:
         weight = sample_weight if sample_weight is None else convert(sample_weight)
-        self.add(self.function(y_true, y_pred, **self.about), counted(weight, mask_of(y_pred), False))
+        self.add(self.function(y_true, y_pred, **self._about), counted(weight, mask_of(y_pred), False))
 
 
-class Compared(MeanMetricWrapper):
+class Compared(OfFunction, MeanMetricWrapper):
     """The mean of one function, whose own arguments are settings."""
 
-    own: tuple[str, ...] = ()
     begin = Metric.begin
-
-    def ready(self: Any) -> None:
-        super().ready()
-        self.about = {word: getattr(self, word) for word in self.own}
 
 
 def compared(title: str, function: Any, own: str = "", base: type[Compared] = Compared) -> Any:
     """A metric of a function; its own words stand behind `name` and `dtype`, but for a number of places."""
     named = f"name={TITLES.get(title)!r} dtype=None"
-    words = tuple(word.partition("=")[0] for word in own.split())
-    settings = f"{own} {named}" if words == ("k",) else f"{named} {own}"
-    return type(title, (base,), {"_settings": settings, "own": words, "function": staticmethod(function)})
+    settings = f"{own} {named}" if own.startswith("k=") else f"{named} {own}"
+    return type(title, (base,), {"_settings": settings, "_own": worded(own), "function": staticmethod(function)})
 
 
 def _equal(y_true: Any, y_pred: Any) -> Any:
@@ -215,33 +209,24 @@ ABBREVIATED = "mse mae mape msle bce".split()
 SHORT = {w: title for title, names, *_ in LOSS_TABLE for w in names.split()[1:] if w.lower() in ABBREVIATED}
 TITLES = {"LogCoshError": "logcosh"}  # names that are not their class's
 BESIDE = ("Huber", "LogCosh", "Dice", "Tversky", "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy")
-METRICS: dict[str, Any] = {cls.__name__: cls for cls in (
+METRICS: tuple[Any, ...] = (
     *(compared(title, LOSSES[title], own) for title, _, own, *_ in LOSS_TABLE if title not in BESIDE),
     compared("Accuracy", _equal), compared("CosineSimilarity", cosine_similarity, "axis=-1"),
     compared("LogCoshError", LOSSES["LogCosh"]), compared("RootMeanSquaredError", _squared_error, base=Rooted),
     *(compared(title, __getattr__(name), " ".join(words.split()[2:])) for title, name, words, _ in TABLE),
     Metric, Mean, Sum, MeanMetricWrapper,
-)}  # fmt: skip
+)  # fmt: skip
 
 
 def announce(*things: Any) -> None:
     """Give metrics and their functions their public names."""
     for thing in things:
-        METRICS[thing.__name__] = thing
+        SPELLED.update(dict.fromkeys((thing.__name__, snake(thing.__name__)), thing))
         for home in ("keras.metrics", "metrics"):
             NAMES[f"{home}.{thing.__name__}"] = thing
 
 
-def get(identifier: Any) -> Any:
-    """The metric of a name or a class. ValueError for an unknown one."""
-    found = METRICS.get(SHORT.get(identifier, identifier)) if isinstance(identifier, str) else identifier
-    found = found or next((m for name, m in METRICS.items() if snake(name) == identifier), None)
-    if isinstance(found, type):
-        return found()
-    if not callable(found) and identifier is not None:
-        raise ValueError(f"Could not interpret metric identifier: {identifier}")
-    return found
-
-
-announce(*METRICS.values(), get)
-NAMES["keras.metrics.deserialize"] = NAMES["metrics.deserialize"] = get
+SPELLED: dict[str, Any] = {}
+announce(*METRICS)
+SPELLED |= {word: SPELLED[title] for word, title in SHORT.items()}
+get = chosen("metric", "keras.metrics metrics", SPELLED)

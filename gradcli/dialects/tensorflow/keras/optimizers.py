@@ -7,8 +7,8 @@ from typing import Any, NoReturn
 from ..ops import descent
 from ..ops.creation import zeros
 from ..ops.elementary import pow
-from ..tensors import NAMES, as_dtype, cast, export
-from .config import floatx
+from ..tensors import NAMES, as_dtype, cast
+from .config import chosen, floatx
 from .optimizer import Optimizer
 from .variable import KerasVariable
 
@@ -52,30 +52,6 @@ class Ahead(Raising):
         return cast(self.beta_1, x.dtype) * (1.0 - 0.5 * self.raised(0.96, x, ahead=steps))
 
 
-SGD = descent.made(Optimizer, "SGD", "learning_rate=0.01 momentum=0.0 nesterov=False", descent.sgd, ("momentum",))
-Adam = descent.made(Raising, "Adam", f"{BETAS} amsgrad=False", descent.adam, (*MOMENTS, "velocity_hat"))
-Nadam = descent.made(Ahead, "Nadam", BETAS, descent.nadam, MOMENTS)
-Adamax = descent.made(Raising, "Adamax", BETAS, descent.adamax, ("momentum", "norm"))
-RMSprop = descent.made(
-    Optimizer, "RMSprop", "learning_rate=0.001 rho=0.9 momentum=0.0 epsilon=1e-07 centered=False", descent.rmsprop,
-    ("velocity", "momentum", "average_gradient"),
-)  # fmt: skip
-Adagrad = descent.made(
-    Optimizer, "Adagrad", "learning_rate=0.001 initial_accumulator_value=0.1 epsilon=1e-07", descent.adagrad,
-    ("accumulator",),
-)  # fmt: skip
-Adadelta = descent.made(
-    Optimizer, "Adadelta", "learning_rate=0.001 rho=0.95 epsilon=1e-07", descent.adadelta,
-    ("accumulated_grad", "accumulated_delta_var"),
-)  # fmt: skip
-Lion = descent.made(Optimizer, "Lion", "learning_rate=0.001 beta_1=0.9 beta_2=0.99", descent.lion, ("momentum",))
-Ftrl = descent.made(
-    Optimizer, "Ftrl", "learning_rate=0.001 learning_rate_power=-0.5 initial_accumulator_value=0.1 "
-    "l1_regularization_strength=0.0 l2_regularization_strength=0.0 l2_shrinkage_regularization_strength=0.0 beta=0.0",
-    descent.ftrl, ("accumulator", "linear"),
-)  # fmt: skip
-
-
 class Factored(Optimizer):
     """An optimizer that keeps squares of a matrix as sums over its rows and over its columns."""
 
@@ -92,34 +68,40 @@ class Factored(Optimizer):
         return [("velocity",)]
 
 
-Adafactor = descent.made(
-    Factored, "Adafactor", "learning_rate=0.001 beta_2_decay=-0.8 epsilon_1=1e-30 epsilon_2=0.001 clip_threshold=1.0 "
-    "relative_step=True", descent.adafactor, ("rows", "columns", "velocity"),
+TABLE: tuple[tuple[type[Optimizer], str, str, Any, tuple[str, ...]], ...] = (
+    (Optimizer, "SGD", "learning_rate=0.01 momentum=0.0 nesterov=False", descent.sgd, ("momentum",)),
+    (Raising, "Adam", f"{BETAS} amsgrad=False", descent.adam, (*MOMENTS, "velocity_hat")),
+    (Raising, "AdamW", f"{BETAS.replace('beta_1', 'weight_decay=0.004 beta_1')} amsgrad=False", descent.adam,
+     (*MOMENTS, "velocity_hat")),
+    (Ahead, "Nadam", BETAS, descent.nadam, MOMENTS),
+    (Raising, "Adamax", BETAS, descent.adamax, ("momentum", "norm")),
+    (Optimizer, "RMSprop", "learning_rate=0.001 rho=0.9 momentum=0.0 epsilon=1e-07 centered=False", descent.rmsprop,
+     ("velocity", "momentum", "average_gradient")),
+    (Optimizer, "Adagrad", "learning_rate=0.001 initial_accumulator_value=0.1 epsilon=1e-07", descent.adagrad,
+     ("accumulator",)),
+    (Optimizer, "Adadelta", "learning_rate=0.001 rho=0.95 epsilon=1e-07", descent.adadelta,
+     ("accumulated_grad", "accumulated_delta_var")),
+    (Optimizer, "Lion", "learning_rate=0.001 beta_1=0.9 beta_2=0.99", descent.lion, ("momentum",)),
+    (Optimizer, "Ftrl", "learning_rate=0.001 learning_rate_power=-0.5 initial_accumulator_value=0.1 "
+     "l1_regularization_strength=0.0 l2_regularization_strength=0.0 l2_shrinkage_regularization_strength=0.0 beta=0.0",
+     descent.ftrl, ("accumulator", "linear")),
+    (Factored, "Adafactor", "learning_rate=0.001 beta_2_decay=-0.8 epsilon_1=1e-30 epsilon_2=0.001 clip_threshold=1.0 "
+     "relative_step=True", descent.adafactor, ("rows", "columns", "velocity")),
 )  # fmt: skip
+OPTIMIZERS: dict[str, Any] = {"Optimizer": Optimizer} | {about[1]: descent.made(*about) for about in TABLE}
 
 
-class AdamW(Adam):  # type: ignore[misc, valid-type]
-    """Adam with weight decay apart."""
-
-    def __init__(self, learning_rate: Any = 0.001, weight_decay: float = 0.004, *args: Any, **about: Any) -> None:
-        super().__init__(learning_rate, *args, weight_decay=weight_decay, **about)
+SPELLED = {word: cls for title, cls in OPTIMIZERS.items() for word in (title, title.lower(), title.upper())}
 
 
-OPTIMIZERS: tuple[Any, ...] = (
-    Optimizer, SGD, Adam, AdamW, Nadam, Adamax, RMSprop, Adagrad, Adadelta, Lion, Ftrl, Adafactor,
-)  # fmt: skip
+def kept(optimizer: Any) -> Optimizer:
+    """An optimizer. ValueError for what is none."""
+    if isinstance(optimizer, Optimizer):
+        return optimizer
+    raise ValueError(f"Could not interpret optimizer identifier: {optimizer}")
 
 
-@export("keras.optimizers.get", "optimizers.get", "keras.optimizers.deserialize")
-def get(identifier: Any) -> Any:
-    """The optimizer of a name, or of a dict of name and settings. ValueError for an unknown one."""
-    if isinstance(identifier, Optimizer):
-        return identifier
-    named = identifier if isinstance(identifier, dict) else {"class_name": identifier}
-    for cls in OPTIMIZERS:
-        if cls.__name__.lower() == str(named.get("class_name")).lower():
-            return cls(**named.get("config", {}))
-    raise ValueError(f"Could not interpret optimizer identifier: {identifier}")
+get = chosen("optimizer", "keras.optimizers optimizers", SPELLED, kept)
 
 
 def gone(*args: Any, **kwargs: Any) -> NoReturn:
@@ -127,7 +109,7 @@ def gone(*args: Any, **kwargs: Any) -> NoReturn:
     raise ImportError(GONE)
 
 
-for _cls in OPTIMIZERS:
+for _cls in OPTIMIZERS.values():
     _cls.__module__ = f"keras.src.optimizers.{_cls.__name__.lower()}"
     for _home in ("keras.optimizers", "optimizers"):
         NAMES[f"{_home}.{_cls.__name__}"] = _cls
