@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import Any
 
 import numpy as np
 
-from ..tensors import detached, export
+from ..programs.train import UNSUMMED, UNWRITTEN
+from ..tensors import NAMES, detached, export, warn
+from ..tensors.errors import Refused
 from .config import Settled
 
 
@@ -125,26 +128,95 @@ class LearningRateScheduler(Callback):
         logs["learning_rate"] = rate_of(self.model)
 
 
+class Monitor(Callback):
+    """What watches whether a metric gets better."""
+
+    best: Any = None
+    least = 0.0
+
+    def better(self: Any, value: float, than: Any) -> bool:
+        sign = 1 if rises(self.mode, self.monitor) else -1
+        return than is None or bool(sign * (value - than) > self.least)
+
+
+@export("keras.callbacks.ModelCheckpoint")
+class ModelCheckpoint(Monitor):
+    """Keep the weights of each epoch, or of the best, for the model's load_weights."""
+
+    _settings = (
+        "filepath monitor='val_loss' verbose=0 save_best_only=False save_weights_only=False mode='auto' "
+        "save_freq='epoch' initial_value_threshold=None:best"
+    )
+
+    def ready(self: Any) -> None:
+        self.filepath = os.fspath(self.filepath)
+        word, ends = ("weights", (".weights.h5",)) if self.save_weights_only else ("model", (".keras", ".h5"))
+        if not self.filepath.endswith(ends):
+            when = "When using `save_weights_only=True` in `ModelCheckpoint`, the" if word == "weights" else "The"
+            raise ValueError(f"{when} filepath provided must end in `{ends[0]}` (Keras {word} format). Received: "
+                             f"filepath={self.filepath}")  # fmt: skip
+        if self.save_freq != "epoch":
+            raise Refused("ModelCheckpoint within an epoch is not offered", "leave save_freq out")
+
+    def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> None:
+        path, value = self.filepath.format(epoch=epoch + 1, **logs), logs.get(self.monitor)
+        told, kept = f"\nEpoch {epoch + 1}: ", True
+        if self.save_best_only and value is not None:
+            kept, best = self.better(value, self.best), "None" if self.best is None else f"{self.best:.5f}"
+            to = f"improved from {best} to {value:.5f}, saving model to {path}"
+            text = f"{self.monitor} {to if kept else f'did not improve from {best}'}"
+            self.best = value if kept else self.best
+        else:
+            text = f"saving model to {path}"
+        if self.verbose:
+            print(told + text)
+        if kept:
+            self.model.save_weights(path)
+            if self.verbose:
+                print(f"{told}finished saving model to {path}")
+
+
+@export("keras.callbacks.CSVLogger")
+class CSVLogger(Callback):
+    """Write the metrics of each epoch to a file, a row for each."""
+
+    _settings = "filename separator=',' append=False"
+
+    def on_train_begin(self: Any, logs: Any = None) -> None:
+        fresh = not self.append or not os.path.exists(self.filename)
+        self.keys, self.file = None if fresh else (), open(self.filename, "w" if fresh else "a")  # noqa: SIM115
+
+    def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> None:
+        if self.keys is None:
+            print("epoch", *sorted(logs), sep=self.separator, file=self.file)
+        self.keys = self.keys or sorted(logs)
+        print(epoch, *(logs.get(k, "NA") for k in self.keys), sep=self.separator, file=self.file, flush=True)
+
+    def on_train_end(self: Any, logs: Any = None) -> None:
+        self.file.close()
+
+
+for _name, _doc in (("TensorBoard", UNSUMMED), ("BackupAndRestore", UNWRITTEN)):
+    NAMES[f"keras.callbacks.{_name}"] = type(_name, (Callback,), {
+        "__init__": lambda self, *args, told=_doc, **about: warn(told), "__doc__": _doc})  # fmt: skip
+
+
 @export("keras.callbacks.EarlyStopping")
-class EarlyStopping(Callback):
+class EarlyStopping(Monitor):
     """Stop where a metric no longer gets better."""
 
     _settings = (
         "monitor='val_loss' min_delta=0 patience=0 verbose=0 mode='auto' baseline=None restore_best_weights=False "
         "start_from_epoch=0"
     )
-    best: Any
 
     def ready(self: Any) -> None:
-        self.sign, self.least = 1 if rises(self.mode, self.monitor) else -1, abs(self.min_delta)
+        self.least = abs(self.min_delta)
         self.on_train_begin()
 
     def on_train_begin(self, logs: Any = None) -> None:
         self.best = self.weights = None
         self.wait = self.stopped_epoch = self.best_epoch = 0
-
-    def better(self: Any, value: float, than: Any) -> bool:
-        return than is None or bool(self.sign * (value - than) > self.least)
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         value = (logs or {}).get(self.monitor)
