@@ -79,30 +79,43 @@ OFFERED = (
     "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, tf.data, Keras's layers, "
     "models, losses, metrics and optimizers"
 )
+OPERATOR = "write its matrix, with tf.matmul, tf.linalg.solve, tf.linalg.logdet or tf.linalg.trace"
+TEXT = "prepare texts in Python, and make tensors of their numbers"
 REFUSED = {
     "keras.layers": "write it as a subclass of tf.keras.layers.Layer",
+    "keras.layers.TextVectorization": TEXT,
+    "keras.optimizers": "write its step: v.assign_sub(...) in the training loop",
+    "keras.losses": "write it as a function of y_true and y_pred",
+    **dict.fromkeys(("keras.losses.CTC", "keras.losses.ctc", "keras.backend.ctc_batch_cost"), "use tf.nn.ctc_loss"),
+    "keras.metrics": "write it as a subclass of tf.keras.metrics.Metric",
     "keras.applications": "gradcli downloads no weights: write the model with tf.keras.layers",
     "keras.datasets": "gradcli downloads no data: load arrays with NumPy, or bind them: X=@data.npy",
     "keras.preprocessing": "prepare the data with NumPy",
+    "keras.utils": "leave it out, or write it in Python",
     "keras.utils.get_file": "read the file with Python or NumPy",
-    "keras.mixed_precision": "leave it out: gradcli computes in the dtypes that tensors and layers have",
-    "keras.callbacks": "leave it out: it changes no gradient",
-    "data": "iterate over NumPy arrays or lists of tensors",
+    "keras.callbacks": "write it as a subclass of tf.keras.callbacks.Callback",
+    **dict.fromkeys(
+        ("keras.mixed_precision", "keras.dtype_policies", "keras.config.set_dtype_policy", "keras.DTypePolicy"),
+        "leave it out: gradcli computes in the dtypes that tensors and layers have",
+    ),
+    **dict.fromkeys(("data", "data.experimental"), "iterate over NumPy arrays or lists of tensors"),
     "saved_model": "save values with NumPy",
     "image": "prepare images with NumPy",
-    "io": "read files with Python or NumPy",
+    **dict.fromkeys(("io", "train", "audio"), "read files with Python or NumPy"),
     "ragged": "pad the rows, or loop over a list of tensors",
+    "RaggedTensorSpec": "pad the rows, or loop over a list of tensors",
+    "sparse": "make it dense: tf.sparse.to_dense",
     "sets": "use Python's sets",
     "lookup": "use a Python dict",
-    "tpu": "run on one device",
+    "strings": TEXT,
+    **dict.fromkeys(("tpu", "distribute", "config", "keras.distribution"), "leave it out: there is one device"),
     "lite": "there is nothing to convert",
+    "quantization": "write its rounding with tf.custom_gradient",
     "queue": "use a Python list",
-    "audio": "read files with Python or NumPy",
     "feature_column": "prepare the data with NumPy",
-    **{f"linalg.LinearOperator{kind}": "write its matrix, with tf.matmul, tf.linalg.solve, tf.linalg.logdet or "
-       "tf.linalg.trace" for kind in ("", *(
-           "Adjoint BlockDiag BlockLowerTriangular Circulant Circulant2D Circulant3D Composition Diag FullMatrix "
-           "Householder Identity Inversion Kronecker LowRankUpdate LowerTriangular Permutation ScaledIdentity Toeplitz "
-           "Tridiag Zeros").split())},
+    **{f"linalg.LinearOperator{kind}": OPERATOR for kind in ("", *(
+        "Adjoint BlockDiag BlockLowerTriangular Circulant Circulant2D Circulant3D Composition Diag FullMatrix "
+        "Householder Identity Inversion Kronecker LowRankUpdate LowerTriangular Permutation ScaledIdentity Toeplitz "
+        "Tridiag Zeros").split())},
     "Graph": "compute at once, and take the gradient with tf.GradientTape, or with tf.gradients in a tf.function",
 }  # fmt: skip

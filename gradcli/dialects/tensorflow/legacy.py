@@ -9,10 +9,11 @@ import numpy as np
 from .keras import losses
 from .keras.config import Settled
 from .keras.initializers import get as initializer_of
-from .ops import descent, entropies
+from .ops import descent, entropies, neural
 from .ops.creation import fill
 from .ops.elementary import abs_, minimum, pow
 from .ops.gathering import gather
+from .ops.products import matmul
 from .ops.reductions import reduce_mean
 from .programs.devices import nothing
 from .programs.module import NameScope, Quiet
@@ -110,12 +111,23 @@ def huber_loss(labels: Any, predictions: Any, weights: Any = 1.0, delta: float =
     return reduce_mean((0.5 * near * near + delta * (e - near)) * weights)
 
 
+def _dropout(x: Any, keep: Any, noise_shape: Any, seed: Any, rate: Any) -> Any:
+    if keep is not None and rate is not None:
+        raise ValueError("Cannot specify both 'keep_prob' and 'rate'.")
+    if keep is None and rate is None:
+        raise ValueError("`rate` must be provided. Received: rate=None")
+    return neural.dropout(x, 1.0 - keep if rate is None else rate, noise_shape, seed)
+
+
 ASSIGN = "ref value validate_shape=None:- use_locking=None:- name"
 CHANGE = ASSIGN.replace("validate_shape=None:- ", "")
 __getattr__ = rows(
     __name__,
     *((f"| to_{name}", "", "x name=''", _to(f"to_{name}", kind or name), f"x as {kind or name}.")
       for name, _, kind in (word.partition(":") for word in KINDS.split())),
+    ("| nn.dropout", "", "x:any keep_prob=None noise_shape=None seed=None name=None:- rate=None", _dropout,
+     "Elements set to 0 at random, the others scaled up."),
+    ("| nn.xw_plus_b", "", "x weights biases name", lambda x, w, b: matmul(x, w) + b, "x @ weights + biases."),
     ("| placeholder", "", "dtype shape=None name", _placeholder, "Graphs only: RuntimeError."),
     ("| assign", "", ASSIGN, lambda v, value: v.assign(value), "A Variable with a new value."),
     ("| assign_add", "", CHANGE, lambda v, value: v.assign_add(value), "A Variable with something added."),

@@ -58,7 +58,8 @@ class Namespace(ModuleType):
         home = path.rpartition(".")[0]
         if home == "raw_ops" and (found := raw(name)) is not None:
             return found
-        hint = homes.REFUSED.get(path) or homes.REFUSED.get(home) or self.__dict__["_hint"]
+        paths = (path, home, f"keras.{home}" if home in homes.SHARED else "")
+        hint = next((homes.REFUSED[p] for p in paths if p in homes.REFUSED), self.__dict__["_hint"])
         what = f"tf.{path} is not offered: {homes.OFFERED}"
         if other := self.__name__.startswith("tensorflow_probability"):
             what, hint = f"{self.__name__}.{name} is not offered", f"it is offered with {', '.join(PROBABILITY)}"

@@ -183,13 +183,15 @@ class CSVLogger(Callback):
     _settings = "filename separator=',' append=False"
 
     def on_train_begin(self: Any, logs: Any = None) -> None:
-        fresh = not self.append or not os.path.exists(self.filename)
-        self.keys, self.file = None if fresh else (), open(self.filename, "w" if fresh else "a")  # noqa: SIM115
+        self.keys, self.fresh = None, not self.append or not os.path.exists(self.filename)
+        self.file = open(self.filename, "w" if self.fresh else "a")  # noqa: SIM115
 
     def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> None:
         if self.keys is None:
-            print("epoch", *sorted(logs), sep=self.separator, file=self.file)
-        self.keys = self.keys or sorted(logs)
+            self.keys = sorted(logs)
+            self.keys += [] if any(k.startswith("val_") for k in logs) else [f"val_{k}" for k in self.keys]
+            if self.fresh:
+                print("epoch", *self.keys, sep=self.separator, file=self.file)
         print(epoch, *(logs.get(k, "NA") for k in self.keys), sep=self.separator, file=self.file, flush=True)
 
     def on_train_end(self: Any, logs: Any = None) -> None:

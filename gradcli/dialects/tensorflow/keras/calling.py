@@ -14,7 +14,7 @@ from ..tensors.state import SYMBOLIC
 from .config import name_scope
 from .symbolic import KerasTensor
 
-SHAPE_ARGUMENTS = ("input_shape", "input_dim", "batch_input_shape", "batch_shape")
+SHAPE_ARGUMENTS = ("input_shape", "input_dim")
 
 UNKNOWN_SHAPE = (
     "Could not automatically infer the output shape / dtype of '{owner}' (of type {kind}). Either the `{name}` method "
@@ -57,7 +57,7 @@ def shape_given(given: dict[str, Any]) -> Any:
     if given["input_shape"] is not None:
         shape = given["input_shape"]
         return (None, *(shape if isinstance(shape, list | tuple) else (shape,)))
-    return given["batch_input_shape"] or given["batch_shape"]
+    return None
 
 
 def nested(shape: Any) -> bool:

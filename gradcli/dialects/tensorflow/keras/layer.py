@@ -13,7 +13,7 @@ from typing import Any
 
 from ..tensors import EagerTensor, as_dtype, cast, convert, export, is_tensor, shape
 from ..tensors.convert import even
-from ..tensors.errors import LeftOutOf
+from ..tensors.errors import LeftOutOf, Refused
 from ..tensors.nest import flatten, mapped
 from ..tensors.tracing import Frame, within
 from . import calling
@@ -21,7 +21,7 @@ from .activations import regularizer_of
 from .config import CONTEXT, Settled, asking_shapes, name_scope, numbered, policy
 from .masks import mask_of, masked, masks_of
 from .metrics import Metric
-from .serialized import accepted, config_of
+from .serialized import accepted, config_of, settings
 from .symbolic import SIZES, KerasTensor, filled, shapes_asked
 from .weights import Weights
 
@@ -61,11 +61,19 @@ class Layer(Settled, Weights):
         self.name = name or numbered(calling.layer_name(type(self)))
         given = {word: about.pop(word, None) for word in calling.SHAPE_ARGUMENTS}
         asked = self.asked(about)
+        known = settings().get(type(self).__name__, {})
+        for word in set(about) & set(known):
+            if about.pop(word) != known[word]:
+                raise Refused(f"{type(self).__name__}({word}=...) is not offered", "leave it out, or write a layer")
         if about:
             raise ValueError(f"Unrecognized keyword arguments passed to {type(self).__name__}: {about}")
         self.activity_regularizer = regularizer_of(activity_regularizer)
         self._trainable, self.autocast = trainable, autocast
         dtype = dtype["config"]["name"] if isinstance(dtype, dict) else getattr(dtype, "name", dtype)
+        if str(dtype).startswith("mixed_"):
+            raise Refused(
+                "mixed precision is not offered", "leave it out: layers compute in the dtype of their weights"
+            )
         self.dtype = as_dtype(dtype or policy()).name
         self._asked = calling.shape_given(given)
         self.ask(asked)

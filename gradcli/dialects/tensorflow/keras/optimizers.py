@@ -52,6 +52,20 @@ class Ahead(Raising):
         return cast(self.beta_1, x.dtype) * (1.0 - 0.5 * self.raised(0.96, x, ahead=steps))
 
 
+class Rolling(Optimizer):
+    """An optimizer whose momentum is a share. ValueError for another number."""
+
+    @property
+    def momentum(self) -> Any:
+        return vars(self)["momentum"]
+
+    @momentum.setter
+    def momentum(self, value: Any) -> None:
+        if isinstance(value, int | str) or not 0.0 <= value <= 1.0:
+            raise ValueError("`momentum` must be a float between [0, 1].")
+        vars(self)["momentum"] = value
+
+
 class Factored(Optimizer):
     """An optimizer that keeps squares of a matrix as sums over its rows and over its columns."""
 
@@ -61,7 +75,7 @@ class Factored(Optimizer):
             parts = (shape[:-1], [*shape[:-2], shape[-1]]) if len(shape) > 1 else ([], [])
             for slot, part in zip(("rows", "columns"), parts):
                 self.memory[v.at, slot] = KerasVariable(zeros(part, v.dtype), v.name)
-                self._variables += [self.memory[v.at, slot]] if len(shape) > 1 else []
+                self._variables.append(self.memory[v.at, slot])
         super().build(variables)
 
     def memories(self) -> list[tuple[str, ...]]:
@@ -69,7 +83,7 @@ class Factored(Optimizer):
 
 
 TABLE: tuple[tuple[type[Optimizer], str, str, Any, tuple[str, ...]], ...] = (
-    (Optimizer, "SGD", "learning_rate=0.01 momentum=0.0 nesterov=False", descent.sgd, ("momentum",)),
+    (Rolling, "SGD", "learning_rate=0.01 momentum=0.0 nesterov=False", descent.sgd, ("momentum",)),
     (Raising, "Adam", f"{BETAS} amsgrad=False", descent.adam, (*MOMENTS, "velocity_hat")),
     (Raising, "AdamW", f"{BETAS.replace('beta_1', 'weight_decay=0.004 beta_1')} amsgrad=False", descent.adam,
      (*MOMENTS, "velocity_hat")),
@@ -81,6 +95,7 @@ TABLE: tuple[tuple[type[Optimizer], str, str, Any, tuple[str, ...]], ...] = (
      ("accumulator",)),
     (Optimizer, "Adadelta", "learning_rate=0.001 rho=0.95 epsilon=1e-07", descent.adadelta,
      ("accumulated_grad", "accumulated_delta_var")),
+    (Raising, "Lamb", BETAS, descent.lamb, MOMENTS),
     (Optimizer, "Lion", "learning_rate=0.001 beta_1=0.9 beta_2=0.99", descent.lion, ("momentum",)),
     (Optimizer, "Ftrl", "learning_rate=0.001 learning_rate_power=-0.5 initial_accumulator_value=0.1 "
      "l1_regularization_strength=0.0 l2_regularization_strength=0.0 l2_shrinkage_regularization_strength=0.0 beta=0.0",

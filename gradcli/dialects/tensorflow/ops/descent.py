@@ -12,7 +12,7 @@ from typing import Any
 from ..tensors import cast, convert
 from .elementary import abs_, maximum, minimum, pow, sign, sqrt, square
 from .logic import clip_by_value
-from .reductions import reduce_mean
+from .reductions import reduce_mean, reduce_sum
 from .shaping import expand_dims
 
 
@@ -81,6 +81,14 @@ def adadelta(o: Any, g: Any, of: Any, x: Any, rate: Any, s: Any, d: Any) -> tupl
     s = o.rho * s + (1.0 - o.rho) * of(square)
     unit = sqrt(d + o.epsilon) / sqrt(s + o.epsilon)
     return x - rate * unit * g, s, o.rho * d + (1.0 - o.rho) * square(unit) * of(square)
+
+
+def lamb(o: Any, g: Any, of: Any, x: Any, rate: Any, m: Any, s: Any) -> tuple[Any, ...]:
+    """Adam with steps in the length of what moves (You et al. 2019)."""
+    m, s = moments(o, g, of, m, s)
+    step = m / (1 - o.raised(o.beta_1, x)) / (sqrt(s / (1 - o.raised(o.beta_2, x))) + o.epsilon)
+    own, length = (sqrt(reduce_sum(square(v))) for v in (x, step))
+    return x - (own / length if own and length else 1.0) * rate * step, m, s
 
 
 def lion(o: Any, g: Any, of: Any, x: Any, rate: Any, m: Any) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..tensors import TensorShape, as_dtype, constant, convert, export, lengths, methods, numbers, shape
-from ..tensors.errors import Partial
+from ..tensors.errors import Partial, Refused
 from .creation import fill
 from .gathering import boolean_mask as kept_by
 from .gathering import gather, gather_nd
@@ -27,7 +27,10 @@ def spelled(x: Any) -> str:
     return np.array2string(x, separator=", ") if x.size else repr(x.tolist())
 
 
-LEFT_OUT = "to_sparse from_sparse from_uniform_row_length merge_dims nested_row_lengths"
+LEFT_OUT = (
+    "to_sparse from_sparse from_uniform_row_length merge_dims nested_row_lengths from_nested_row_lengths "
+    "from_nested_row_splits from_nested_value_rowids"
+)
 
 
 @export("RaggedTensor")
@@ -191,10 +194,13 @@ def mapped(function: Any, args: Sequence[Any], **kwargs: Any) -> RaggedTensor:
 
 @export("ragged.constant")
 def constant_(pylist: Any, dtype: Any = None, ragged_rank: Any = None, inner_shape: Any = None, **named: Any) -> Any:
-    """Rows of a nested list. NotImplementedError where their elements are rows of different lengths too."""
-    rows = [np.asarray(row) for row in pylist] if pylist else []
+    """Rows of a nested list. Refused where their elements are rows of different lengths too."""
+    try:
+        rows = [np.asarray(row) for row in pylist] if pylist else []
+    except ValueError:
+        rows = [np.empty(0, object)]
     if any(row.dtype == object for row in rows) or len({row.shape[1:] for row in rows if row.size}) > 1:
-        raise NotImplementedError("gradcli's ragged tensors have rows of different lengths along one axis")
+        raise Refused("more than one ragged axis is not offered", "pad the innermost rows")
     inner = next((row.shape[1:] for row in rows if row.size), ())
     values = [v for row in pylist for v in row]
     kind = as_dtype(dtype) if dtype is not None else None

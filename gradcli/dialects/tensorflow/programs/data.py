@@ -6,7 +6,19 @@ import contextlib
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from ..tensors import EagerTensor, TensorShape, constant, convert, detached, failure, int64, numbers, shape, whole
+from ..tensors import (
+    EagerTensor,
+    TensorShape,
+    constant,
+    convert,
+    detached,
+    failure,
+    int64,
+    invalid,
+    numbers,
+    shape,
+    whole,
+)
 from ..tensors.errors import Partial
 from ..tensors.names import FIRST, FRAMES, NAMES, export
 from ..tensors.nest import flatten, map_structure, pack_sequence_as
@@ -92,6 +104,28 @@ class OwnedIterator:
         for element in self:
             return element
         raise failure("OutOfRangeError", "End of sequence", "IteratorGetNext")
+
+    def get_next_as_optional(self) -> Optional:
+        """The next element, or that there is none."""
+        return Optional(list(itertools.islice(self, 1)), self.element_spec)
+
+
+class Optional:
+    """An element, or none."""
+
+    def __init__(self, found: list[Any], element_spec: Any) -> None:
+        self.found, self.element_spec = found, element_spec
+
+    def has_value(self, name: Any = None) -> Any:
+        """Whether there is one."""
+        return convert(bool(self.found))
+
+    def get_value(self, name: Any = None) -> Any:
+        """The element. InvalidArgumentError where there is none."""
+        if not self.found:
+            raise invalid("The given optional does not have a value.", "OptionalGetValue",
+                          kernel="OptionalGetValue_output_types_1")  # fmt: skip
+        return self.found[0]
 
 
 @export("data.Dataset")

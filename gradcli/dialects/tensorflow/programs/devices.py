@@ -44,6 +44,12 @@ def _only(kind: Any, name: str) -> Any:
     return lambda wanted: [kind(name, "CPU")] if wanted in (None, "CPU") else []
 
 
+for _word in ("AUTO", "NONE", "ON_WRITE", "ON_READ"):
+    NAMES[f"VariableSynchronization.{_word}"] = f"VariableSynchronization.{_word}"
+for _word in ("NONE", "SUM", "MEAN", "ONLY_FIRST_REPLICA"):
+    NAMES[f"VariableAggregation.{_word}"] = f"VariableAggregation.{_word}"
+
+
 @export("distribute.ReduceOp")
 class ReduceOp(enum.Enum):
     """How replicas' values become one."""

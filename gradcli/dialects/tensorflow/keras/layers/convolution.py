@@ -237,6 +237,9 @@ class GlobalPooling(Layer):
 for _axes in (1, 2, 3):
     for _long, _short in (("Max", "Max"), ("Average", "Avg")):
         for _prefix, _base in (("", Pooling), ("Global", GlobalPooling)):
-            _made = type(f"{_prefix}{_long}Pooling{_axes}D", (_base,), {"axes": _axes, "kind": _short.upper()})
+            _about = {"axes": _axes, "kind": _short.upper()}
+            if (_prefix, _long) == ("", "Average"):
+                _about["_settings"] = Pooling._settings.replace("=2", "", 1)
+            _made = type(f"{_prefix}{_long}Pooling{_axes}D", (_base,), _about)
             for _name in (_made.__name__, f"{_prefix}{_short}Pool{_axes}D"):
                 NAMES[f"keras.layers.{_name}"] = _made

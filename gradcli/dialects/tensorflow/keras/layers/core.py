@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any, ClassVar
 
 import numpy as np
@@ -85,18 +86,18 @@ class EinsumDense(Weighted):
         self.partial = tuple(size) if isinstance(size, list | tuple) else (size,)
 
     def build(self, input_shape: Any) -> None:
-        inputs, rest = self.equation.replace(" ", "").split(",")
-        kernel, output = rest.split("->")
-        if "..." in inputs:
-            outer = len(input_shape) - len(inputs.replace("...", ""))
-            lengths = dict(zip(inputs.replace("...", ""), input_shape[outer:]))
-            lengths.update(zip(reversed(output.replace("...", "")), reversed(self.partial)))
-        else:
-            lengths = dict(zip(inputs, input_shape))
-            lengths.update(zip(reversed(output), reversed(self.partial)))
-        letters = output.replace("...", "")
+        equation = self.equation.replace(" ", "")
+        if not re.fullmatch(r"(\w+,\w+->\w+)|(\.{3}\w+,\w+->\.{3}\w+)|(\w+\.{3},\w+->\w+\.{3})", equation):
+            raise ValueError(f"Invalid einsum equation '{self.equation}'. Equations must be in the form [X],[Y]->[Z], "
+                             "...[X],[Y]->...[Z], or [X]...,[Y]->[Z]....")  # fmt: skip
+        inputs, kernel, output = re.split(",|->", equation)
+        letters, own = output.strip("."), inputs.strip(".")
+        more = len(input_shape) - len(own)
+        lengths = dict(zip(own, input_shape[more if inputs[0] == "." else 0 :]))
+        lengths.update(zip(reversed(letters), reversed(self.partial)))
         first = min((letters.index(c) for c in self.bias_axes or ""), default=0)
         bias = [lengths[c] if c in (self.bias_axes or "") else 1 for c in letters[first:]]
+        bias += [1] * more if output[-1] == "." else []
         if isinstance(self.kernel_initializer, VarianceScaling):
             sides = [n for n, c in enumerate(kernel) if c in inputs], [n for n, c in enumerate(kernel) if c in letters]
             self.kernel_initializer = functools.partial(self.kernel_initializer, axes=sides)

@@ -271,8 +271,7 @@ class RNN(Layer):
 
 
 LAYERS = frozenset(("return_sequences", "return_state", "go_backwards", "stateful", "unroll", "zero_output_for_mask",
-                    "name", "dtype", "trainable", "activity_regularizer", "input_shape", "batch_input_shape",
-                    "input_dim"))  # fmt: skip
+                    "name", "dtype", "trainable", "activity_regularizer", "input_shape", "input_dim"))  # fmt: skip
 
 
 def layer_of(title: str, cell: type[Cell]) -> None:
@@ -282,7 +281,10 @@ def layer_of(title: str, cell: type[Cell]) -> None:
         own = {word: about.pop(word) for word in LAYERS & set(about)}
         for word in ("implementation", "use_cudnn"):
             about.pop(word, None)
-        made = cell(units, *args, name=layer_name(cell), **about)
+        try:
+            made = cell(units, *args, name=layer_name(cell), **about)
+        except ValueError as error:
+            raise ValueError(str(error).replace(f"to {cell.__name__}:", f"to {title}:")) from None
         RNN.__init__(self, made, **own)
         self.units, self.dropout, self.recurrent_dropout = units, made.dropout, made.recurrent_dropout
 
