@@ -9,6 +9,7 @@ from ..core.budget import sweep_size
 from ..core.program import Program
 from ..core.trace import Listener, Step, plain
 from ..interpreters import error_bounds
+from ..interpreters.error_bounds import DOUBLE
 from ..interpreters.on_kinks import on_kink
 from ..ops.values import is_finite, shape_of
 from .derivatives import turned
@@ -79,7 +80,7 @@ def trusted(
     program = Program(subject.program.sources, [], [*subject.program.until(), *sweeps.steps])
     at = error_bounds.errors(program, decimals)
     note_bounds(subject, found, at, decimals)
-    digits = 1 if any(error_bounds.format_of(step[2]) is not error_bounds.DOUBLE for step in steps) else ask.digits
+    digits = 1 if any(error_bounds.format_of(step[2]) is not DOUBLE for step in steps) else ask.digits
     return all(good(block, digits) for block in found) and not on_kink(subject.program, at)
 
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..core.forms import numpy
+from ..interpreters.error_bounds import FLOATS, Format
 from ..record import Record
 from ..results.check import Item
-from .distance import FLOATS, Format
 from .slopes import NOTHING, Line, Slope
 
 Moves = Mapping[int, Any]
@@ -84,7 +84,7 @@ class Arbiter:
         self.values, self.base = [np.asarray(v, float) for v in values], np.asarray(base)
         self.run, self.affordable, self.who, self.late = run, affordable, who, late
         self.closely, self.size, self.doubted = closely, size, frozenset(doubted)
-        self.eps, self.rtol = 2.0 ** (1 - form.bits), max(form.rtol if rtol is None else rtol, RTOL)
+        self.eps, self.rtol = 2 * form.unit, max(form.rtol if rtol is None else rtol, RTOL)
 
     def rule(self, claims: Sequence[tuple[tuple[int, ...], Any]]) -> list[Ruling | None]:
         """The ruling on each claim, (sources differentiated by, derivative); None for what is not looked at.

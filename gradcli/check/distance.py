@@ -8,8 +8,8 @@ from typing import Any
 
 from ..core.forms import is_mpf
 from ..core.trace import dtype_kind
+from ..interpreters.error_bounds import FLOATS, width
 from ..ops.values import is_finite, listed
-from ..record import Record
 from ..results.numbers import Digits
 
 
@@ -65,21 +65,3 @@ def precision(found: Any) -> int:
     if isinstance(found, Digits):
         return found.digits
     return FLOATS[width(found)].digits if not is_mpf(found) else 50
-
-
-class Format(Record):
-    """What a float of some width can hold: its bits, its digits, and how far off a right gradient may be."""
-
-    bits: int
-    digits: int
-    rtol: float
-
-
-# by width in bytes; 1 is bfloat16, whose values are held as float32
-FLOATS = {1: Format(8, 2, 5e-2), 2: Format(11, 3, 2e-2), 4: Format(24, 7, 1e-4), 8: Format(53, 16, 1e-9)}
-
-
-def width(value: Any) -> int:
-    """The bytes of a float, or of an array's elements or of their parts: 2, 4 or 8."""
-    kind = dtype_kind(value)
-    return min(value.dtype.itemsize // (1 + (kind == "c")), 8) if kind in ("f", "c") else 8

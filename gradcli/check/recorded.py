@@ -13,12 +13,12 @@ from ..core.forms import numpy, quiet
 from ..core.program import Program, Uniform, replay
 from ..core.trace import dtype_kind, split
 from ..errors import BREAKS
+from ..interpreters.error_bounds import FLOATS, width
 from ..interpreters.numeric import Function
 from ..interpreters.reverse import reverse
 from ..ops.values import is_complex
 from .arbiter import Arbiter, OutOfTime, Ruling
 from .claims import Claim, Question
-from .distance import FLOATS, width
 from .rule_tests import unheard
 from .verdict import HALVES, corner_of
 

@@ -14,6 +14,7 @@ from ..core.program import Program, Slice, Uniform, replay
 from ..core.reach import inputs
 from ..core.trace import Listener, Step, Tensor, cut, place, plain, tick, trace
 from ..errors import BREAKS, GradcliError
+from ..interpreters.error_bounds import width
 from ..interpreters.formula.forward import rate_of
 from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp
@@ -24,7 +25,6 @@ from ..ops.indexing import getitem
 from ..ops.layout import fit, ravel, swapaxes, total
 from ..ops.multi_output import Parts
 from ..ops.values import elements, like, shape_of
-from .distance import width
 
 FAULTS = (*BREAKS, NoForm, GradcliError)
 STEPS = 20_000  # a longer program's rules are not run step by step

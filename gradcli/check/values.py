@@ -6,6 +6,7 @@ from time import process_time
 from typing import Any
 
 from ..core.trace import dtype_kind, split
+from ..interpreters.error_bounds import FLOATS, width
 from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp, evaluate
 from ..interpreters.references import DIGITS, references
@@ -14,7 +15,7 @@ from ..results import VALUE
 from ..results.check import Item
 from ..results.numbers import Digits
 from .claims import Question
-from .distance import FLOATS, distance, measured, nearest_to, shown, width
+from .distance import distance, measured, nearest_to, shown
 from .rule_tests import FAULTS
 
 WRONG = 1e-9  # beside its largest operand, from which on a step's own value is no rounding
@@ -69,7 +70,7 @@ def suspect(question: Question) -> str | None:
         try:
             exact = elements(evaluate(step[1], args))
             size = max([abs(v) for a in args for v in elements(a)] + [abs(v) for v in exact], default=0)
-            wrong = max(WRONG, 64 * 2.0 ** -FLOATS[width(step[2])].bits)
+            wrong = max(WRONG, 64 * FLOATS[width(step[2])].unit)
             if any(abs(lift(a) - b) > wrong * size for a, b in zip(elements(step[2]), exact)):
                 return str(step[1].name)
         except (NoForm, *FAULTS):

@@ -10,6 +10,7 @@ from ..answer.describe import sits
 from ..core.forms import numpy
 from ..core.program import Program
 from ..errors import BREAKS
+from ..interpreters.error_bounds import FLOATS, width
 from ..interpreters.numeric import Function, NoForm, TimeUp
 from ..interpreters.on_kinks import on_kink
 from ..interpreters.references import DIGITS, Move, Reference, near, references, scale
@@ -17,7 +18,7 @@ from ..ops.values import elements, is_finite
 from ..results.check import VERDICTS
 from ..results.numbers import Digits
 from .claims import Claim, Question
-from .distance import FLOATS, distance, measured, nearest_to, shown, width
+from .distance import distance, measured, nearest_to, shown
 
 MOST = 64  # elements looked at one by one
 HALVES = "of a symmetric matrix: which half moves is a convention"
@@ -50,7 +51,7 @@ class Verdict:
     def __init__(self, question: Question, claim: Claim, f: Function, rtol: float | None) -> None:
         self.question, self.f = question, f
         self.format = FLOATS[min([claim.width, width(claim.found), *[width(line.value) for line in f.moved]])]
-        self.rtol, self.eps = self.format.rtol, 2.0**-self.format.bits
+        self.rtol, self.eps = self.format.rtol, self.format.unit
         if digits := [v.digits for v in elements(claim.found) if isinstance(v, Digits)]:
             self.rtol = self.eps = 10.0 ** (1 - max(digits))  # all that are printed are to be right
         if rtol is not None:

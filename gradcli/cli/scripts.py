@@ -16,6 +16,7 @@ from ..errors import GradcliError, clip, quote, visible
 from . import error_text, limits, streams
 from .formats import writer
 from .output import Manner, deliver
+from .written import is_data
 
 if TYPE_CHECKING:
     from ..frontends.script import Outcome
@@ -36,7 +37,7 @@ def load(path: str | None) -> bytes:
     """The script. Raises GradcliError if it cannot be read."""
     if path is None:
         return streams.read_bytes("a script")
-    if path.lower().endswith((".csv", ".tsv", ".json", ".parquet", ".npy")):
+    if not path.lower().endswith((".py", ".txt", ".dat")) and is_data(path):
         told = f"for every row of it write gradcli table EXPR {clip(path)}"
         raise GradcliError(f"{quote(path)} is data, and no script", code="unreadable", hint=told)
     if path.lower().endswith(".ipynb"):

@@ -17,7 +17,6 @@ from .values import Binding, File, constant, fault, misread, rectangular, value_
 
 _RESERVED = frozenset({"True", "False", "None"})
 # Patterns are compiled where a text may match them: that takes longer than reading a number.
-_FILES = (".csv", ".tsv", ".json", ".npy")
 _COLON = r"\s*([^\W\d]\w*)\s*:=?\s*([^=]+)"
 _ANOTHER = r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))"
 _RANGE = "a range is not a point"
@@ -104,7 +103,7 @@ def read_binding(text: str, functions: Mapping[str, Signature], uncertain: bool 
             raise misread(text, (0, len(text)), told, f"{text}=1")
         if found := re.fullmatch(r"\s*([^\W\d]\w*)\s*(?:->|→|↦|≈|≃|~|:)\s*([^=]+)", text):  # x -> 3
             raise misread(text, (0, len(text)), told, f"{found[1]}={found[2]}")
-        if text.endswith(_FILES) and text[0] != "@":
+        if text[:1] != "@" and _is_file(text):
             hint = f"for every row write gradcli table EXPR {clip(text)}; for a column x=@{clip(text)}:x"
         elif re.match(r"(value|grad|jacobian|hessian|partials|derivatives)\.", text):
             raise misread(text, (0, len(text)), told, "--get", text)
@@ -125,7 +124,7 @@ def read_binding(text: str, functions: Mapping[str, Signature], uncertain: bool 
         if len(source) == 1:
             raise fault(text, (start, start + 1), f"{clip(name)}: '@' names no file", f"write {clip(name)}=@data.csv")
         return Binding(name, text, File(source[1:]), source)
-    if source.partition(":")[0].endswith(_FILES) and not set(source) & set("=@\"'"):
+    if _is_file(source.partition(":")[0]) and not set(source) & set("=@\"'"):
         message = f"{clip(name)}: {quote(source)} is not a number"
         raise misread(text, (start, start + len(source)), message, f"{name}=@{source}")
     if "=" in source and (again := re.match(_ANOTHER, f" {source}")):  # x=y=2
@@ -176,6 +175,15 @@ def read_binding(text: str, functions: Mapping[str, Signature], uncertain: bool 
         raise
     warnings = tuple(note._replace(message=f"{clip(name)}: {note.message}") for note in expression.warnings)
     return Binding(name, text, value, source, expression, warnings)
+
+
+def _is_file(text: str) -> bool:
+    """Whether a text is the name of a file that is read."""
+    if not text.rpartition(".")[2].isalpha():
+        return False
+    from .data import ENDINGS
+
+    return text.endswith(ENDINGS)
 
 
 def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> Edit | str | None:

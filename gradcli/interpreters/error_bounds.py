@@ -22,24 +22,41 @@ from .on_kinks import undecided
 if TYPE_CHECKING:
     from ..core.program import Program
 
-UNIT = 2.0**-53
-EXACT = (0.0, 1.0, -1.0, 2.0)  # factors that round nothing
-TINY = 5e-324
-SMALL = 2.3e-308  # below it floats have fewer digits
-FINE = 2.0**40  # below it thousandths of a power of two are floats
-
 
 class Format(Record):
-    """What a dtype rounds by: unit roundoff, the number below which it has fewer digits, and its least one."""
+    """What a float of some width can hold: its bits, its digits, and how far off a right gradient may be.
 
-    unit: float
+    small: the number below which it has fewer digits; tiny: its least one.
+    """
+
+    bits: int
+    digits: int
+    rtol: float
     small: float
     tiny: float
 
+    @property
+    def unit(self) -> float:
+        """How far a result is rounded, relatively."""
+        return 2.0**-self.bits
 
-DOUBLE = Format(UNIT, SMALL, TINY)
-NARROW = {"f": Format(2.0**-24, 1.2e-38, 1.5e-45), "F": Format(2.0**-24, 1.2e-38, 1.5e-45),
-          "e": Format(2.0**-11, 6.2e-5, 6e-8)}  # by NumPy's letter for the dtype  # fmt: skip
+
+DOUBLE = Format(53, 16, 1e-9, 2.3e-308, 5e-324)
+FLOATS = {  # by width in bytes; 1 is bfloat16, whose values are held as float32
+    1: Format(8, 2, 5e-2, 1.2e-38, 1.5e-45), 2: Format(11, 3, 2e-2, 6.2e-5, 6e-8),
+    4: Format(24, 7, 1e-4, 1.2e-38, 1.5e-45), 8: DOUBLE,
+}  # fmt: skip
+
+
+def width(value: Any) -> int:
+    """The bytes of a float, or of an array's elements or of their parts: 2, 4 or 8."""
+    kind = dtype_kind(value)
+    return min(value.dtype.itemsize // (1 + (kind == "c")), 8) if kind in ("f", "c") else 8
+
+
+UNIT, SMALL, TINY = DOUBLE.unit, DOUBLE.small, DOUBLE.tiny
+EXACT = (0.0, 1.0, -1.0, 2.0)  # factors that round nothing
+FINE = 2.0**40  # below it thousandths of a power of two are floats
 
 
 def errors(program: Program, decimals: bool = False) -> dict[int, Any]:
@@ -85,8 +102,7 @@ def errors(program: Program, decimals: bool = False) -> dict[int, Any]:
 
 def format_of(y: Any) -> Format:
     """How a value was rounded."""
-    dtype = getattr(y, "dtype", None)
-    return DOUBLE if dtype is None else NARROW.get(dtype.char, DOUBLE)
+    return FLOATS[width(y)] if hasattr(y, "dtype") else DOUBLE
 
 
 def widened(y: Any) -> Any:

@@ -243,6 +243,14 @@ def test_mistakes_before_the_script(argv: list[str], message: str) -> None:
     assert answer("run", *argv) == (2, "", f"error: {message}\n")
 
 
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".npy"])
+def test_data_is_no_script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (path := Path(f"points{ending}")).write_bytes(b"x\n1\n")
+    hint = f"for every row of it write gradcli table EXPR {path}"
+    assert answer("run", str(path)) == (2, "", f"error: '{path}' is data, and no script\nhelp: {hint}\n")
+
+
 @pytest.mark.parametrize(
     ("source", "slope"),
     [

@@ -127,6 +127,7 @@ def suggestion(module: str, name: str, known: list[str]) -> str | None:
     return f"{short}.{near}" if near else None
 
 
+@functools.cache
 def essentials() -> dict[str, Any]:
     """Public names that no function announces."""
     table: dict[str, Any] = dict(ALL)

@@ -13,10 +13,9 @@ from typing import Any
 from ....answer.subject import Block, Subject
 from ....check import MARGIN
 from ....check.arbiter import DIRECTIONS, GROUPS, RANK, Arbiter, OutOfTime, Ruling, badness, direction
-from ....check.distance import FLOATS, width
 from ....check.slopes import Slope
 from ....core.forms import numpy
-from ....interpreters.error_bounds import UNIT, errors
+from ....interpreters.error_bounds import FLOATS, UNIT, errors, width
 from ....ops.values import is_finite
 from ....results import VALUE
 from ....results.check import Check, Item
