@@ -49,13 +49,7 @@ class Model(Training, Layer):
             self._graph = Graph(given["inputs"], given["outputs"])
             self.built = True
 
-    @property
-    def layers(self) -> list[Any]:
-        return self._layers
-
-    @layers.setter
-    def layers(self, value: Any) -> None:
-        raise AttributeError("`Model.layers` attribute is reserved and should not be used. Please use another name.")
+    layers: Any = property(lambda self: self._layers, doc="Those inside.")
 
     @property
     def _layers(self) -> list[Any]:

@@ -13,6 +13,7 @@ from ..ops.shaping import stack as tf_stack
 from ..ops.shaping import unstack as tf_unstack
 from ..tensors import EagerTensor, TensorShape, as_dtype, convert, failure, float32, invalid, methods, rows
 from ..tensors.conditionals import closed_over, link
+from ..tensors.errors import LeftOutOf
 from ..tensors.names import CONDITIONS, FRAMES, export
 from ..tensors.nest import assert_same_structure, difference, flatten, map_structure, pack_sequence_as
 from ..tensors.operands import numbers, shape, whole
@@ -123,6 +124,8 @@ def folded(fn: Any, elems: Any, initializer: Any, reverse: Any) -> list[Any]:
 class TensorArray:
     """A list of tensors that is written by number; each write gives the array to go on with."""
 
+    grad = LeftOutOf("ask a tape: it goes through arrays")
+
     def __init__(
         self, dtype: Any, size: Any = None, dynamic_size: Any = None, clear_after_read: Any = None,
         tensor_array_name: Any = None, handle: Any = None, flow: Any = None, infer_shape: bool = True,
@@ -168,13 +171,6 @@ class TensorArray:
         for n, row in zip(numbers(indices), tf_unstack(value)):
             self.write(int(n), row)
         return self
-
-    def grad(self, *args: Any, **kwargs: Any) -> Any:
-        """Graphs only."""
-        raise NotImplementedError(
-            "TensorArray.grad is not supported when executing eagerly; eager's gradient implementation does not "
-            "use/need this function to compute gradients of operations that use TensorArrays."
-        )
 
 
 methods(

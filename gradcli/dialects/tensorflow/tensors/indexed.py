@@ -49,9 +49,6 @@ class IndexedSlices:
         shape = tuple(self.dense_shape.value.tolist())
         return putter(Index((np.asarray(self.indices.value),)), shape)(self.values)
 
-    def consumers(self) -> list[Any]:
-        return []
-
     def __str__(self) -> str:
         dense = f", dense_shape={self.dense_shape!s}" if self.dense_shape is not None else ""
         return f"IndexedSlices(indices={self.indices!s}, values={self.values!s}{dense})"

@@ -39,7 +39,6 @@ class Convolution(Weighted):
     """A kernel moved over the axes between the first and the last."""
 
     axes = 2
-
     groups = 1
     _settings = (
         "filters kernel_size strides=1 padding='valid' data_format=None dilation_rate=1 groups=1 activation=None "
@@ -197,7 +196,6 @@ class Pooling(Layer):
     """The largest or the mean of windows."""
 
     axes, kind = 2, "MAX"
-
     _settings = "pool_size=2 strides=None padding='valid' data_format=None"
 
     def ready(self: Any) -> None:
@@ -214,7 +212,6 @@ class GlobalPooling(Layer):
     """The largest or the mean of each channel."""
 
     axes, kind = 2, "MAX"
-
     _settings = "data_format=None keepdims=False"
 
     def ready(self: Any) -> None:

@@ -48,9 +48,7 @@ class Weighted(Layer):
 class Dense(Weighted):
     """activation(x @ kernel + bias)."""
 
-    supports_masking = True
-
-    _settings = "units activation=None use_bias=True"
+    supports_masking, _settings = True, "units activation=None use_bias=True"
 
     def ready(self: Any) -> None:
         super().ready()
@@ -197,7 +195,6 @@ class PReLU(Layer):
     """max(x, 0) + alpha min(x, 0), alpha a weight for each element."""
 
     supports_masking = True
-
     alpha: Any
     weighed: ClassVar = {"alpha": ("alpha", "zeros")}
 

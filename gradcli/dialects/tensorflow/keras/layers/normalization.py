@@ -42,7 +42,6 @@ class BatchNormalization(Scaled):
     """Each channel less its mean over its deviation: of the batch in training, else running ones."""
 
     supports_masking = True
-
     _settings = (
         "axis=-1 momentum=0.99 epsilon=1e-3 center=True scale=True moving_mean_initializer='zeros' "
         "moving_variance_initializer='ones' synchronized=False"
@@ -78,9 +77,7 @@ class BatchNormalization(Scaled):
 class LayerNormalization(Scaled):
     """Each sample less its mean over its deviation (Ba et al. 2016)."""
 
-    supports_masking = True
-
-    _settings = "axis=-1 epsilon=1e-3 center=True scale=True"
+    supports_masking, _settings = True, "axis=-1 epsilon=1e-3 center=True scale=True"
 
     def ready(self: Any) -> None:
         self.axis = listed(self.axis)
@@ -99,9 +96,7 @@ class LayerNormalization(Scaled):
 class GroupNormalization(Scaled):
     """Each group of channels of a sample less its mean over its deviation (Wu and He 2018)."""
 
-    supports_masking = True
-
-    _settings = "groups=32 axis=-1 epsilon=1e-3 center=True scale=True"
+    supports_masking, _settings = True, "groups=32 axis=-1 epsilon=1e-3 center=True scale=True"
 
     def build(self: Any, input_shape: Any) -> None:
         depth = input_shape[self.axis]
