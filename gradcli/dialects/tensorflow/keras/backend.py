@@ -53,17 +53,12 @@ def batch_dot(x: Any, y: Any, axes: Any = None) -> Any:
     """The product of each pair of a batch along one axis of each. ValueError for other pairs of shapes."""
     x, y = convert(x), convert(y)
     if x.ndim < 2 or y.ndim < 2:
-        raise ValueError(
-            f"Cannot do batch_dot on inputs with rank < 2. Received inputs with tf.shapes {x.shape} and {y.shape}."
-        )
+        raise ValueError(f"Cannot do batch_dot on inputs with rank < 2: tf.shapes {x.shape} and {y.shape}.")
     both = [x.ndim - 1, y.ndim - (1 if y.ndim == 2 else 2)] if axes is None else axes
     a, b = (both, both) if isinstance(both, int) else both
     a, b = a % x.ndim, b % y.ndim
     if shape(x)[a] != shape(y)[b]:
-        raise ValueError(
-            f"Cannot do batch_dot on inputs with tf.shapes {x.shape} and {y.shape} with axes={[a, b]}. "
-            f"x.shape[{a}] != y.shape[{b}] ({shape(x)[a]} != {shape(y)[b]})."
-        )
+        raise ValueError(f"Cannot do batch_dot on inputs with tf.shapes {x.shape} and {y.shape} with axes={[a, b]}.")
     rest_x, rest_y = ([n for n in range(1, t.ndim) if n != axis] for t, axis in ((x, a), (y, b)))
     left = reshape(transpose(x, [0, *rest_x, a]), [shape(x)[0], -1, shape(x)[a]])
     right = reshape(transpose(y, [0, b, *rest_y]), [shape(y)[0], shape(y)[b], -1])

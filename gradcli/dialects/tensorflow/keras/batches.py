@@ -121,11 +121,7 @@ def split(parts: Any, share: float) -> tuple[Any, Any]:
     """Arrays without their last rows, and those."""
     count = len(flatten(parts[0])[0])
     if not 0 < (at := math.floor(count * (1.0 - share))) < count:
-        raise ValueError(
-            f"Training data contains {count} samples, which is not sufficient to split it into a validation and "
-            f"training set as specified by `validation_split={share}`. Either provide more data, or a different value "
-            "for the `validation_split` argument."
-        )
+        raise ValueError(f"Training data contains {count} samples: too few to split by `validation_split={share}`.")
     ahead, behind = ([rowed(p, rows) for p in parts] for rows in (slice(None, at), slice(at, None)))
     return tuple(ahead), packed(*behind)
 

@@ -63,10 +63,7 @@ class Identity(Initializer):
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
         size = lengths(shape)
         if len(size) != 2:
-            raise ValueError(
-                "Identity matrix initializer can only be used for 2D matrices. Received: "
-                f"shape={shape} of rank {len(size)}."
-            )
+            raise ValueError(f"Identity matrix initializer can only be used for 2D matrices. Received: shape={shape}.")
         return self.gain * eye(*size, dtype=dtype or floatx())
 
 
@@ -81,10 +78,7 @@ class RandomInitializer(Initializer):
     def ready(self: Any) -> None:
         self._seed = default_seed() if self.seed is None else self.seed
         if not isinstance(self._seed, int | SeedGenerator):
-            raise ValueError(
-                "`seed` argument should be an instance of `keras.random.SeedGenerator()` or an integer. "
-                f"Received: seed={self.seed}"
-            )
+            raise ValueError(f"`seed` should be a `keras.random.SeedGenerator()` or an integer. Received: {self.seed}")
 
 
 def drawing(title: str, draw: Any, first: str, second: str, settings: str) -> type[RandomInitializer]:
@@ -164,10 +158,7 @@ class Orthogonal(RandomInitializer):
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
         size = lengths(shape)
         if len(size) < 2:
-            raise ValueError(
-                "The tensor to initialize must be at least two-dimensional. Received: "
-                f"shape={shape} of rank {len(size)}."
-            )
+            raise ValueError(f"The tensor to initialize must be at least two-dimensional. Received: shape={shape}.")
         rows, columns = math.prod(size[:-1]), size[-1]
         drawn = random.normal((max(rows, columns), min(rows, columns)), dtype=dtype, seed=self._seed)
         q, r = np.linalg.qr(np.asarray(drawn.value))

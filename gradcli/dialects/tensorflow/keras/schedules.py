@@ -17,9 +17,7 @@ class LearningRateSchedule(Settled):
     """A function of the number of steps taken; a subclass is called with it."""
 
     def __call__(self, step: Any) -> Any:
-        raise NotImplementedError(
-            f"Learning rate schedule '{type(self).__name__}' must override `__call__(self, step)`."
-        )
+        raise NotImplementedError(f"'{type(self).__name__}' must override `__call__(self, step)`.")
 
     def serialized(self) -> dict[str, Any]:
         """Its class and settings, as Keras writes them."""
@@ -53,10 +51,7 @@ def _fraction(of: Any) -> Any:
 
 def _piece(s: Any, step: Any) -> Any:
     if len(s.boundaries) != len(s.values) - 1:
-        raise ValueError(
-            "The length of boundaries should be 1 less than the length of values. Received: boundaries="
-            f"{s.boundaries} of length {len(s.boundaries)}, and values={s.values} of length {len(s.values)}."
-        )
+        raise ValueError("The length of boundaries should be 1 less than the length of values.")
     return None if step is None else constant(float(s.values[int(np.searchsorted(s.boundaries, float(at(step))))]))
 
 

@@ -81,17 +81,11 @@ class Sequential(Model):
         if isinstance(layer, KerasTensor) and layer.node is not None:
             layer = layer.node.operation
         if not isinstance(layer, Layer):
-            raise ValueError(
-                f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer} (of type "
-                f"{type(layer)})"
-            )
+            raise ValueError(f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer}")
         if not self._stack and layer._asked is not None and not isinstance(layer, InputLayer):
             self._stack.append(InputLayer(batch_shape=layer._asked, dtype=None))
         if any(layer.name == other.name for other in self._stack):
-            raise ValueError(
-                f"All layers added to a Sequential model should have unique names. Name '{layer.name}' is already the "
-                "name of a layer in this model. Update the `name` argument to pass a unique name."
-            )
+            raise ValueError(f"All layers of a Sequential model should have unique names: there is a '{layer.name}'.")
         self._stack.append(layer)
 
     def add(self, layer: Any, rebuild: bool = True) -> None:
@@ -115,9 +109,7 @@ class Sequential(Model):
 
     def build(self, input_shape: Any = None, *more: Any) -> None:
         if not self._stack:
-            raise ValueError(
-                f"Sequential model {self.name} cannot be built because it has no layers. Call `model.add(layer)`."
-            )
+            raise ValueError(f"Sequential model {self.name} has no layers yet. Call `model.add(layer)`.")
         if not isinstance(input_shape, list | tuple) or any(isinstance(n, list | tuple) for n in input_shape):
             return
         if not isinstance(self._stack[0], InputLayer):

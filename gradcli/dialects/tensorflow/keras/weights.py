@@ -34,10 +34,7 @@ class Weights:
         name: Any = None, **ignored: Any,
     ) -> Any:  # fmt: skip
         if isinstance(shape, str):
-            raise ValueError(
-                "`name` must be passed as a keyword argument. Received: add_weight('" + shape + "', ...). "
-                "Use: add_weight(shape=..., name='" + shape + "')."
-            )
+            raise ValueError(f"`name` must be passed as a keyword. Use: add_weight(shape=..., name='{shape}').")
         kind = as_dtype(dtype or self.dtype)
         size = () if shape is None else lengths(shape)
         make = initializer_of(initializer or ("glorot_uniform" if kind.is_floating else "zeros"))
@@ -138,10 +135,8 @@ class Weights:
             )
         for v, new in zip(own, weights):
             if tuple(v.shape) != np.shape(new):
-                raise ValueError(
-                    f"Layer {self.name} weight shape {v.shape} is not compatible with provided weight shape "
-                    f"{np.shape(new)}."
-                )
+                both = f"weight shape {v.shape} is not compatible with provided weight shape {np.shape(new)}."
+                raise ValueError(f"Layer {self.name} {both}")
             v.assign(new)
 
     def count_params(self) -> int:

@@ -91,16 +91,10 @@ class Slice(EagerTensor):
         new = np.array(self.owner.held)
         part = convert(value, self.owner.dtype)
         place = np.shape(new[self.index])
-        if (
-            np.shape(part.value) != place[len(place) - part.ndim :]
-            and np.size(part.value) != 1
-            or part.ndim > len(place)
-        ):
-            given = bracket(np.shape(part.value))
-            raise invalid(
-                f"Cannot broadcast input shape {given} into final shape {bracket(place)}",
-                "ResourceStridedSliceAssign", "strided_slice/_assign",
-            )  # fmt: skip
+        have = shape(part)
+        if have != place[len(place) - part.ndim :] and np.size(part.value) != 1 or part.ndim > len(place):
+            text = f"Cannot broadcast input shape {bracket(have)} into final shape {bracket(place)}"
+            raise invalid(text, "ResourceStridedSliceAssign", "strided_slice/_assign")
         new[self.index] = part.value
         self.owner.move(new)
         return Unread(self.owner)

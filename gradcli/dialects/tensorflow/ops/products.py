@@ -116,10 +116,8 @@ def matmul(
     try:
         return base.matmul_op(x, y)
     except (ValueError, GradcliError):
-        raise invalid(
-            f"In[0] and In[1] must have compatible batch dimensions: {bracket(shape(x))} vs. {bracket(shape(y))}",
-            kernel,
-        ) from None
+        both = f"{bracket(shape(x))} vs. {bracket(shape(y))}"
+        raise invalid(f"In[0] and In[1] must have compatible batch dimensions: {both}", kernel) from None
 
 
 def _tensordot(a: Any, b: Any, axes: Any) -> Any:
@@ -128,10 +126,7 @@ def _tensordot(a: Any, b: Any, axes: Any) -> Any:
         axes = np.asarray(convert(axes).value).tolist() if not isinstance(axes, list | tuple) else axes
         axes = axes if isinstance(axes, int) else [[p] if isinstance(p, int) else list(p) for p in axes]
     if isinstance(axes, int) and axes > x.ndim:
-        raise ValueError(
-            f"`axes` must not be larger than the number of dimensions of tensor {x:}.  Received {axes}, vs tensor "
-            f"dimensions {x.ndim}."
-        )
+        raise ValueError(f"`axes` must not be larger than the {x.ndim} dimensions of a tensor.  Received {axes}.")
     if axes == 0:
         return layout.reshape(x, shape(x) + (1,) * y.ndim) * y
     try:

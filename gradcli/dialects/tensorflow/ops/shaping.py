@@ -61,9 +61,7 @@ def matrix_transpose(a: Any, name: Any = "matrix_transpose", conjugate: bool = F
     """The last two axes exchanged."""
     x = convert(a)
     if x.ndim < 2:
-        raise ValueError(
-            f"Argument `a` should be a (batch) matrix with rank >= 2.  Received `a` = {x} with shape: {x.shape}"
-        )
+        raise ValueError(f"Argument `a` should be a (batch) matrix with rank >= 2.  Received shape: {x.shape}")
     return transpose(x, (*range(x.ndim - 2), x.ndim - 1, x.ndim - 2), conjugate)
 
 

@@ -126,10 +126,7 @@ def _formatted(template: str, inputs: Any, placeholder: str, summarize: int) -> 
     values = inputs if isinstance(inputs, list | tuple) else [inputs]
     parts = template.split(placeholder)
     if len(parts) - 1 != len(values):
-        raise ValueError(
-            f"The template expects {len(parts) - 1} tensors, but the inputs only has {len(values)}. Please ensure the "
-            "number of placeholders in template matches inputs length."
-        )
+        raise ValueError(f"The template expects {len(parts) - 1} tensors, but the inputs only has {len(values)}.")
     return convert("".join(a + b for a, b in zip(parts, [*(shown(convert(v), summarize) for v in values), ""])))
 
 

@@ -24,10 +24,7 @@ class Module:
         if name is None:
             name = re.sub(r"(?<=[a-z0-9])([A-Z])|(?<!^)([A-Z])(?=[a-z])", r"_\1\2", type(self).__name__).lower()
         if not re.match(r"^[A-Za-z_]\w*$", name):
-            raise ValueError(
-                f"{name!r} is not a valid module name. Module names must be valid Python identifiers (e.g. a valid "
-                "class name)."
-            )
+            raise ValueError(f"{name!r} is not a valid module name: it must be a valid Python identifier.")
         self._name, self._scope = name, scoped(name)
 
     name = property(lambda self: getattr(self, "_name", type(self).__name__.lower()), doc="The module's name.")

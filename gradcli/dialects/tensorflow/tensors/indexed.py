@@ -43,9 +43,7 @@ class IndexedSlices:
         from ....ops.indexing import Index, putter
 
         if self.dense_shape is None:
-            raise ValueError(
-                f"Tensor conversion requested for IndexedSlices for argument `value` without dense_shape: {self}"
-            )
+            raise ValueError(f"Tensor conversion requested for IndexedSlices without dense_shape: {self}")
         shape = tuple(self.dense_shape.value.tolist())
         return putter(Index((np.asarray(self.indices.value),)), shape)(self.values)
 

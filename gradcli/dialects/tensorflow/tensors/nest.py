@@ -36,10 +36,7 @@ def pack_sequence_as(structure: Any, flat_sequence: Any, expand_composites: bool
     flat = list(flat_sequence)
     wanted = len(flatten(structure))
     if wanted != len(flat):
-        raise ValueError(
-            f"Could not pack sequence. Structure had {wanted} atoms, but flat_sequence had {len(flat)} items.  "
-            f"Structure: {structure}, flat_sequence: {flat}."
-        )
+        raise ValueError(f"Structure had {wanted} atoms, but flat_sequence had {len(flat)} items: {structure}, {flat}.")
     return _rebuild(structure, iter(flat))
 
 

@@ -133,9 +133,7 @@ class EagerTensor(Tensor):
         if self.ndim:
             raise TypeError("only integer scalar arrays can be converted to a scalar index")
         if not self.dtype.is_integer:
-            raise AttributeError(
-                f"'numpy.{type(numpy_value(self.value)).__name__}' object has no attribute '__index__'"
-            )
+            raise AttributeError(f"a tensor of dtype {self.dtype.name} has no attribute '__index__'")
         chooses(self)
         return int(self.value)
 

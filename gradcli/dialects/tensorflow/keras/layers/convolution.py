@@ -63,10 +63,7 @@ class Convolution(Weighted):
     def build(self, input_shape: Any) -> None:
         depth = self.channels(input_shape)
         if depth % self.groups:
-            raise ValueError(
-                "The number of input channels must be evenly divisible by the number of groups. Received groups="
-                f"{self.groups}, but the input has {depth} channels (full input shape is {input_shape})."
-            )
+            raise ValueError(f"The {depth} input channels must be evenly divisible by the {self.groups} groups.")
         kernel = (*self.kernel_size, depth // self.groups, self.filters)
         inside = input_shape[2:] if self.first else input_shape[1:-1]
         sizes = zip(inside, self.kernel_size, self.dilation_rate)
