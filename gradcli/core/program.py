@@ -98,6 +98,18 @@ class Program:
         made = {step[0] for step in self.steps}
         return {place: value for place, value in self.values().items() if place not in made}
 
+    def given(self) -> dict[int, Any]:
+        """The recorded values of the sources that a step takes."""
+        found: dict[int, Any] = {}
+        waiting = set(self.sources)
+        for step in self.steps:
+            if not waiting:
+                break
+            if step[1].kind != OPAQUE and not waiting.isdisjoint(inputs(step)):
+                found.update((i, a) for i, a in zip(*split(step)) if i in waiting)
+                waiting.difference_update(found)
+        return found
+
 
 def replay(
     steps: Iterable[Step], env: dict[int, Any], apply: Apply, lift: Callable[[Any], Any] = identity

@@ -110,7 +110,7 @@ def piecewise(x: Any, condlist: Any, funclist: Any, *args: Any, **kw: Any) -> An
             at = np.cumsum(mask).reshape(whole_shape) - 1 if whole_shape else 0
             spread = getitem(part, np.maximum(at, 0)) if whole_shape and shape_of(part) else part
             y = branches.where(mask, spread, y)
-    return y
+    return typed(y, dtype_of(x))
 
 
 class Vectorized:

@@ -21,7 +21,7 @@ from ...ops.values import dims, shape_of
 from ..python.flat_ops import counted
 from ..python.number import narrowed, widened
 from .memory import memory
-from .off_trace import bare, dtype_of
+from .off_trace import bare, dtype_of, lifted
 from .views import Link
 
 NEAR = 1e-8  # of a count: as near to a whole number it is decided by rounding, or by what is added against that
@@ -66,6 +66,12 @@ def full(shape: Any, fill_value: Any, dtype: Any = None) -> Any:
     """An array of one value."""
     y = layout.broadcast_to(row(fill_value) if shape_of(fill_value) else fill_value, dims(shape))
     return astype(y, dtype) if dtype is not None else y
+
+
+def full_like(a: Any, fill_value: Any, dtype: Any = None, shape: Any = None) -> Any:
+    """An array of one value in the form and the dtype of another."""
+    a = lifted(a)
+    return full(shape_of(a) if shape is None else shape, fill_value, dtype_of(a) if dtype is None else dtype)
 
 
 def linspace(start: Any, stop: Any, num: Any = 50, endpoint: bool = True, retstep: bool = False, dtype: Any = None,
@@ -156,7 +162,10 @@ def _whole(to: Any) -> Any:
     def jumps(v: Any) -> Any:
         return np.asarray(v).dtype.kind == "f" and branches.trunc.op.kinks(v)
 
-    return counted("astype", form, (to,), jumps, casts=True, gap=branches.trunc.op.gap)
+    def gap(v: Any) -> Any:
+        return branches.trunc.op.gap(v) if np.asarray(v).dtype.kind == "f" else np.full(np.shape(v), np.inf)
+
+    return counted("astype", form, (to,), jumps, casts=True, gap=gap)
 
 
 def pairs(x: Any) -> Any:

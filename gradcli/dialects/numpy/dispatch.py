@@ -63,7 +63,7 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
             if any(map(is_traced, (*args, *kwargs.values()))):
                 return apply(path, original, args, kwargs if out is None else {**kwargs, "out": out})
         return off_trace(path, original, args, kwargs, out)
-    return y if out is None else written(out, y)
+    return y if out is None else written(out, y, kwargs.get("casting", "same_kind"))
 
 
 def by_op(op: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -155,7 +155,7 @@ def off_trace(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str,
         y = np.array(plain(current(out)))
         original(*plainly, **named, out=y)
     y = unfollowed(f"{'' if path.startswith('scipy.') else 'np.'}{path}()", y, args, kwargs)
-    return y if out is None else written(out, y)
+    return y if out is None else written(out, y, kwargs.get("casting", "same_kind"))
 
 
 def from_ufunc(function: Any, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -18,7 +18,6 @@ from ...core.vocabulary import ours
 from ...ops import arithmetic, branches, layout, linalg, matrix_functions
 from ...ops import products as arrays
 from ...ops.joining import stack
-from ...ops.values import shape_of
 from . import (
     calculus,
     choosing,
@@ -35,7 +34,6 @@ from . import (
 )
 from .factorisations import eigen, half, real_matrix
 from .fourier import OPPOSITE, PLANE, several
-from .off_trace import dtype_of
 from .ties import is_integer
 
 # questions: answered from the values, with no derivative to lose
@@ -113,8 +111,7 @@ OWN: Rows = [
     ("require", lambda a, dtype=None, requirements=None: creation.array_maker(None)(a, dtype), ""),
     ("astype", lambda x, dtype, copy=True: creation.astype(x, dtype, copy=copy), "x"),
     ("full", creation.full, "fill_value"),
-    ("full_like", lambda a, fill_value, dtype=None, shape=None: creation.full(
-        shape_of(a) if shape is None else shape, fill_value, dtype_of(a) if dtype is None else dtype), "fill_value"),
+    ("full_like", creation.full_like, "fill_value"),
     ("piecewise", choosing.piecewise, ""),
     ("apply_along_axis", choosing.apply_along_axis, ""),
     ("apply_over_axes", choosing.apply_over_axes, ""),

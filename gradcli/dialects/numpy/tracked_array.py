@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from ...core.calls import record
-from ...core.observer import depart, opaque, spelt
+from ...core.observer import depart, follows, opaque, spelt
 from ...core.trace import Readable, Tensor, plain, trace
 from ...ops.indexing import getitem, index_of
 from ...ops.joining import array
@@ -27,6 +27,7 @@ from .permuting import Flat
 from .tracked_marks import Marks, assemble
 
 FLOATS = "dfe"  # NumPy's letters of the dtypes that are tracked
+MANY = 8  # values that one array is assembled of anew whenever it is read
 
 
 class TrackedArray(np.ndarray[Any, Any], Readable):
@@ -61,7 +62,12 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         flat = [reshape(v, (-1,)) if shape_of(v) else v for v in values]
         at = [(np.flatnonzero(mine := who.ravel() == n), offset.ravel()[mine]) for n in names]
         op = assemble(at, tuple(map(shape_of, flat)), bare.size)
-        return reshape(record(op, (bare.reshape(-1), *flat)), self.shape)
+        y = reshape(record(op, (bare.reshape(-1), *flat)), self.shape)
+        if len(names) > MANY and follows():  # those of one place from here on: to assemble them again is a step of one
+            self.marks.values.append(y)
+            self.marks.beside(self.marks.who, self)[who > 0] = len(self.marks.values) - 1
+            self.marks.beside(self.marks.offset, self)[who > 0] = np.flatnonzero(who)
+        return y
 
     def __getitem__(self, at: Any) -> Any:
         at = tuple([index(p) for p in at]) if isinstance(at, tuple) else index(at)

@@ -17,7 +17,7 @@ from ...ops import joining, layout
 from ...ops.indexing import Index, getitem, putter
 from ...ops.values import shape_of
 from .creation import typed
-from .off_trace import bare, bared, current, is_traced, lifted
+from .off_trace import bare, bared, current, dtype_of, is_traced, lifted
 from .permuting import numbers
 from .ties import masked_by
 from .views import become
@@ -30,10 +30,15 @@ WRITERS: dict[str, tuple[int, str]] = {
 TARGETS = ("dst", "a", "arr")  # names of the first
 
 
-def written(out: Any, y: Any) -> Any:
+def written(out: Any, y: Any, casting: Any = "same_kind") -> Any:
     """A result stored where `out=` says; an array that takes no traced values gets bare ones."""
     if not isinstance(plain(out), np.ndarray):
         raise TypeError("return arrays must be of ArrayType")
+    had, to = dtype_of(current(y)), plain(out).dtype
+    if not np.can_cast(had, to, casting):
+        none: Any = np.empty(0, had)
+        np.add(none, none, out=np.empty(0, to), casting=casting)  # raises what NumPy raises
+    y = typed(lifted(y), to)
     if isinstance(out, Tensor):
         return become(out, y)
     if hasattr(type(out), "marked"):
@@ -41,7 +46,7 @@ def written(out: Any, y: Any) -> Any:
         return out
     for part in traced(y):
         depart(part, "a NumPy array")
-    np.copyto(out, plain(y), casting="same_kind")
+    np.copyto(out, plain(y), casting=casting)
     return out
 
 

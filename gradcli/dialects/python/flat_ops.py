@@ -43,8 +43,9 @@ def to_decimals(decimals: int, form: Callable[[Any], Any], params: tuple[Any, ..
     def half(v: Any) -> Any:
         return v * scale - floor.op.evaluate(v * scale) == 0.5
 
-    def off(v: Any) -> Any:
-        return (v * scale - floor.op.evaluate(v * scale) - 0.5) / scale
+    def off(v: Any) -> Any:  # but for the rounding of v * scale
+        far = (v * scale - floor.op.evaluate(v * scale) - 0.5) / scale
+        return far * (abs(far) > 2.0**-52 * abs(v))
 
     return counted("round", form, params, half, lambda v: v.context.nint(v * scale) / scale, gap=off, unit=1 / scale)
 

@@ -25,8 +25,8 @@ from ..evaluate import fill
 from ..table.rows import Recorded
 from .inputs import unknown
 from .reporting.explain_none import Heard
+from .reporting.kept import wasted
 from .reporting.kinks import tied
-from .reporting.report import wasted
 from .running.exits import returning, until_exit
 from .running.imports import ScriptModules
 from .running.source_lines import lined

@@ -212,7 +212,7 @@ class Sites:
     @cached_property
     def quiet(self) -> set[int]:
         """The lines of statements that keep nothing."""
-        from .reporting.report import wasted
+        from .reporting.kept import wasted
 
         return {line for file in self.texts for line in wasted(self.text(file).tree, None, self.modules)}
 

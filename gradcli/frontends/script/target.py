@@ -202,13 +202,15 @@ class TargetFinder:
 
     def assigned(self) -> dict[str, int]:
         """The module's names in the order of the last line that assigns each."""
-        found: dict[str, int] = {}
-        for node in inside(self.text):
+        nodes = list(inside(self.text))
+        within = {node.target for node in nodes if isinstance(node, ast.NamedExpr)}  # bound before what is made of them
+        found: dict[str, tuple[int, bool]] = {}
+        for node in nodes:
             if isinstance(node, ast.Name | ast.Subscript) and isinstance(node.ctx, ast.Store):
                 name = node.value if isinstance(node, ast.Subscript) else node
                 if isinstance(name, ast.Name):
-                    found[name.id] = max(node.lineno, found.get(name.id, 0))
-        return dict(sorted(found.items(), key=lambda pair: pair[1]))
+                    found[name.id] = max((node.lineno, node not in within), found.get(name.id, (0, False)))
+        return {name: line for name, (line, _) in sorted(found.items(), key=lambda pair: pair[1])}
 
     def standing(self, where: tuple[int, int]) -> ast.Expr | None:
         """The expression that stands alone at (line, column), as it is written."""

@@ -104,7 +104,8 @@ class Snippet:
             return Report([])
         from .reporting import left
         from .reporting.explain_none import Heard
-        from .reporting.report import connected, lasting, reaching, study, told_alone, wasted
+        from .reporting.kept import lasting, told_alone, wasted
+        from .reporting.report import connected, reaching, study
         from .reporting.searches import searches
         from .reporting.tape_answers import shown
 
@@ -138,10 +139,11 @@ class Snippet:
         result = Result(found.name, found.name if found.shown else None, point, line=found.line)
         own = found.line or (found.where or (0, 0))[0]
         quiet = wasted(self.text, own, self.modules)
+        quiet |= told_alone(self.text, quiet, found.name)
         choices, space = self.observer.choices, main.__dict__ | self.inputs.space
         places = {name: source.at for name, source in sources.items()}
         compared, still = searches(self.text, heard, places, self.written(found), at, self.ask.order < 2, quiet)
-        exits = lasting(self.text, self.observer.exits, quiet | told_alone(self.text, quiet))
+        exits = lasting(self.text, self.observer.exits, quiet)
         marked = left.marks(heard, exits, places, at if isinstance(target, Traced) and target.at else 0, program)
         marked = compared | marked
         second = study(subject, result, self.ask, heard, choices, quiet | still, space, self.again(found, marked))

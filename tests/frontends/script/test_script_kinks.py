@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -293,6 +295,7 @@ def test_rounding_jumps_half_way(text):
     "assert y == 4.0", "if y > 4.0:\n    print('more')",
     "if y >= 4.0:\n    print('at least')\nelse:\n    print('less')",
     "print(y == 4.0, int(x))", "for i in range(3):\n    if i == 1:\n        y = y * 1.5",
+    "import numpy as np\nkept = sum(int(np.count_nonzero(d)) for d in [np.zeros(2) * x])\nhalf = kept / 2\nprint(half)",
     "err = 1.0\nwhile err > 1e-6:\n    err = err / 2", "n = 4\nwhile n > 0:\n    n -= 1\n    y = y * 1.1",
 ])  # fmt: skip
 @pytest.mark.usefixtures("capsys")
@@ -420,6 +423,8 @@ ROUNDED = {  # what rounding decides, and the same a little aside
         0.1,
         0.11,
     ),
+    "a cast in a sum": (N + "h = np.array([0.5, {}])\ny = np.sum(h, dtype=int) + h.sum()", 7.0, 7.1),
+    "decimals of NumPy's": (N + "h = {}\ny = np.round(h, 2) * h", 2.345, 2.346),
     "float32": (N + "h = np.float32({})\ny = h * 2 if h * np.float32(9) > np.float32(0.9) else h", 0.1, 0.11),
 }
 
@@ -511,6 +516,20 @@ def test_a_staircase_is_not_verified_by_one_of_its_steps():
         .check.items
     )
     assert (item.verdict, item.note.endswith("it is taken as flat")) == ("undefined", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"), [("(x << 2) + 0.5 * x", "grad.x"), ("(x ^ 5) * 0.5 + x", "grad.x"), ("(x & 3) * 0.5", None)]
+)
+def test_bits_beside_a_smooth_way_are_told(text, path):
+    found = [p for p, message in told(f"x = 7\ny = {text}") if "takes whole numbers alone" in message]
+    assert found == [path] * (path is not None)
+
+
+def test_the_value_at_a_jump_is_the_scripts_own():
+    text = "import math\na = 1.3\ny = math.fmod(26.0, a) + a"
+    (result,) = run_script("jump.py", text.encode(), ask=Ask()).report.results
+    assert result.value == math.fmod(26.0, 1.3) + 1.3
 
 
 def test_a_truth_that_is_compared_is_no_tie():

@@ -92,6 +92,13 @@ LEFT = {  # text, the derivatives, what is told
              {"a": None, "b": 2**0.5}, {"a": ("brentq()", 4)}),
     "minimum": ("from scipy.optimize import minimize\na = 2.0\nr = minimize(lambda t: float((t[0] - a) ** 2), [0.0])\n"
                 "y = r.x[0] * 3", {"a": None}, {"a": ("minimize()", 3)}),
+    "an integrand and its bound": (
+        "from scipy import integrate\na = 2.0\nb = 3.0\ny = integrate.quad(lambda t: a * t, 0, b)[0] + 5 * a",
+        {"a": 5.0, "b": None}, {"a": ("integrate.quad()", 4), "b": ("scipy.integrate.quad()", 4)}),
+    "a model and its data": (
+        "from scipy import optimize\na = 2.0\nb = 3.0\nf = lambda t, k: k * t * a\n"
+        "y = optimize.curve_fit(f, [1, 2], [b, 2 * b])[0][0] + a",
+        {"a": 1.0, "b": None}, {"a": ("optimize.curve_fit()", 5), "b": ("scipy.optimize.curve_fit()", 5)}),
     "digits of another base": ("x = 2.0\ny = float.fromhex(x.hex()) * 3", {"x": None},
                                {"x": ("float.fromhex()", 2)}),
     "a ratio": ("x = 0.5\na, b = x.as_integer_ratio()\ny = a / b + x", {"x": 1.0}, {"x": ("x.as_integer_ratio()", 2)}),

@@ -3,6 +3,8 @@
 import pytest
 from truths import sampled
 
+from gradcli.answer.subject import Ask
+from gradcli.frontends.script import run_script
 from tests.plain_script import faults
 
 ARRAYS = {
@@ -98,3 +100,15 @@ PARTS = {  # views of parts, which complex arrays have
 def test_views_and_copies(name, tmp_path):
     """What NumPy makes of an array sees what is written to it later where it is a view, and only there."""
     assert faults(f"import numpy as np\nx = np.array([3.0, 2.0, 1.0])\n{PARTS[name]}", tmp_path / "script.py") == []
+
+
+def test_an_array_that_is_written_by_masks_is_assembled_of_few():
+    """However often: what was assembled once is one value from there on."""
+    text = (
+        "import numpy as np\na = 0.4\nx, t = np.zeros(40), np.zeros(40)\nfor k in range(30):\n"
+        "    on = np.arange(40) >= k\n    x[on] += a * k\n    t[~on] = x[~on]\ny = x.sum() + t.sum()"
+    )
+    run = run_script("masks.py", text.encode(), ask=Ask(), recording=True)
+    inputs = [len(step[3]) for step in run.recordings[0].program.steps if step[4] is None]
+    assert max(inputs) < 16
+    assert run.report.results[0].grad["a"] == pytest.approx(run.report.results[0].value / 0.4)

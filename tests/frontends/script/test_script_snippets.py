@@ -118,6 +118,7 @@ def test_gradient(run, name):
 
 
 TARGETS = {
+    "what is made of another bound within": ("x = 2.0\nres = x + (z := x * x)", "res", 5.0),
     "last expression": ("x = 3.0\nz = x**3\nx**2\nw = x\n", "x**2", 6.0),
     "last assignment": ("x = 3.0\ny = x**2\nprint(x)", "y", 6.0),
     "not a plain number": ("import time\nx = 3.0\ny = x**2\nelapsed = 5.0 * 2 + len('abc')", "y", 6.0),

@@ -79,10 +79,9 @@ class Ties:
         if self.bound is None:
             short = len(self.live) <= LONG
             self.bound = errors(Program(self.sources, (), self.live), decimals=True) if short else {}
-        places, args = split(step)
-        found = [self.bound.get(i) if i else of_constant(a) for i, a in zip(places, args)]
-        known = [e for e in found if e is not None]
-        if not known or not max(map(largest, known)) <= min(FINE * self.size(step), sys.float_info.max):
+        args, found = split(step)[1], [self.bound.get(i) if i else of_constant(a) for i, a in zip(*split(step))]
+        known = [e for e in found if e is not None] or [0.0]
+        if not self.bound or not max(map(largest, known)) <= min(FINE * self.size(step), sys.float_info.max):
             return False
         try:
             gap: Any = gap_of(step)
@@ -148,7 +147,7 @@ class Ties:
 
     def replayed(self, seed: int) -> dict[int, Any]:
         """The values of all steps where each source is moved at random."""
-        dice, known = random.Random(seed), Program(self.sources, (), self.live).unmade()
+        dice, known = random.Random(seed), Program(self.sources, (), self.live).given()
         start = {p: elsewhere(known[p], self.move, dice) for p in self.sources if p in known}
         return replay(self.live, start, evaluated)
 

@@ -7,54 +7,31 @@ minutes.
 
 from __future__ import annotations
 
-import ast
-import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ....answer.derivatives import blocks
 from ....answer.nonfinite import first_not_finite
 from ....answer.settle import Settled, clean, settle
-from ....answer.subject import Ask, Subject
+from ....answer.subject import Ask, Block, Subject
+from ....core.forms import numpy
 from ....core.program import Program
 from ....core.reach import Way
-from ....core.trace import Choice, Exit, plain
+from ....core.trace import Choice, plain
 from ....errors import DomainFault, GradcliError
 from ....ops.arithmetic import read
 from ....ops.values import is_finite
-from ....results import Note, Path, Result
+from ....results import VALUE, Note, Path, Result
 from ....results.check import Check
 from ...evaluate import fill, unproven
 from ..again.ties import ALONE
-from ..running.imports import ScriptModules
 from ..running.source_lines import line_of
-from ..text.constants import names_in, nodes_of, pairs
-from ..text.rewrite import Casts, last_name, root
 from .explain_none import Heard, at_line, op_name
 from .kinks import WORK, at, code_of, nearly, sitting, tied, weight
 from .staircases import staircases
 
 if TYPE_CHECKING:
     from ..again.second_run import SecondRun
-
-READERS = frozenset((
-    "load loads loadtxt genfromtxt fromfile frombuffer read_csv unpack unpack_from fetchone fetchall fetchmany recv "
-    "recvfrom get get_nowait communicate check_output run getoutput getstatusoutput read_bytes shelve read_json "
-    "read_table digest hexdigest Pool ProcessPoolExecutor Parallel fork Value Array SharedMemory"
-).split())  # fmt: skip
-FILED = frozenset((
-    "pickle json dump() .tofile() np.save() np.savez() np.savez_compressed() np.savetxt() execute() executemany() "
-    "send() sendall() put() put_nowait() write() writelines() run() check_output() Popen() call() check_call() "
-    "system() getoutput() getstatusoutput() os.fork() md5() sha1() sha224() sha256() sha384() sha512() "
-    "blake2b() blake2s()"
-).split())  # ways out that lead to a file, to bytes, or to another program  # fmt: skip
-TELLS = frozenset(
-    "print pprint log debug info warning warn error critical exception write writelines exit float int bool".split()
-)  # calls that keep nothing, or only give what nobody takes
-KEEPS = frozenset(
-    "seed append appendleft add extend insert update set setdefault put push store register eval exec pack_into "
-    "frombytes timeit repeat".split()
-)
 
 
 def study(
@@ -85,6 +62,11 @@ def study(
         if ask.digits > 15 or not is_finite(subject.result):  # else what is undefined on the way is left out of it
             raise fault.about(f"line {line}") if line else fault from None
         settled = plainly(taken, ask, heard)
+    value = next(b for b in settled.blocks if b.path == VALUE)
+    if any(note.code == "jump" for note in settled.notes) and not numpy().allclose(value.value, subject.result):
+        value = Block(value.path, (), subject.result)  # of the side that the script is on, whatever decimals say
+        own = [b if b.path != VALUE else value for b in settled.blocks]
+        settled = settled._replace(blocks=own, notes=[note for note in settled.notes if note.path != VALUE])
     fill(result, settled.blocks)
     result.notes += settled.notes + (unproven(settled.blocks) if ask.prove else [])
     stairs, noise = list[Note](), list[Note]()
@@ -210,76 +192,6 @@ def choice(reach: dict[int, Any], heard: Heard, quiet: Collection[int]) -> str |
     asked = (place for place, step in reach.items() if step[1].guards or step[1].compares)
     first = next((place for place in asked if heard.lines.get(place) not in quiet), None)
     return None if first is None else f"comparison{at(heard.lines, first)}"
-
-
-def wasted(text: ast.Module, own: int | None, modules: ScriptModules) -> set[int]:
-    """The lines of statements that keep nothing of what they are given: print, logging, plots, assertions, docstrings.
-
-    So are those of an `if` that decides on nothing else.
-
-    own: the line of what is differentiated, which is none of them.
-    """
-    nodes = nodes_of(text)
-    foreign = {name for name in Casts(text).foreign if modules.sibling(name) is None}
-    for node in nodes:
-        for target, value in pairs(node) if isinstance(node, ast.stmt) else ():
-            if isinstance(value, ast.Call) and root(value.func) in foreign:  # a logger, the axes of a plot
-                foreign.update(names_in(target))
-
-    def silent(node: ast.AST) -> bool:
-        call = node.value if isinstance(node, ast.Expr) else None
-        if isinstance(call, ast.Call):
-            name = last_name(call.func)
-            if name.startswith("set") and (home := root(call.func)) and home in {name, *sys.stdlib_module_names}:
-                return False  # a state of Python's, which may be read again
-            changes = name in KEEPS or any(k.arg == "inplace" for k in call.keywords)
-            return name in TELLS or (not changes and root(call.func) in foreign)
-        return isinstance(call, ast.Constant) or isinstance(node, ast.Assert | ast.Pass)
-
-    spans = [
-        range(n.lineno, (n.end_lineno or n.lineno) + 1)
-        for n in nodes
-        if isinstance(n, ast.Expr | ast.Assert) and silent(n)
-    ]
-    spans += [
-        range(n.lineno, (n.test.end_lineno or n.lineno) + 1)
-        for n in nodes
-        if isinstance(n, ast.If) and all(map(silent, (*n.body, *n.orelse)))
-    ]
-    beside = {n.lineno for n in nodes if isinstance(n, ast.stmt) and not (hasattr(n, "body") or silent(n))}
-    return {line for span in spans if own not in span for line in span} - beside
-
-
-def told_alone(text: ast.Module, quiet: Collection[int]) -> set[int]:
-    """The lines where a name is given what NumPy makes, if it is bound nowhere else and read in quiet lines alone."""
-    nodes, casts, uses = nodes_of(text), Casts(text), dict[str, list[ast.Name]]()
-    tells = casts.carriers | casts.foreign
-    for node in nodes:
-        if isinstance(node, ast.Name):
-            uses.setdefault(node.id, []).append(node)
-    return {
-        line for node in nodes if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
-        for t in node.targets[:1] if len(node.targets) == 1 and isinstance(t, ast.Name) and len(uses[t.id]) > 1
-        if root(node.value.func) in tells and last_name(node.value.func) not in KEEPS
-        if all(k.arg and k.arg != "out" for k in node.value.keywords)
-        if all(use is t or (isinstance(use.ctx, ast.Load) and use.lineno in quiet) for use in uses[t.id])
-        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
-    }  # fmt: skip
-
-
-def lasting(text: ast.Module, exits: Iterable[Exit], quiet: Collection[int]) -> list[Exit]:
-    """The exits of what the script may have kept.
-
-    What went to a file, into bytes or to another program counts where the script reads something in.
-    """
-    reads = any(isinstance(n, ast.Name | ast.Attribute) and last_name(n) in READERS for n in nodes_of(text))
-    return [e for e in exits if (reads if not FILED.isdisjoint(parts_of(e.how)) else line_of(e.where) not in quiet)]
-
-
-def parts_of(how: str) -> tuple[str, str]:
-    """A way out, and the last part of its name."""
-    how = how.removesuffix(" of a text").removesuffix(" of bytes")
-    return how, how.rpartition(".")[2]
 
 
 def is_zero(value: Any) -> bool:

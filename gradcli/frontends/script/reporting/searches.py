@@ -116,7 +116,10 @@ def turned(
     """Line -> how much of what is decided there turns, where the sources are moved a little."""
     live, places = descendants(heard.steps, sources.values()), list(sources.values())
     ways = [Ties(live, places, [target], move) for move in (far, -far)]
-    return {line: max(sum(map(ties.turns, steps)) for ties in ways) for line, steps in asked.items()}
+    return {
+        line: max(sum([ties.turns(s) for s in steps if ties.moved.get(s[0], s[2]) is not s[2]]) for ties in ways)
+        for line, steps in asked.items()
+    }
 
 
 def settled(heard: Heard, steps: list[Step], target: int) -> bool:

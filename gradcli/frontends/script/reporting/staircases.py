@@ -14,7 +14,9 @@ from ....answer.subject import Subject
 from ....core.forms import numpy
 from ....core.op import Op
 from ....core.program import Program, replay
+from ....core.reach import inputs, origins, passes
 from ....core.trace import Step, split
+from ....dialects.python.flat_ops import BITS
 from ....errors import BREAKS
 from ....ops.branches import fmod, mod
 from ....results import Note
@@ -27,6 +29,7 @@ OFTEN = 3.0  # jumps on the way there, at least
 FEW = 16  # elements that are moved one by one
 SEEN = 0.05  # of how far the target moves otherwise: how far the jumps move it
 WRAPS = mod.op, fmod.op
+WHOLE = {bits.op for bits in BITS.values()}
 
 
 def staircases(
@@ -37,9 +40,13 @@ def staircases(
     program = subject.program.needed(guards=False) if leaping else subject.program
     if leaping.isdisjoint([step[1] for step in program.steps]) or weight(program) > MOST:
         return []
-    known = {p: v for p, v in program.unmade().items() if p in program.sources}
+    known, bits = program.given(), [step for step in program.steps if step[1] in WHOLE]
+    smooth = origins(program.steps, program.sources, passes) if bits else {}
     found: list[Note] = []
-    for name, source in zip(subject.names, program.sources):
+    for n, (name, source) in enumerate(zip(subject.names, program.sources)):
+        for bit in [s for s in bits if any(smooth.get(i, 0) >> n & 1 for i in inputs(s))][: name in names]:
+            message = f"{bit[1].shown}{at(lines, bit[0])} takes whole numbers alone: it is taken as flat"
+            found.append(Note(f"grad.{name}", "kink", message))
         ways = each(known[source]) if source in known and name in names else []
         step = next((step for way in ways if (step := stepped(program, known, source, way))), None)
         if step is not None and lines.get(step[0]) not in quiet:

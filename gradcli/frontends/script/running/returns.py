@@ -39,6 +39,8 @@ def returned(start: tuple[int, int], y: Any, how: str) -> Any:
     made, everything = unknown(how, y, places, Number)
     if not everything or not traced(made) or how.endswith(UNMADE):
         return y
+    if traced(y):  # made of what the call was given: not of what left within, as for what calls back
+        return made
     observer.taken_back(before)
     if getattr(y, "shape", ()) and not y.flags.writeable:  # what is written there would not reach the array
         from ....dialects.numpy.views import lock

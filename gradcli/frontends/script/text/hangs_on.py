@@ -24,6 +24,10 @@ class Reads:
                 self.add([getattr(node, "name", "")], node)
             elif isinstance(node, ast.For):
                 self.add(names_in(node.target), node.iter)
+            elif isinstance(node, ast.Assign) and len(apart := pairs(node)) > len(node.targets):
+                for target, value in apart:
+                    self.add(changed(target), value)
+                    self.add(changed(target), target)
             elif isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.NamedExpr | ast.Expr):
                 self.add(changed(node), node)
 
