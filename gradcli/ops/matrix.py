@@ -180,10 +180,10 @@ def _det_rule(g: Any, y: Any, x: Any) -> Any:
     return (g if not shape_of(g) else reshape(g, (*shape_of(g), 1, 1))) * cofactor(x, y)
 
 
-_det = unary(
+det_op = unary(
     "det", "general", _det_rule, python=by_matrix("det", lambda np, a: np.linalg.det(a), _mp_det), elementwise=False,
     proof="equations", plain=True,
 )  # fmt: skip
 
 
-det = define("det", lambda x: _det(square("det", x)), "The determinant of a matrix")
+det = define("det", lambda x: det_op(square("det", x)), "The determinant of a matrix")

@@ -127,13 +127,13 @@ def _sqrtm_rule(g: Any, y: Any, x: Any) -> Any:
     return reshape(solve(kron(t, one) + kron(one, y), reshape(g, (s[-1] ** 2,))), s)
 
 
-_sqrtm_op = unary(
+sqrtm_op = unary(
     "sqrtm", "general", _sqrtm_rule, elementwise=False, proof="equations",
     python=by_matrix("sqrtm", lambda np, a: _sqrtm(np, a), _mp_sqrtm),
 )  # fmt: skip
 
 
-sqrtm = define("sqrtm", lambda x: _sqrtm_op(square("sqrtm", x)), "The principal square root of a square matrix")
+sqrtm = define("sqrtm", lambda x: sqrtm_op(square("sqrtm", x)), "The principal square root of a square matrix")
 
 
 @public("matrix_power")

@@ -109,7 +109,7 @@ def _qr_tall(q: Any, r: Any, dq: Any, dr: Any) -> Any:
     return turned(solve(r, turned(dq + matmul(q, copied))))
 
 
-_qr = unary(
+qr_op = unary(
     "qr", "general", _qr_rule, elementwise=False, proof="equations",
     python=factors("qr", lambda np, a: np.linalg.qr(a), _mp_qr),
 )  # fmt: skip
@@ -119,4 +119,4 @@ def qr(x: Any) -> tuple[Any, ...]:
     """(Q, R) with orthonormal columns and an upper triangle, whose product is x."""
     if len(shape_of(x)) < 2:
         raise ShapeFault(f"qr needs a matrix, got shape {shape_of(x)}", code="shape")
-    return several(_qr, x)
+    return several(qr_op, x)

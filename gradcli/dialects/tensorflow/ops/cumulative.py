@@ -79,7 +79,10 @@ def norm(tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = 
         raise ValueError(f"'ord' must be a supported matrix norm in ['euclidean', 'fro', 1, 2, inf], got {ord}")
     found = axes(x, axis)
     if ord in ("euclidean", "fro") or ord == 2 and not pair:
-        y = sqrt(reduce_sum(x * conj(x), found, True))
+        squares = (
+            cast(real(x * conj(x)), x.dtype) if x.dtype.is_complex else square(x)
+        )  # without rounding's imaginary part
+        y = sqrt(reduce_sum(squares, found, True))
     elif pair:
         y = _matrix_norm(x, ord, axis)
     elif ord == 1:

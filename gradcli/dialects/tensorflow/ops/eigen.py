@@ -15,7 +15,8 @@ from ....ops.products import matmul as product
 from ....ops.values import shape_of
 from ..tensors import EagerTensor, constant, invalid, rows
 from ..tensors.operands import as_complex
-from . import vectors
+from . import complex_factors, vectors
+from .complex_factors import either
 from .elementary import conjugate, real
 from .shaping import matrix_transpose
 
@@ -44,7 +45,7 @@ _eigh = unary(
 _svd = unary(
     "svd", "general", elementwise=False,
     python=base.factors("svd", lambda np, a: vectors.svd(a), svd_qr.mp_svd), kinks=svd_qr.svd_op.op.kinks,
-    vjp=lambda g, y, x: svd_qr.svd_rule(g, y, x, _gaps, _inverse),
+    vjp=either(lambda g, y, x: svd_qr.svd_rule(g, y, x, _gaps, _inverse), complex_factors.svd(_gaps, _inverse)),
 )  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def _svd_parts(x: EagerTensor, full_matrices: Any, compute_uv: Any) -> Any:
     u, sigma, vh = several(_svd, x)
     if not compute_uv:
         return sigma
-    if full_matrices:
+    if full_matrices and shape_of(x)[-1] != shape_of(x)[-2]:
         u, _, vh = (constant(part) for part in vectors.svd(np.asarray(x.value), True))
     return sigma, u, matrix_transpose(vh)
 

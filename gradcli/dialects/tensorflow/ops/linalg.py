@@ -14,13 +14,20 @@ from ....core.calls import tidy
 from ....errors import GradcliError
 from ....ops import linalg as base
 from ....ops import matrix, matrix_functions, svd_qr
-from ..tensors import EagerTensor, constant, convert, export, invalid, pair, rows, shape, unregistered
+from ....ops.multi_output import several
+from ....ops.values import is_complex
+from ..tensors import EagerTensor, constant, convert, export, invalid, numbers, pair, rows, shape, unregistered
+from ..tensors.errors import Refused
 from ..tensors.operands import square
+from . import complex_factors
+from .complex_factors import either
 from .eigen import svd
-from .elementary import log
+from .elementary import conjugate, log, real
 from .padding import where
 from .products import diag, diag_part, matmul
 from .reductions import reduce_sum
+from .rules import replaced
+from .shaping import adjoint as turned
 from .shaping import expand_dims, matrix_transpose, squeeze
 
 LogMatrixDeterminant = namedtuple("LogMatrixDeterminant", ("sign", "log_abs_determinant"))
@@ -50,7 +57,7 @@ def run(kernel: str, x: EagerTensor, op: Any, *args: Any) -> Any:
 
 
 def _solved(a: EagerTensor, b: EagerTensor, kernel: str, adjoint: Any) -> Any:
-    return run(kernel, matrix_transpose(a) if adjoint else a, matrix.solve_op, b)
+    return run(kernel, turned(a) if adjoint else a, matrix.solve_op, b)
 
 
 @export("linalg.solve", v1=("matrix_solve",))
@@ -78,8 +85,18 @@ def triangular_solve(matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = 
 _cholesky = unary(
     "cholesky", "general", elementwise=False, symmetric=True,
     python=lambda v: triangle(v) if v.dtype != object else base.cholesky_op.op.evaluate(v),
-    vjp=lambda g, y, x: 0.5 * ((h := base.cholesky_op.op.vjp[0](g, y, x)) + base.turned(h)),
+    vjp=either(lambda g, y, x: 0.5 * ((h := base.cholesky_op.op.vjp[0](g, y, x)) + base.turned(h)),
+               complex_factors.cholesky),
 )  # fmt: skip
+_qr_op = replaced(svd_qr.qr_op, either(svd_qr.qr_op.op.vjp[0], complex_factors.qr))
+
+
+def _unconjugated(op: Any) -> Any:
+    """An op whose rule reads its result without the conjugate, which is right for real matrices."""
+    return replaced(op, lambda g, y, x: op.op.vjp[0](g, conjugate(y), x), convention=is_complex)
+
+
+_det, _sqrtm = _unconjugated(matrix.det_op), _unconjugated(matrix_functions.sqrtm_op)
 
 
 def triangle(v: Any) -> Any:
@@ -115,9 +132,9 @@ _lu_op = unary("lu", "general", unregistered("Lu"), elementwise=False, python=la
 
 
 def _qr(x: EagerTensor, full_matrices: Any) -> Qr:
-    if full_matrices:
+    if full_matrices and shape(x)[-2] > shape(x)[-1]:
         return Qr(*[constant(part) for part in np.linalg.qr(np.asarray(x.value), "complete")])
-    return Qr(*svd_qr.qr(x))
+    return Qr(*several(_qr_op, x))
 
 
 def _logm(a: Any) -> Any:
@@ -130,6 +147,9 @@ _logm_op = unary("logm", "general", unregistered("MatrixLogarithm"), elementwise
 
 
 def _nearest(a: EagerTensor, b: EagerTensor, l2: Any) -> Any:
+    if a.dtype.name == "complex128" and np.any(numbers(l2)):
+        wrong = "matrix_solve_ls is currently disabled for complex128 and l2_regularizer != 0 due to poor accuracy."
+        raise NotImplementedError(wrong)
     rows, columns = shape(a)[-2:]
     weight = constant(np.eye(min(rows, columns)), a.dtype) * convert(l2, a.dtype)
     if rows >= columns:
@@ -141,6 +161,10 @@ def _tridiagonal_solved(diagonals: Any, b: EagerTensor, format: Any, transpose_r
     if format != "compact":
         raise NotImplementedError("diagonals are given as the rows of a matrix here: diagonals_format='compact'")
     d = convert(diagonals)
+    if d.dtype.is_complex:
+        raise Refused(
+            "tridiagonal_solve of complex numbers is not offered", "write the matrix, and use tf.linalg.solve"
+        )
     a = diag(d[..., 1, :]) + diag(d[..., 0, :-1], k=1) + diag(d[..., 2, 1:], k=-1)
     if b.ndim == a.ndim - 1:
         return squeeze(solve(a, expand_dims(b, -1)), -1)
@@ -149,6 +173,8 @@ def _tridiagonal_solved(diagonals: Any, b: EagerTensor, format: Any, transpose_r
 
 def _pinv(x: EagerTensor, rcond: Any) -> Any:
     v = np.asarray(x.value)
+    if v.dtype.kind != "f":
+        raise TypeError(f"Input `a` must have `float`-like `dtype` (saw {x.dtype.name}).")
     least = 10 * max(v.shape[-2:]) * np.finfo(v.dtype).eps if rcond is None else np.asarray(convert(rcond).value)
     sizes = np.linalg.svd(v, compute_uv=False)
     kept = sizes > (np.asarray(least)[..., None] * sizes.max(-1, keepdims=True))
@@ -167,15 +193,16 @@ S = "input:square name"
 __getattr__ = rows(
     __name__,
     ("linalg.inv | matrix_inverse", "MatrixInverse", "input:square adjoint=False name",
-     lambda x, adjoint: run("MatrixInverse", matrix_transpose(x) if adjoint else x, matrix.inv),
+     lambda x, adjoint: run("MatrixInverse", turned(x) if adjoint else x, matrix.inv),
      "The inverse. InvalidArgumentError for a singular matrix."),
-    ("linalg.det | matrix_determinant", "MatrixDeterminant", S, _of("MatrixDeterminant", matrix.det)),
+    ("linalg.det | matrix_determinant", "MatrixDeterminant", S, _of("MatrixDeterminant", _det)),
     ("linalg.cholesky | cholesky", "Cholesky", S, cholesky,
      "The lower triangle L with L @ L.T equal to the matrix. InvalidArgumentError if it is not positive definite."),
     ("linalg.cholesky_solve | cholesky_solve", "", "chol rhs name",
      lambda chol, rhs: triangular_solve(chol, triangular_solve(chol, rhs), adjoint=True),
      "x such that chol @ chol.T @ x = rhs."),
-    ("linalg.logdet", "Cholesky", "matrix:square name", lambda x: 2.0 * reduce_sum(log(diag_part(cholesky(x))), -1)),
+    ("linalg.logdet", "Cholesky", "matrix:square name",
+     lambda x: 2.0 * reduce_sum(log(real(diag_part(cholesky(x)))), -1)),
     ("linalg.slogdet", "LogMatrixDeterminant", S,
      lambda x: LogMatrixDeterminant(*[narrowed(part, x) for part in matrix_functions.slogdet(x)]), "(sign, log|det|)."),
     ("linalg.qr | qr", "Qr", "input:T full_matrices=False name", _qr),
@@ -183,7 +210,7 @@ __getattr__ = rows(
      lambda x: Lu(_lu_op(x), EagerTensor(_lu(np.asarray(x.value))[1].astype(np.int32))),
      "(L and U in one matrix, the order of the rows): no gradient is registered."),
     ("linalg.expm | matrix_exponential", "MatrixExponential", S, _of("MatrixExponential", matrix_functions.expm)),
-    ("linalg.sqrtm | matrix_square_root", "MatrixSquareRoot", S, _of("MatrixSquareRoot", matrix_functions.sqrtm)),
+    ("linalg.sqrtm | matrix_square_root", "MatrixSquareRoot", S, _of("MatrixSquareRoot", _sqrtm)),
     ("linalg.logm", "MatrixLogarithm", S, _logm_op, "The logarithm of a matrix: no gradient is registered."),
     ("linalg.pinv", "Svd", "a:T rcond=None validate_args=False:- name", _pinv,
      "The pseudo-inverse; singular values up to rcond times the largest count as 0."),

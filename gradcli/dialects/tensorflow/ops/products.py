@@ -190,6 +190,7 @@ def fitting(equation: str, xs: list[Any]) -> None:
 
 def _cross(a: Any, b: Any) -> Any:
     x, y = pair("Cross", a, b)
+    check("Cross", x.dtype)
     if shape(x)[-1:] != (3,):
         message = "Cross-products are only defined for 3-element vectors."
         raise failure("FailedPreconditionError", message, "Cross")

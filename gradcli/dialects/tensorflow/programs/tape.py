@@ -9,6 +9,7 @@ from ....core.trace import Readable, held, place
 from ....ops.values import shape_of
 from ....tape import recorder
 from ..ops.custom import RawFloat
+from ..ops.elementary import conjugate
 from ..tensors import EagerTensor, TensorShape, Variable, as_dtype, export, flatten, pack_sequence_as, warn
 from ..tensors.conditionals import linked
 from ..tensors.indexed import IndexedSlices, with_rows
@@ -128,7 +129,8 @@ class GradientTape(recorder.GradientTape):
         if g.__class__ is RawFloat:
             return float(g)
         if isinstance(g, IndexedSlices):
-            g.values = retyped(g.values, source.dtype)
+            values = retyped(g.values, source.dtype)
+            g.values = conjugate(values) if values.dtype.is_complex else values
             return g
         return q.answer(g, source)
 

@@ -114,7 +114,7 @@ def from_python(x: Any, dtype: DType | None) -> EagerTensor:
         and np.any(np.isfinite(array) & (np.abs(array) > LARGEST))
     ):
         raise ValueError(TOO_LARGE)
-    if (dtype is None or array.dtype.kind == "c") and isinstance(x, list | tuple):
+    if (dtype is None or dtype.name == "complex64") and isinstance(x, list | tuple):
         alike(x, array)
     if isinstance(x, np.ndarray) and array.dtype == object and not all(isinstance(v, str | bytes) for v in array.flat):
         kind = type(array.flat[0]).__name__
