@@ -187,54 +187,31 @@ rint = _rounded(
 )  # fmt: skip
 
 
-def _larger(a: Any, b: Any) -> Any:
-    y = a if a >= b or a != a else b
-    return y if a.__class__ is b.__class__ else y * 1.0
+def extreme(name: str, relation: Any, what: str) -> tuple[Any, Any]:
+    """One of two numbers: nan where one is none; and the other one then. relation: by which the first is chosen."""
 
+    def choose(a: Any, b: Any) -> Any:
+        y = a if relation(a, b) or a != a else b
+        return y if a.__class__ is b.__class__ else y * 1.0
 
-def _smaller(a: Any, b: Any) -> Any:
-    y = a if a <= b or a != a else b
-    return y if a.__class__ is b.__class__ else y * 1.0
+    def past_nan(a: Any, b: Any) -> Any:
+        return b if a != a else a if b != b else choose(a, b)
 
+    def one(called: str, first: Any, form: Any, doc: str, **about: Any) -> Any:
+        rules = (lambda g, y, a, b: where(first(a, b), g, 0.0), lambda g, y, a, b: where(first(a, b), 0.0, g))
+        about |= {"sympy": sym(name.capitalize()), "kinks": lambda a, b: a == b}
+        return binary(called, "branch", rules, math=form, mpmath=form, doc=f"the {what} of a and b{doc}", **about)
 
-maximum = binary(
-    "maximum", "branch", (lambda g, y, a, b: where(a >= b, g, 0.0), lambda g, y, a, b: where(a >= b, 0.0, g)),
-    math=_larger, mpmath=_larger, sympy=sym("Max"), kinks=lambda a, b: a == b, gap=operator.sub, ulps=0.0,
-    flint=lambda a, b: a if decided(a - b) else b, shown="max", plain=True, doc="the larger of a and b",
-)  # fmt: skip
-minimum = binary(
-    "minimum", "branch", (lambda g, y, a, b: where(a <= b, g, 0.0), lambda g, y, a, b: where(a <= b, 0.0, g)),
-    math=_smaller, mpmath=_smaller, sympy=sym("Min"), kinks=lambda a, b: a == b, gap=operator.sub, ulps=0.0,
-    flint=lambda a, b: b if decided(a - b) else a, shown="min", plain=True, doc="the smaller of a and b",
-)  # fmt: skip
-
-
-def _past_nan(form: Any) -> Any:
-    """The other one, where one of two is no number."""
-
-    def scalar(a: Any, b: Any) -> Any:
-        return b if a != a else a if b != b else form(a, b)
-
-    return scalar
-
-
-def _first(relation: Any, a: Any, b: Any) -> Any:
-    """Where the first of two is chosen."""
-    return logical_or(relation(a, b), not_equal(b, b))
-
-
-def past_nan(name: str, first: Any, form: Any, symbol: str, what: str) -> Any:
-    """One of two numbers, nan aside. first: the relation by which the first is chosen."""
-    return binary(
-        name, "branch",
-        (lambda g, y, *xs: where(_first(first, *xs), g, 0.0), lambda g, y, *xs: where(_first(first, *xs), 0.0, g)),
-        math=_past_nan(form), mpmath=_past_nan(form), sympy=sym(symbol), kinks=lambda a, b: a == b,
-        doc=f"the {what} of a and b, or the one that is a number",
+    plainly = one(
+        f"{name}imum", relation, choose, "", gap=operator.sub, ulps=0.0, shown=name, plain=True,
+        flint=lambda a, b: a if decided(a - b) == (name == "max") else b,
     )  # fmt: skip
+    first = lambda a, b: logical_or(relation(a, b), not_equal(b, b))  # noqa: E731
+    return plainly, one(f"f{name}", first, past_nan, ", or the one that is a number")
 
 
-fmax = past_nan("fmax", operator.ge, _larger, "Max", "larger")
-fmin = past_nan("fmin", operator.le, _smaller, "Min", "smaller")
+maximum, fmax = extreme("max", operator.ge, "larger")
+minimum, fmin = extreme("min", operator.le, "smaller")
 relu = unary(
     "relu", "branch", lambda g, y, x: where(x > 0.0, g, 0.0),
     math=lambda x: x if x > 0.0 or x != x else 0.0, numpy=lambda x: numpy().maximum(x, 0.0),

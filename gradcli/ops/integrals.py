@@ -10,57 +10,52 @@ from typing import Any
 
 from ..core.calls import family, unary
 from ..core.vocabulary import define
-from .analysis import cos, cosh, exact, exp, sqrt, symbolic
+from .analysis import cos, cosh, exact, exp, sqrt, sym, symbolic
 from .hypergeometric import hyper, parameter
 from .removable_singularities import sinc
-from .special import INF, limits
+from .special import INF, NAN, limits
 
 HALF_PI = math.pi / 2
 
 erfi = unary(
     "erfi", "smooth", lambda g, y, x: g * (exp(x * x) * (2.0 / sqrt(exact("pi", x)))), doc="imaginary error function",
-    mpmath=limits(lambda c, x: c.erfi(x), -INF, INF), sympy=symbolic(lambda s, x: s.erfi(x)),
+    mpmath=limits(lambda c, x: c.erfi(x), -INF, INF), sympy=sym("erfi"),
 )  # fmt: skip
 Si = unary(
     "Si", "smooth", lambda g, y, x: g * sinc(x / exact("pi", x)), domain=((-6.0, 6.0),), aliases=("si", "sinint"),
-    mpmath=limits(lambda c, x: c.si(x), -HALF_PI, HALF_PI), sympy=symbolic(lambda s, x: s.Si(x)),
+    mpmath=limits(lambda c, x: c.si(x), -HALF_PI, HALF_PI), sympy=sym("Si"),
     doc="sine integral: of sin(t)/t from 0 to x",
 )  # fmt: skip
 Ci = unary(
     "Ci", "smooth", lambda g, y, x: g * (cos(x) / x), domain=((0.3, 6.0),), aliases=("ci", "cosint"),
-    mpmath=limits(lambda c, x: -c.inf if x == 0 else c.ci(x), high=0.0), sympy=symbolic(lambda s, x: s.Ci(x)),
+    mpmath=limits(lambda c, x: -c.inf if x == 0 else c.ci(x), high=0.0), sympy=sym("Ci"),
     doc="cosine integral: of cos(t)/t from infinity to x",
 )  # fmt: skip
 Shi = unary(
     "Shi", "smooth", lambda g, y, x: g * hyper((), (1.5,))(x * x / 4.0), aliases=("shi", "sinhint"),
-    mpmath=limits(lambda c, x: c.shi(x), -INF, INF), sympy=symbolic(lambda s, x: s.Shi(x)),
+    mpmath=limits(lambda c, x: c.shi(x), -INF, INF), sympy=sym("Shi"),
     doc="hyperbolic sine integral: of sinh(t)/t from 0 to x",
 )  # fmt: skip
 Chi = unary(
     "Chi", "smooth", lambda g, y, x: g * (cosh(x) / x), domain=((0.3, 4.0),), aliases=("chi", "coshint"),
-    mpmath=limits(lambda c, x: -c.inf if x == 0 else c.chi(x), high=INF), sympy=symbolic(lambda s, x: s.Chi(x)),
+    mpmath=limits(lambda c, x: -c.inf if x == 0 else c.chi(x), high=INF), sympy=sym("Chi"),
     doc="hyperbolic cosine integral",
 )  # fmt: skip
-airyai: Any = unary(
-    "airyai", "smooth", lambda g, y, x: g * airyaiprime(x), domain=((-4.0, 3.0),), aliases=("airy", "Ai"),
-    mpmath=limits(lambda c, x: c.airyai(x), 0.0, 0.0), sympy=symbolic(lambda s, x: s.airyai(x)),
-    doc="Airy's function Ai",
-)  # fmt: skip
-airyaiprime: Any = unary(
-    "airyaiprime", "smooth", lambda g, y, x: g * (x * airyai(x)), domain=((-4.0, 3.0),),
-    mpmath=limits(lambda c, x: c.airyai(x, derivative=1), high=0.0), sympy=symbolic(lambda s, x: s.airyaiprime(x)),
-    doc="the derivative of Ai",
-)  # fmt: skip
-airybi: Any = unary(
-    "airybi", "smooth", lambda g, y, x: g * airybiprime(x), domain=((-4.0, 3.0),), aliases=("Bi",),
-    mpmath=limits(lambda c, x: c.airybi(x), 0.0, INF), sympy=symbolic(lambda s, x: s.airybi(x)),
-    doc="Airy's function Bi",
-)  # fmt: skip
-airybiprime: Any = unary(
-    "airybiprime", "smooth", lambda g, y, x: g * (x * airybi(x)), domain=((-4.0, 3.0),),
-    mpmath=limits(lambda c, x: c.airybi(x, derivative=1), high=INF), sympy=symbolic(lambda s, x: s.airybiprime(x)),
-    doc="the derivative of Bi",
-)  # fmt: skip
+
+
+def airy(name: str, rule: Any, doc: str, high: float, low: float = NAN, *aliases: str) -> Any:
+    """One of Airy's functions, or its derivative, with its limits at the infinities."""
+    of, order = name[:6], int(name.endswith("prime"))
+    return unary(
+        name, "smooth", rule, domain=((-4.0, 3.0),), aliases=aliases, doc=doc, sympy=sym(name),
+        mpmath=limits(lambda c, x: getattr(c, of)(x, derivative=order), low, high),
+    )  # fmt: skip
+
+
+airyai = airy("airyai", lambda g, y, x: g * airyaiprime(x), "Airy's function Ai", 0.0, 0.0, "airy", "Ai")
+airyaiprime: Any = airy("airyaiprime", lambda g, y, x: g * (x * airyai(x)), "the derivative of Ai", 0.0)
+airybi = airy("airybi", lambda g, y, x: g * airybiprime(x), "Airy's function Bi", INF, 0.0, "Bi")
+airybiprime: Any = airy("airybiprime", lambda g, y, x: g * (x * airybi(x)), "the derivative of Bi", INF)
 
 
 @family

@@ -27,35 +27,22 @@ class Scalar(Term):
 
     __slots__ = ()
 
-    def __add__(self, other: Any) -> Scalar:
-        return make(arithmetic.add.op, self, other)
-
-    def __radd__(self, other: Any) -> Scalar:
-        return make(arithmetic.add.op, other, self)
-
-    def __sub__(self, other: Any) -> Scalar:
-        return make(arithmetic.subtract.op, self, other)
-
-    def __rsub__(self, other: Any) -> Scalar:
-        return make(arithmetic.subtract.op, other, self)
-
-    def __mul__(self, other: Any) -> Scalar:
-        return make(arithmetic.multiply.op, self, other)
-
-    def __rmul__(self, other: Any) -> Scalar:
-        return make(arithmetic.multiply.op, other, self)
-
-    def __truediv__(self, other: Any) -> Scalar:
-        return make(arithmetic.divide.op, self, other)
-
-    def __neg__(self) -> Scalar:
-        return make(arithmetic.negative.op, self)
-
 
 def make(op: Op, *args: Any) -> Scalar:
     """An op on terms and numbers."""
     terms = tuple(a if isinstance(a, Term) else Scalar(float(a)) for a in args)
     return Scalar(op.evaluate(*[t.value for t in terms]), op, terms, tick())
+
+
+def operator(op: Op, swapped: bool = False) -> Callable[..., Scalar]:
+    """A method that is an op on terms."""
+    return lambda a, *b: make(op, *b, a) if swapped else make(op, a, *b)
+
+
+for _name, _op in {"add": arithmetic.add.op, "sub": arithmetic.subtract.op, "mul": arithmetic.multiply.op,
+                   "truediv": arithmetic.divide.op, "neg": arithmetic.negative.op}.items():  # fmt: skip
+    setattr(Scalar, f"__{_name}__", operator(_op))
+    setattr(Scalar, f"__r{_name}__", operator(_op, swapped=True))
 
 
 def leaves(value: Any, place: int = 0) -> Any:
