@@ -11,7 +11,7 @@ from flint import arb, ctx, fmpq, fmpq_series
 from .arithmetic import divide, multiply, proper, sign, substituted
 from .elementary import absolute
 from .gammas import FAMILIES
-from .germ import HALF, ZERO, Fail, Germ, Hole, in_one_class, is_null, lift, still
+from .germ import HALF, ZERO, Fail, Germ, Hole, in_one_class, is_null, still
 from .powers import exp, log, power
 from .series import composed
 
@@ -109,8 +109,7 @@ def next_to_0(kind: str, n: int, x: Germ) -> Any:
 def of_order(kind: str, n: float) -> Form:
     """Bessel function `kind` (j, y, i, k) of order n."""
     make = first_kind if kind in "ji" else second_kind
-    form = make(kind, fmpq(*float(n).as_integer_ratio()))
-    return lambda x: form(lift(x))
+    return make(kind, fmpq(*float(n).as_integer_ratio()))
 
 
 FAMILIES.update({f"bessel{kind}": lambda op, kind=kind: of_order(kind, *op.params) for kind in "jyik"})  # type: ignore[misc]

@@ -9,7 +9,7 @@ from flint import arb, arb_series, fmpq, fmpq_series
 
 from . import asymptotics
 from .arithmetic import away, compare, divide, leading, multiply, proper, sign, sign_or, turns
-from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, balls, is_zero, lift, still
+from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, balls, is_zero, still
 from .multiseries import STEPS, Multiseries, T, real
 from .powers import evaluated, exp, log, log1p, polar, sqrt, undone
 from .series import native, remembered
@@ -21,7 +21,6 @@ def circular(name: str) -> Callable[[Any], Any]:
     """sin or cos: exact where the angle is a known multiple of pi; without a limit at a pole."""
 
     def form(x: Any) -> Any:
-        x = lift(x)
         if (y := undone(name, x)) is not None:
             return y
         if x.__class__ not in (float, Hole) and polar(x):  # it swings between bounds for ever
@@ -70,7 +69,6 @@ sin, cos = circular("sin"), circular("cos")
 
 
 def tan(x: Any) -> Any:
-    x = lift(x)
     if (y := undone("tan", x)) is not None:
         return y
     return divide(sin(x), cos(x))
@@ -80,7 +78,6 @@ _arctan = native("atan")
 
 
 def arctan(x: Any) -> Any:
-    x = lift(x)
     if x.__class__ is float:
         return quarter_turn(sign(x))
     if x.__class__ is not Hole and polar(x):  # pi/2 - atan(1/x)
@@ -98,7 +95,6 @@ def quarter_turn(n: int) -> Germ:
 
 def within(x: Any, name: str) -> Any:
     """arcsin or arccos, by the angle of the point (x, sqrt(1 - x**2)) or of its mirror image."""
-    x = lift(x)
     other = sqrt((1 - x) * (1 + x))
     if other.__class__ is Hole:
         return other
@@ -109,7 +105,6 @@ def hyperbolic(f: Callable[[Any, Any], Any], name: str) -> Callable[[Any], Any]:
     """A function of exp(x) and exp(-x), rational at 0."""
 
     def form(x: Any) -> Any:
-        x = lift(x)
         if (y := undone(name, x)) is not None:
             return y
         if name == "cosh" and sign_or(x) < 0:
@@ -120,14 +115,12 @@ def hyperbolic(f: Callable[[Any, Any], Any], name: str) -> Callable[[Any], Any]:
 
 
 def arcsinh(x: Any) -> Any:
-    x = lift(x)
     if sign_or(x) < 0:  # a sum without cancellation
         return -arcsinh(-x)
     return remembered(log(x + sqrt(x * x + 1)), "arcsinh", x)
 
 
 def arccosh(x: Any) -> Any:
-    x = lift(x)
     if compare(x, 1) < 0:
         raise Fail("outside")
     root = sqrt((x - 1) * (x + 1))
@@ -135,12 +128,10 @@ def arccosh(x: Any) -> Any:
 
 
 def arctanh(x: Any) -> Any:
-    x = lift(x)
     return remembered((log1p(x) - log1p(-x)) * HALF, "arctanh", x)
 
 
 def arctan2(a: Any, b: Any) -> Any:
-    a, b = lift(a), lift(b)
     up, right = sign(a), sign(b)
     if not up:
         return quarter_turn(2) if right < 0 else still(ZERO)
@@ -159,7 +150,6 @@ def half_turns(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def rad2deg(x: Any) -> Any:
-    x = lift(x)
     q = turns(x) if x.__class__ is Germ else None
     return still(q * 180) if q is not None and x.still else multiply(x, still(180 / arb.pi()))
 
@@ -174,7 +164,7 @@ FORMS.update({
     "sinh": hyperbolic(lambda p, m: (p - m) * HALF, "sinh"),
     "cosh": hyperbolic(lambda p, m: (p + m) * HALF, "cosh"),
     "tanh": hyperbolic(lambda p, m: divide(p - m, p + m), "tanh"),
-    "sech": lambda x: divide(2, exp(x) + exp(-lift(x))), "csch": lambda x: divide(2, exp(x) - exp(-lift(x))),
+    "sech": lambda x: divide(2, exp(x) + exp(-x)), "csch": lambda x: divide(2, exp(x) - exp(-x)),
     "arcsinh": arcsinh, "arccosh": arccosh, "arctanh": arctanh, "sinpi": half_turns(sin), "cospi": half_turns(cos),
     "deg2rad": lambda x: multiply(x, still(arb.pi() / 180, ("pi", fmpq(1, 180)))), "rad2deg": rad2deg, "sinc": sinc,
 })  # fmt: skip

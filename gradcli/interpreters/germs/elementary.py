@@ -9,7 +9,7 @@ from flint import acb, acb_series, arb, arb_series, fmpq
 
 from .arithmetic import add, compare, divide, multiply, sign, sign_or
 from .circular import arctan2
-from .germ import FORMS, HALF, ZERO, Fail, Germ, Hole, balls, is_zero, lift, still
+from .germ import FORMS, HALF, ZERO, Fail, Germ, Hole, balls, is_zero, still
 from .multiseries import tends
 from .powers import exp, log, sqrt
 
@@ -17,12 +17,11 @@ from .powers import exp, log, sqrt
 
 
 def sigmoid(x: Any) -> Any:
-    e = exp(x if sign_or(x) < 0 else -lift(x))
+    e = exp(x if sign_or(x) < 0 else -x)
     return divide(e if sign_or(x) < 0 else 1, e + 1)
 
 
 def logaddexp(a: Any, b: Any) -> Any:
-    a, b = lift(a), lift(b)
     if float in (a.__class__, b.__class__):
         return larger(a, b)
     if sign_or(a - b) < 0:
@@ -32,12 +31,11 @@ def logaddexp(a: Any, b: Any) -> Any:
 
 def xlogy(x: Any, y: Any) -> Any:
     if is_zero(x):
-        return x if lift(y).__class__ is Germ else y
+        return x if y.__class__ is Germ else y
     return multiply(x, log(y))
 
 
 def kl_div(a: Any, b: Any) -> Any:
-    a, b = lift(a), lift(b)
     if sign(a) < 0 or sign(b) < 0:
         return Hole("outside")
     return a * log(divide(a, b)) - a + b if sign(a) else b
@@ -55,7 +53,6 @@ def part(name: str) -> Callable[[Any], Any]:
     """The real or the imaginary part of a germ."""
 
     def form(x: Any) -> Any:
-        x = lift(x)
         if x.__class__ is not Germ or not x.is_complex:
             return x if name == "real" or x.__class__ is Hole else still(ZERO)
         s = arb_series([getattr(x.s[i], name) for i in range(x.s.prec)], prec=x.s.prec)
@@ -68,7 +65,6 @@ real, imag = part("real"), part("imag")
 
 
 def imaginary(x: Any) -> Any:
-    x = lift(x)
     return Germ(acb_series(balls(x.s)) * acb(0, 1), x.v, x.still, None, x.rough)
 
 
@@ -76,7 +72,6 @@ def imaginary(x: Any) -> Any:
 
 
 def absolute(x: Any) -> Any:
-    x = lift(x)
     if x.__class__ is Germ and x.is_complex:
         return FORMS["hypot"](real(x), imag(x))
     return abs(x) if x.__class__ is float else chosen(x, lambda way: -x if way < 0 else x)
@@ -97,7 +92,6 @@ def extreme(way: int) -> Callable[[Any, Any], Any]:
     """The larger of two (1), or the smaller (-1)."""
 
     def form(a: Any, b: Any) -> Any:
-        a, b = lift(a), lift(b)
         if float in (a.__class__, b.__class__):
             return a if compare(a, b) * way >= 0 else b
         return a if a is b else chosen(a - b, lambda found: b if found * way < 0 else a)
@@ -110,7 +104,6 @@ larger, smaller = extreme(1), extreme(-1)
 
 def floor(x: Any) -> Any:
     """The whole number below: decided by the side from which a whole number is reached."""
-    x = lift(x)
     c = tends(x)
     if c.__class__ is float:
         raise Fail("form")
@@ -133,7 +126,6 @@ def trunc(x: Any) -> Any:
 
 
 def rint(x: Any) -> Any:
-    x = lift(x)
     low = floor(x + HALF)
     tie = compare(x + HALF, low) == 0
     return low - 1 if tie and low.s[0].p % 2 else low
@@ -148,7 +140,7 @@ def quotient(a: Any, b: Any, whole: Callable[[Any], Any] = floor) -> Any:
 def remainder(a: Any, b: Any, whole: Callable[[Any], Any] = floor) -> Any:
     """What is left of a."""
     q = quotient(a, b, whole)
-    return q if q.__class__ is Hole else lift(a) - q * b
+    return q if q.__class__ is Hole else a - q * b
 
 
 def comparison(*signs: int) -> Callable[[Any, Any], bool]:
@@ -164,18 +156,18 @@ def truth(f: Callable[..., bool]) -> Callable[..., bool]:
 FORMS.update({
     "sigmoid": sigmoid, "softplus": lambda x: logaddexp(x, 0), "logaddexp": logaddexp,
     "logaddexp2": lambda a, b: divide(logaddexp(multiply(a, log(2)), multiply(b, log(2))), log(2)),
-    "hypot": lambda a, b: sqrt(lift(a) * a + lift(b) * b), "logit": lambda x: log(divide(x, 1 - x)),
-    "xlogy": xlogy, "xlog1py": lambda x, y: xlogy(x, lift(y) + 1), "kl_div": kl_div,
+    "hypot": lambda a, b: sqrt(a * a + b * b), "logit": lambda x: log(divide(x, 1 - x)),
+    "xlogy": xlogy, "xlog1py": lambda x, y: xlogy(x, y + 1), "kl_div": kl_div,
     "entr": lambda x: Hole("outside") if sign(x) < 0 else -xlogy(x, x),
     "real": real, "imag": imag, "imaginary": imaginary, "conj": lambda x: add(real(x), -imaginary(imag(x))),
-    "complex": lambda a, *b: add(a, imaginary(b[0])) if b else lift(a), "angle": lambda z: arctan2(imag(z), real(z)),
+    "complex": lambda a, *b: add(a, imaginary(b[0])) if b else a, "angle": lambda z: arctan2(imag(z), real(z)),
     "divide_no_nan": unless(1, divide), "multiply_no_nan": unless(1, multiply), "xdivy": unless(0, divide),
     "abs": absolute, "absolute": absolute, "copysign": lambda a, b: absolute(a) if sign(b) >= 0 else -absolute(a),
     "maximum": larger, "minimum": smaller, "fmax": larger, "fmin": smaller,
-    "relu": lambda x: chosen(lift(x), lambda way: x if way > 0 else x * still(ZERO) if way < 0 else x),
-    "heaviside": lambda a, b: still(fmpq(1 if way > 0 else 0)) if (way := sign(a)) else lift(b),
+    "relu": lambda x: chosen(x, lambda way: x if way > 0 else x * still(ZERO) if way < 0 else x),
+    "heaviside": lambda a, b: still(fmpq(1 if way > 0 else 0)) if (way := sign(a)) else b,
     "where": lambda c, a, b: a if (c if c.__class__ is bool else sign(c)) else b,
-    "sign": lambda x: still(fmpq(sign(x))), "floor": floor, "ceil": lambda x: -floor(-lift(x)), "trunc": trunc,
+    "sign": lambda x: still(fmpq(sign(x))), "floor": floor, "ceil": lambda x: -floor(-x), "trunc": trunc,
     "rint": rint,
     "floor_divide": quotient, "mod": remainder, "fmod": lambda a, b: remainder(a, b, trunc),
     "less": comparison(-1), "less_equal": comparison(-1, 0), "greater": comparison(1),

@@ -11,7 +11,7 @@ from flint import acb, arb, arb_poly, arb_series, ctx, fmpq
 from . import asymptotics
 from .arithmetic import away, divide, multiply, proper, sign
 from .elementary import absolute
-from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, balls, is_null, is_zero, lift, still
+from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, balls, is_null, is_zero, still
 from .powers import exp, log
 from .series import composed, expanded, next_to, nth, remembered, smooth
 
@@ -35,7 +35,6 @@ def rgamma(x: Any) -> Any:
 
 
 def gamma(x: Any) -> Any:
-    x = lift(x)
     if x.__class__ is Germ and x.still and x.exact and x.s[0].q == 1 and 0 < x.s[0] < 1000:
         return still(fmpq(factorial(int(x.s[0].p) - 1)))
     y = rgamma(x)
@@ -43,7 +42,6 @@ def gamma(x: Any) -> Any:
 
 
 def lgamma(x: Any) -> Any:
-    x = lift(x)
     if sign(x) > 0 and x.__class__ is Germ and not is_null(c := constant_of(x)):
         y = balls(proper(x)).lgamma()
         return x.like(away(y) if c.__class__ is fmpq and c in (1, 2) else y)
@@ -75,21 +73,19 @@ def large(*xs: Any) -> bool:
 
 
 def beta(a: Any, b: Any) -> Any:
-    a, b = lift(a), lift(b)
     if large(a, b):
         return exp(lgamma(a) + lgamma(b) - lgamma(a + b))
     return divide(rgamma(a + b), multiply(rgamma(a), rgamma(b)))
 
 
 def betaln(a: Any, b: Any) -> Any:
-    a, b = lift(a), lift(b)
     if all(x.__class__ is Germ and proper(x)[0] > 0 for x in (a, b)):
         return lgamma(a) + lgamma(b) - lgamma(a + b)
     return log(absolute(beta(a, b)))
 
 
 def binom(n: Any, k: Any) -> Any:
-    n, k, one = lift(n), lift(k), still(ONE)
+    one = still(ONE)
     if large(n, k, n - k):
         return exp(lgamma(n + one) - lgamma(k + one) - lgamma(n - k + one))
     return divide(multiply(rgamma(k + one), rgamma(n - k + one)), rgamma(n + one))
@@ -114,7 +110,6 @@ def hurwitz(c: Any, n: int, q: Any) -> Germ:
 
 def zeta(s: Any, q: Any) -> Any:
     """Hurwitz's zeta function; in q by d/dq zeta(s, q) = -s zeta(s + 1, q)."""
-    s, q = lift(s), lift(q)
     c, d = constant_of(s), constant_of(q)
     if not d > 0:
         raise Fail("outside" if q.still else "undecided")
@@ -136,7 +131,6 @@ def first(f: Callable[[Any, Any], Any], op: Any) -> Callable[[Any, Any], Any]:
     order = op.params[0] if op.params else 0
 
     def form(a: Any, x: Any) -> Any:
-        x = lift(x)
         constant_of(x)
         if order and not x.still:
             raise Fail("form")
@@ -149,7 +143,6 @@ def incomplete(upper: bool) -> Callable[[Any, Any], Any]:
     """The regularised incomplete gamma functions P and Q; along x by dP/dx = exp(-x) x**(a - 1)/gamma(a)."""
 
     def form(a: Any, x: Any) -> Any:
-        a, x = lift(a), lift(x)
         if sign(a) <= 0 or sign(x) < 0:
             raise Fail("outside")
         _, d, one = constant_of(a), constant_of(x), still(ONE)
@@ -207,5 +200,5 @@ FAMILIES: dict[str, Callable[[Any], Callable[..., Any]]] = {  # by the parameter
 }  # fmt: skip
 FORMS.update({
     "gamma": gamma, "lgamma": lgamma, "beta": beta, "betaln": betaln, "binom": binom,
-    "poch": lambda x, n: divide(rgamma(x), rgamma(lift(x) + lift(n))),
+    "poch": lambda x, n: divide(rgamma(x), rgamma(x + n)),
 })  # fmt: skip

@@ -19,7 +19,7 @@ from flint import acb, acb_series, arb, arb_series, ctx, fmpq, fmpq_series, fmpz
 SERIES: dict[Any, Any] = {fmpq: fmpq_series, arb: arb_series, acb: acb_series}
 CLASSES = (fmpq_series, arb_series, acb_series)
 ZERO, ONE, TWO, HALF = fmpq(0), fmpq(1), fmpq(2), fmpq(1, 2)
-FORMS: dict[str, Any] = {}  # what the ops are on germs, by name; the modules beside this one fill it
+FORMS: dict[str, Any] = {}  # what the ops are on lifted values, by name; the modules beside this one fill it
 FINDERS: dict[str, Any] = {}  # op -> what it is on a germ (form), on arrays of them (array)
 
 
@@ -131,11 +131,11 @@ for _name, _op in {"lt": "less", "le": "less_equal", "gt": "greater", "ge": "gre
 
 
 def guarded(f: Any, *args: Any) -> Any:
-    """f(*args), or the hole that it fails in; what a traced number or an array is to do with us they know."""
+    """f of germs, or the hole that it fails in; what a traced number or an array is to do with us they know."""
     if any(hasattr(a, "shape") for a in args):
         return NotImplemented
     try:
-        return f(*args)
+        return f(*map(lift, args))
     except Fail as error:
         return Hole(error.kind, error.sign)
 

@@ -13,7 +13,7 @@ from flint import arb, arb_series, ctx
 
 from . import asymptotics
 from .arithmetic import away, compare, multiply, proper, settled, substituted
-from .germ import Fail, Germ, Hole, balls, lift, still, variable
+from .germ import Fail, Germ, Hole, balls, still, variable
 from .powers import evaluated, polar, power
 
 Form = Callable[[Any], Any]
@@ -24,7 +24,6 @@ def smooth(f: Form) -> Form:
     """f of a germ, analytic wherever it has a value; with it of what tends to such a point in any other way."""
 
     def form(x: Any) -> Any:
-        x = lift(x)
         return f(x) if x.__class__ is Germ else asymptotics.analytic(form, x)
 
     return form
@@ -97,7 +96,6 @@ def inside(f: Form, low: Any = None, high: Any = None) -> Form:
     """f, but outside of its domain no value."""
 
     def form(x: Any) -> Any:
-        x = lift(x)
         if (low is not None and compare(x, low) < 0) or (high is not None and compare(x, high) > 0):
             raise Fail("outside")
         return f(x)
@@ -109,7 +107,6 @@ def ending(f: Form, low: Any, high: Any) -> Form:
     """f with its limits at the infinities, which it approaches faster than any power of t; None: there is none."""
 
     def form(x: Any) -> Any:
-        x = lift(x)
         if x.__class__ is not float and not polar(x):
             return f(x)
         limit = high if compare(x, 0) > 0 else low

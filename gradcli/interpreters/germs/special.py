@@ -14,7 +14,7 @@ from .arithmetic import away, compare, divide, multiply, proper, sign, substitut
 from .circular import sinc
 from .elementary import absolute
 from .gammas import FAMILIES, constant_of
-from .germ import FORMS, HALF, ONE, TWO, ZERO, Fail, Germ, Hole, Number, balls, is_null, is_zero, lift, still
+from .germ import FORMS, HALF, ONE, TWO, ZERO, Fail, Germ, Hole, Number, balls, is_null, is_zero, still
 from .powers import exp, log, power, sqrt
 from .series import composed, ending, inside, inverse_of, native, nth, remembered, smooth
 
@@ -25,7 +25,6 @@ def ended(f: Form, name: str, low: int, high: int, way: int) -> Form:
     """An inverse function on (low, high), infinite at its ends; rising if way is 1."""
 
     def form(x: Any) -> Any:
-        x = lift(x)
         for end, side in ((high, 1), (low, -1)):
             at_end = compare(x, still(end)) * side
             if at_end > 0:
@@ -56,7 +55,7 @@ _erf, erfc, erfi = ending(native("erf"), -ONE, ONE), ending(smooth(tail), TWO, Z
 
 
 def erf(x: Any) -> Any:
-    known = getattr(lift(x), "known", None)
+    known = getattr(x, "known", None)
     return known[1] if known and known[0] == "erfinv" else _erf(x)
 
 
@@ -65,12 +64,11 @@ def ndtr(x: Any) -> Any:
 
 
 def dilog(x: Any) -> Any:
-    return still(-ONE) if is_zero(lift(x) - 1) else divide(log(x), 1 - x)
+    return still(-ONE) if is_zero(x - 1) else divide(log(x), 1 - x)
 
 
 def spence(x: Any) -> Any:
     """Li_2(1 - x): the integral of log(t)/(1 - t) from 1."""
-    x = lift(x)
     if sign(x) < 0:
         raise Fail("outside")
     c = constant_of(x)
@@ -91,7 +89,6 @@ def with_logarithm(method: str, coefficient: Callable[[int], int], positive: boo
     away_from_0 = native(method)
 
     def form(x: Any) -> Any:
-        x = lift(x)
         if x.__class__ is not Germ:
             return asymptotics.analytic(form, x)
         if x.is_zero():
@@ -114,7 +111,6 @@ def expint(n: int) -> Form:
     regular = composed(lambda c, count: [c.expint(n - k) * (-1) ** k / factorial(k) for k in range(count)])
 
     def form(x: Any) -> Any:
-        x = lift(x)
         if sign(x) < 0:
             raise Fail("outside")
         if is_zero(x):
