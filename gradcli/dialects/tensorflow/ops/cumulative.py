@@ -79,9 +79,10 @@ def norm(tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = 
         raise ValueError(f"'ord' must be a supported matrix norm in ['euclidean', 'fro', 1, 2, inf], got {ord}")
     found = axes(x, axis)
     if ord in ("euclidean", "fro") or ord == 2 and not pair:
+        squares = x * conj(x)
         squares = (
-            cast(real(x * conj(x)), x.dtype) if x.dtype.is_complex else square(x)
-        )  # without rounding's imaginary part
+            cast(real(squares), x.dtype) if x.dtype.is_complex else squares
+        )  # without an imaginary part of rounding
         y = sqrt(reduce_sum(squares, found, True))
     elif pair:
         y = _matrix_norm(x, ord, axis)
