@@ -252,10 +252,9 @@ class Layer(Settled, Weights):
         shape, called = tuple(x.shape), x.name if isinstance(x, KerasTensor) else None
         where = f"Input 0 with name '{called}' of layer '{self.name}' is incompatible with the layer: "
         least, exact, axes = spec.get("min_ndim"), spec.get("ndim"), spec.get("axes", {})
-        if exact is not None and len(shape) != exact:
-            raise ValueError(f"{where}expected ndim={exact}, found ndim={len(shape)}. Full shape received: {shape}")
-        if least is not None and len(shape) < least:
-            raise ValueError(f"{where}expected min_ndim={least}, found ndim={len(shape)}. Full shape received: {shape}")
+        wrong = f"min_ndim={least}" if len(shape) < (least or 0) else ""
+        if wrong := f"ndim={exact}" if len(shape) != (exact or len(shape)) else wrong:
+            raise ValueError(f"{where}expected {wrong}, found ndim={len(shape)}. Full shape received: {shape}")
         for axis, length in axes.items():
             if shape[axis] not in (length, None):
                 raise ValueError(

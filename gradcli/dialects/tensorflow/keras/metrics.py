@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..ops.creation import zeros_like
-from ..ops.elementary import divide_no_nan, sqrt, square
+from ..ops.elementary import divide_no_nan, sqrt, square, subtract
 from ..ops.logic import equal
 from ..ops.reductions import argmax, reduce_mean, reduce_sum
 from ..ops.shaping import reshape, squeeze
@@ -162,15 +162,6 @@ def _equal(y_true: Any, y_pred: Any) -> Any:
     return cast(equal(*(cast(y, floatx()) for y in (y_true, y_pred))), floatx())
 
 
-def _binary(y_true: Any, y_pred: Any, threshold: Any) -> Any:
-    t, p = matched(y_true, cast(y_pred, floatx()))
-    return _equal(t, cast(p > threshold, floatx()))
-
-
-def _sparse(t: Any, p: Any) -> Any:
-    return _equal(squeeze(t, -1) if t.ndim == p.ndim and shape(t)[-1] == 1 else t, argmax(p, -1))
-
-
 def _top(t: Any, p: Any, k: Any) -> Any:
     inside = in_top_k(reshape(cast(t, "int32"), [-1]), reshape(p, [-1, shape(p)[-1]]), k)
     return reshape(cast(inside, floatx()), shape(p)[:-1])
@@ -178,9 +169,11 @@ def _top(t: Any, p: Any, k: Any) -> Any:
 
 BOTH = "y_true:any y_pred:any"
 TABLE: tuple[tuple[str, str, str, Any], ...] = (
-    ("BinaryAccuracy", "binary_accuracy", "y_true y_pred threshold=0.5", _binary),
+    ("BinaryAccuracy", "binary_accuracy", "y_true y_pred:any threshold=0.5",
+     lambda t, p, threshold: _equal(matched(t, cast(p, floatx()))[0], cast(p, floatx()) > threshold)),
     ("CategoricalAccuracy", "categorical_accuracy", BOTH, lambda t, p: _equal(argmax(t, -1), argmax(p, -1))),
-    ("SparseCategoricalAccuracy", "sparse_categorical_accuracy", BOTH, _sparse),
+    ("SparseCategoricalAccuracy", "sparse_categorical_accuracy", BOTH,
+     lambda t, p: _equal(squeeze(t, -1) if t.ndim == p.ndim and shape(t)[-1] == 1 else t, argmax(p, -1))),
     ("SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy", f"{BOTH} k=5", _top),
     ("TopKCategoricalAccuracy", "top_k_categorical_accuracy", f"{BOTH} k=5",
      lambda t, p, k: _top(argmax(t, -1), p, k)),
@@ -191,11 +184,6 @@ __getattr__ = rows(__name__, *((f"keras.metrics.{name} metrics.{name}", "", *abo
 def cosine_similarity(y_true: Any, y_pred: Any, axis: int = -1) -> Any:
     """The cosine of the angle; the loss is its negative."""
     return -LOSSES["CosineSimilarity"](y_true, y_pred, axis)
-
-
-def _squared_error(y_true: Any, y_pred: Any) -> Any:
-    t, p = matched(y_true, y_pred)
-    return square(t - p)
 
 
 class Rooted(Compared):
@@ -212,7 +200,8 @@ BESIDE = ("Huber", "LogCosh", "Dice", "Tversky", "BinaryFocalCrossentropy", "Cat
 METRICS: tuple[Any, ...] = (
     *(compared(title, LOSSES[title], own) for title, _, own, *_ in LOSS_TABLE if title not in BESIDE),
     compared("Accuracy", _equal), compared("CosineSimilarity", cosine_similarity, "axis=-1"),
-    compared("LogCoshError", LOSSES["LogCosh"]), compared("RootMeanSquaredError", _squared_error, base=Rooted),
+    compared("LogCoshError", LOSSES["LogCosh"]),
+    compared("RootMeanSquaredError", lambda t, p: square(subtract(*matched(t, p))), base=Rooted),
     *(compared(title, __getattr__(name), " ".join(words.split()[2:])) for title, name, words, _ in TABLE),
     Metric, Mean, Sum, MeanMetricWrapper,
 )  # fmt: skip

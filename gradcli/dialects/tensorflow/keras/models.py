@@ -67,20 +67,18 @@ class Model(Training, Layer):
             )
         if index is not None:
             return self.layers[index]
-        for layer in self.layers:
-            if layer.name == name:
-                return layer
-        names = [layer.name for layer in self.layers]
-        raise ValueError(f"No such layer: {name}. Existing layers are: {names}.")
+        named = {layer.name: layer for layer in reversed(self.layers)}
+        if name not in named:
+            raise ValueError(f"No such layer: {name}. Existing layers are: {[layer.name for layer in self.layers]}.")
+        return named[name]
 
     def call(self, inputs: Any, training: Any = None, mask: Any = None, **kwargs: Any) -> Any:
         if self._graph is None:
             raise NotImplementedError(f"Model {type(self).__name__} does not have a `call()` method implemented.")
         ends = self._graph.inputs
-        if isinstance(inputs, dict) and not isinstance(ends, dict):
-            inputs = [inputs[x.name] for x in flatten(ends)]
-        elif isinstance(ends, dict) and isinstance(inputs, dict):
-            inputs = [inputs[name] for name in ends]
+        if isinstance(inputs, dict):
+            named = isinstance(ends, dict)
+            inputs = {k: inputs[k] for k in ends} if named else [inputs[x.name] for x in flatten(ends)]
         given = [fitted(x, end) for x, end in zip(flatten(inputs), flatten(ends))]
 
         def call(operation: Any, args: Any, kwargs: Any) -> Any:

@@ -42,7 +42,8 @@ def described(layer: Any, model: Any, simple: bool, nested: bool, shown: bool, l
     count = f"{layer.count_params():,}" if layer.built else "0 (unbuilt)"
     cells = [f"{prefix}{layer.name} ({kind})", shape_text(layer), count]
     if not simple:
-        cells.append(callers(layer, model._graph))
+        callers = [x._keras_history for node in layer._inbound if node in model._graph.nodes for x in node.inputs]
+        cells.append(", ".join(f"{operation.name}[{n}][{k}]" for operation, n, k in callers) or "-")
     if shown:
         cells.append(("Y" if layer.trainable else "N") if getattr(layer, "weights", None) else "-")
     rows = [cells]
@@ -66,12 +67,6 @@ def shape_text(layer: Any) -> str:
     if isinstance(shapes, list) and len(flat) == 1:
         shapes = shapes[0]
     return str(shapes).replace("'", "") if not isinstance(shapes, list) else f"[{', '.join(map(str, shapes))}]"
-
-
-def callers(layer: Any, graph: Any) -> str:
-    """Which calls' results a layer is called with."""
-    found = [x._keras_history for node in layer._inbound if node in graph.nodes for x in node.inputs]
-    return ", ".join(f"{operation.name}[{n}][{k}]" for operation, n, k in found) or "-"
 
 
 def widths(positions: list[float], length: int) -> list[int]:

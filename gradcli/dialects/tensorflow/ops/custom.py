@@ -25,12 +25,6 @@ class RawFloat(float):
     """A Python float that a custom gradient returned: the answer is that float, and no tensor."""
 
 
-def inputs_of(args: Any) -> list[Any]:
-    """The arguments that a gradient can be asked for: tensors, Variables, numbers, arrays."""
-    leaves = flatten(list(args))
-    return [x for x in leaves if hasattr(x, "dtype") or isinstance(x, int | float | complex) or hasattr(x, "at")]
-
-
 @export("custom_gradient", v1=("custom_gradient",))
 def custom_gradient(f: Any = None) -> Any:
     """Decorate a function that returns (result, grad_fn).
@@ -51,7 +45,8 @@ def custom_gradient(f: Any = None) -> Any:
             result, grad_fn = f(*args, **kwargs)
         finally:
             watcher.pause()
-        leaves = inputs_of(args)
+        leaves = [x for x in flatten(list(args))  # of which a gradient can be asked for
+                  if hasattr(x, "dtype") or isinstance(x, int | float | complex) or hasattr(x, "at")]  # fmt: skip
         own = [
             x for x in leaves if not getattr(x, "keras", False)
         ]  # the Variable inside Keras's is none of the arguments

@@ -12,7 +12,7 @@ from ....core.calls import family
 from ....core.trace import plain
 from ....ops import cumulative, extremes, indexing, joining, layout
 from ....ops.values import like, shape_of
-from ..tensors import EagerTensor, as_dtype, bracket, constant, invalid, rows, shape
+from ..tensors import EagerTensor, bracket, constant, invalid, rows, shape
 from ..tensors.convert import normal
 from ..tensors.operands import axes, within
 from . import rules as r
@@ -115,11 +115,6 @@ def _shifted(x: Any, reverse: bool) -> Any:
     return r.cumprod(0, reverse)(joining.concatenate([kept, ones] if reverse else [ones, kept], 0))
 
 
-def _product(x: Any, axis: Any, keepdims: bool) -> Any:
-    whole = 0 in shape(x) or not shape(x)
-    return cumulative.prod(x, axis, keepdims) if whole else _prod(axis, keepdims)(x)
-
-
 @family
 def _place(name: str, axis: int, number: str) -> Any:
     """The place of the largest or smallest element along an axis: it jumps where two are."""
@@ -134,6 +129,11 @@ def _place(name: str, axis: int, number: str) -> Any:
     )  # fmt: skip
 
 
+def _product(x: Any, axis: Any, keepdims: bool) -> Any:
+    whole = 0 in shape(x) or not shape(x)
+    return cumulative.prod(x, axis, keepdims) if whole else _prod(axis, keepdims)(x)
+
+
 def _arg(which: str) -> Any:
     def call(x: EagerTensor, axis: Any, dtype: Any, dimension: Any = None) -> Any:
         if isinstance(axis, list | tuple):
@@ -145,11 +145,6 @@ def _arg(which: str) -> Any:
         return _place(which, n, dtype.name)(x)
 
     return call
-
-
-def _nonzero(x: EagerTensor, axis: Any, keepdims: Any, dtype: Any) -> EagerTensor:
-    found = np.count_nonzero(np.asarray(x.value), axis=axes(x, axis), keepdims=bool(keepdims))
-    return EagerTensor(normal(np.asarray(found).astype(as_dtype(dtype).as_numpy_dtype)))
 
 
 OVER = "input_tensor:T axis=None keepdims=False name | reduction_indices=None keep_dims=None"
@@ -176,5 +171,7 @@ __getattr__ = rows(
      "The place of the maximum along an axis; the first of equals."),
     ("argmin math.argmin | argmin arg_min", "ArgMin", ARG, _arg("argmin"),
      "The place of the minimum along an axis; the first of equals."),
-    ("math.count_nonzero | count_nonzero", "", "input:any axis=None keepdims=None dtype=int64 name", _nonzero),
+    ("math.count_nonzero | count_nonzero", "", "input:any axis=None keepdims=None dtype=int64:dtype name",
+     lambda x, axis, keep, dtype: EagerTensor(normal(np.asarray(np.count_nonzero(
+         np.asarray(x.value), axes(x, axis), keepdims=bool(keep))).astype(dtype.as_numpy_dtype)))),
 )  # fmt: skip

@@ -104,11 +104,8 @@ def is_complex(x: Any) -> bool:
     return x.__class__ is complex or getattr(getattr(x, "dtype", None), "kind", "") == "c"
 
 
-def _sigmoid(x: Any) -> Any:
-    return 1.0 / (1.0 + numpy().exp(-x)) if is_complex(x) else f.sigmoid.op.overrides["numpy"](x)
-
-
-sigmoid: Any = replaced(f.sigmoid, lambda g, y, x: g * y * (1.0 - y), numpy=flushed(_sigmoid))
+sigmoid: Any = replaced(f.sigmoid, lambda g, y, x: g * y * (1.0 - y), numpy=flushed(
+    lambda x: 1.0 / (1.0 + numpy().exp(-x)) if is_complex(x) else f.sigmoid.op.overrides["numpy"](x)))  # fmt: skip
 erf: Any = replaced(f.erf, lambda g, y, x: g * (2.0 / math.sqrt(math.pi) * exp(-square(x))))
 erfc: Any = replaced(f.erfc, lambda g, y, x: g * (-2.0 / math.sqrt(math.pi) * exp(-square(x))))
 

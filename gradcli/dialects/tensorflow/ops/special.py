@@ -27,10 +27,6 @@ def late(name: str, *parameters: Any) -> Any:
     return call
 
 
-def _betainc(a: Any, b: Any, x: Any) -> Any:
-    return late("BETAINC")(a, convert(b, x.dtype), x)
-
-
 __getattr__ = rows(
     __name__,
     *((f"math.{name} | {name}", name.capitalize(), X, late(name)) for name in ("lgamma", "digamma")),
@@ -43,7 +39,8 @@ __getattr__ = rows(
     *((f"math.{name} | {name}", name.capitalize(), "a:pair x:pair name", late(name)) for name in ("igamma", "igammac")),
     ("math.zeta | zeta", "Zeta", "x:pair q:pair name", late("zeta")),
     ("math.erfcinv", "", "x:any name", lambda x: -late("ndtri")(0.5 * x) * math.sqrt(0.5), "The inverse of erfc."),
-    ("math.betainc | betainc", "Betainc", "a:pair b x:pair name", _betainc,
+    ("math.betainc | betainc", "Betainc", "a:pair b x:pair name",
+     lambda a, b, x: late("BETAINC")(a, convert(b, x.dtype), x),
      "The regularised incomplete beta function; differentiable in x alone."),
     ("math.lbeta", "", "x:any name", lambda x: reduce_sum(
         late("lgamma")(x), -1) - late("lgamma")(reduce_sum(x, -1)), "log|beta| of vectors along the last axis."),

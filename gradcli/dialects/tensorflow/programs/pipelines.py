@@ -110,11 +110,6 @@ def _repeated(d: Dataset, count: Any) -> Dataset:
     return d.alike(lambda: (e for _ in range(times) for e in d), d.counted(lambda c: c * times))
 
 
-def _taken(d: Dataset, n: int) -> Dataset:
-    known = n if d.count == INFINITE else d.counted(lambda c: min(c, n))
-    return d if n < 0 else d.alike(lambda: itertools.islice(iter(d), n), known)
-
-
 def _shuffled(d: Dataset, size: int, seed: Any, anew: Any) -> Dataset:
     first = SEEDS.pair(None if seed is None else whole(seed))
     words = seeded(*first).one_by_one()  # of which each pass takes its own two seeds
@@ -179,7 +174,8 @@ methods(
     ("unbatch", "name", lambda d: d.alike(
         lambda: (row for e in d for row in Dataset.from_tensor_slices(e)), UNKNOWN, -1), "The rows of all elements."),
     ("repeat", "count=None name", _repeated, "The elements so many times, or without end."),
-    ("take", "count:int name", _taken, "The first so many elements; all for -1."),
+    ("take", "count:int name", lambda d, n: d if n < 0 else d.alike(
+        lambda: itertools.islice(iter(d), n), n if d.count == INFINITE else d.counted(lambda c: min(c, n)))),
     ("skip", "count:int name", lambda d, n: d.alike(
         lambda: itertools.islice(iter(d), n, None), d.counted(lambda c: max(c - n, 0)))),
     ("shard", "num_shards:int index:int name", sized(
