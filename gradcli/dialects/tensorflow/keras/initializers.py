@@ -43,16 +43,9 @@ class Constant(Initializer):
         return constant(np.broadcast_to(value.value, lengths(shape)), value.dtype)
 
 
-class Zeros(Constant):
-    """Zeros."""
-
-    value, _settings = 0.0, ""
-
-
-class Ones(Zeros):
-    """Ones."""
-
-    value = 1.0
+Zeros, Ones = (
+    type(title, (Constant,), {"value": value, "_settings": ""}) for title, value in (("Zeros", 0.0), ("Ones", 1.0))
+)
 
 
 class Identity(Initializer):

@@ -87,8 +87,8 @@ def per_sample(values: Any, weights: Any, reduce: Any, dtype: Any) -> tuple[Any,
     return (reduce(v, list(range(1, v.ndim))) if v.ndim > 1 else v), w
 
 
-class Averaged(Metric):
-    """A mean."""
+class Mean(Metric):
+    """The mean of values."""
 
     _settings = "name=None dtype=None"
 
@@ -98,7 +98,7 @@ class Averaged(Metric):
         self.total, self.count = self.add_variable(name="total"), self.add_variable(name="count")
         self.alone = False
 
-    def add(self, values: Any, sample_weight: Any) -> None:
+    def update_state(self, values: Any, sample_weight: Any = None) -> None:
         v, w = per_sample(values, sample_weight, reduce_mean, self.dtype)
         self.alone = w is None and not v.ndim  # what is counted then needs no data
         self.total.assign_add(reduce_sum(v))
@@ -106,13 +106,6 @@ class Averaged(Metric):
 
     def result(self) -> Any:
         return divide_no_nan(self.total, self.count)
-
-
-class Mean(Averaged):
-    """The mean of values."""
-
-    def update_state(self, values: Any, sample_weight: Any = None) -> None:
-        self.add(values, sample_weight)
 
 
 class Sum(Metric):
@@ -131,7 +124,7 @@ class Sum(Metric):
         return self.total.read()
 
 
-class MeanMetricWrapper(Averaged):
+class MeanMetricWrapper(Mean):
     """The mean of a function of targets and predictions, and of what else it is called with."""
 
     _settings = "fn:function name=None dtype=None"
@@ -140,9 +133,9 @@ class MeanMetricWrapper(Averaged):
         super().begin()
         self._about = about
 
-    def update_state(self, y_true: Any, y_pred: Any = None, sample_weight: Any = None) -> None:
+    def update_state(self, y_true: Any, y_pred: Any = None, sample_weight: Any = None) -> None:  # type: ignore[override]
         weight = sample_weight if sample_weight is None else convert(sample_weight)
-        self.add(self.function(y_true, y_pred, **self._about), counted(weight, mask_of(y_pred), False))
+        super().update_state(self.function(y_true, y_pred, **self._about), counted(weight, mask_of(y_pred), False))
 
 
 class Compared(OfFunction, MeanMetricWrapper):

@@ -152,20 +152,8 @@ def activated(function: str, *words: str) -> Any:
     return lambda self, x: activation_of(function)(x, **{word: getattr(self, word) for word in words})
 
 
-@export("keras.layers.Activation")
-class Activation(Layer):
-    """A function of each element."""
-
-    supports_masking = True
-
-    def __init__(self, activation: Any, **about: Any) -> None:
-        super().__init__(**about)
-        self.activation = activation_of(activation)
-
-    def call(self, inputs: Any) -> Any:
-        return self.activation(inputs)
-
-
+_made: Any = simple("Activation", lambda self, x: self.activation(x), "A function of each element.", "activation")
+_made.ready = Weighted.ready
 simple("ReLU", activated("relu", "max_value", "negative_slope", "threshold"), "x above 0.",
        "max_value=None negative_slope=0.0 threshold=0.0")  # fmt: skip
 simple("ELU", activated("elu", "alpha"), "x above 0, alpha * (exp(x) - 1) below.", "alpha=1.0")

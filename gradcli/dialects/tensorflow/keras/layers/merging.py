@@ -35,6 +35,10 @@ class Merge(Layer):
             raise ValueError(
                 f"Cannot merge tensors with different batch sizes. Received tensors with shapes {input_shape}"
             )
+        if type(self).__name__ == "Subtract" and len(input_shape) != 2:
+            raise ValueError(
+                f"A `Subtract` layer should be called on exactly 2 inputs. Received: input_shape={input_shape}"
+            )
         met: Any = ()
         for shape in (s[1:] for s in input_shape):
             pairs = list(itertools.zip_longest(reversed(met), reversed(shape), fillvalue=1))
@@ -49,17 +53,6 @@ class Merge(Layer):
         if not isinstance(previous_mask, list) or any(m is None for m in previous_mask):
             return None  # steps count where they count in any input, if all inputs say which
         return functools.reduce(logical_or, previous_mask)
-
-
-class Difference(Merge):
-    """The first input less the second."""
-
-    def build(self, input_shape: Any) -> None:
-        super().build(input_shape)
-        if len(input_shape) != 2:
-            raise ValueError(
-                f"A `Subtract` layer should be called on exactly 2 inputs. Received: input_shape={input_shape}"
-            )
 
 
 def _product(xs: list[Any]) -> Any:
@@ -86,12 +79,12 @@ def _extreme(of: Any, xs: list[Any]) -> Any:
 
 MERGES: dict[str, Any] = {
     "Add": lambda xs: functools.reduce(add, xs), "Subtract": lambda xs: subtract(*xs),
-    "Multiply": lambda xs: _product(xs),
+    "Multiply": _product,
     "Average": lambda xs: functools.reduce(add, xs) / float(len(xs)),
     "Maximum": lambda xs: _extreme(maximum, xs), "Minimum": lambda xs: _extreme(minimum, xs),
 }  # fmt: skip
 for _name, _function in MERGES.items():
-    _made = type(_name, (Difference if _name == "Subtract" else Merge,), {"function": staticmethod(_function)})
+    _made = type(_name, (Merge,), {"function": staticmethod(_function)})
     NAMES[f"keras.layers.{_name}"] = _made
     NAMES[f"keras.layers.{_name.lower()}"] = lambda inputs, made=_made, **about: made(**about)(inputs)
 
