@@ -33,7 +33,7 @@ from .views import LINKS, Flags, base_of, link, linked, lock, resized, setflags,
 from .writers import WRITERS, rewritten, written
 
 SELECTS = ("where", "select")  # whose conditions stay on the trace
-REFUSALS = (GradcliError, TypeError, ValueError, IndexError, AttributeError, NotImplementedError, KeyError)
+REFUSALS = (GradcliError, TypeError, ValueError, IndexError, NotImplementedError)
 
 
 def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
