@@ -15,9 +15,10 @@ from ..errors import BREAKS
 from ..interpreters.formula.forward import chain
 from ..interpreters.formula.spelling import show
 from ..interpreters.formula.symbolic import Formula, NoFormula
+from ..interpreters.germs import Limit
 from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp
-from ..interpreters.references import Move, Reference, displacement, near, references
+from ..interpreters.references import Move, displacement, near, references
 from ..ops.values import elements, is_complex, is_finite, shape_of
 from ..results.check import Item
 from .arbiter import DIRECTIONS, Ruling
@@ -210,7 +211,7 @@ class ClaimCheck:
                 found_by = references(self.f, path, self.judge.needed, self.question.exact)
         except (TimeUp, NoForm) as error:
             why = str(error) or "out of time"
-            found_by = [Reference(None, "unknown", why=why) for _ in found]
+            found_by = [Limit("unknown", doubt=why) for _ in found]
         findings = []
         for n, (v, d) in enumerate(zip(found, found_by)):
             if v is UNCLAIMED:
@@ -220,11 +221,11 @@ class ClaimCheck:
                 if corner := self.corner:
                     findings.append(Finding(shown(v), None, None, None, "skipped", corner))
                     continue
-                d = Reference(c, "smooth")
+                d = Limit("exists", c, doubt="form")
             if d.kind == "undefined" and not self.inside(path):
-                d = Reference(None, "unknown", why="not verified at an infinite point")
+                d = Limit("unknown", doubt="not verified at an infinite point")
             if d.kind == "unknown":
-                findings.append(Finding(shown(v), None, None, None, "skipped", WHY.get(d.why, d.why)))
+                findings.append(Finding(shown(v), None, None, None, "skipped", WHY.get(d.doubt or "", d.doubt)))
             else:
                 findings.append(finding := self.judge.judge(path, n, v, d, largest))
                 finding.path, finding.output, finding.exact, finding.proven = tuple(path), n, d.value, d.proven

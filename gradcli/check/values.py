@@ -35,7 +35,7 @@ def valued(question: Question, found: Any, rtol: float | None, seconds: float) -
         exact = references(f, [], digits, question.exact)
     except (NoForm, TimeUp, *FAULTS):
         return None
-    if any(r.kind != "smooth" for r in exact):
+    if any(r.kind != "exists" for r in exact):
         return None
     worst = Item(VALUE, shown(numbers[0]), None, None, None, None, "ok")
     narrowest = min([8, *[width(line.value) for line in f.moved]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..answer.describe import sits
 from ..core.forms import numpy
@@ -13,12 +13,15 @@ from ..errors import BREAKS
 from ..interpreters.error_bounds import FLOATS, width
 from ..interpreters.numeric import Function, NoForm, TimeUp
 from ..interpreters.on_kinks import on_kink
-from ..interpreters.references import DIGITS, Move, Reference, near, references, scale
+from ..interpreters.references import DIGITS, Move, near, references, scale
 from ..ops.values import elements, is_finite
 from ..results.check import VERDICTS
 from ..results.numbers import Digits
 from .claims import Claim, Question
 from .distance import distance, measured, nearest_to, shown
+
+if TYPE_CHECKING:
+    from ..interpreters.germs import Limit
 
 MOST = 64  # elements looked at one by one
 HALVES = "of a symmetric matrix: which half moves is a convention"
@@ -58,7 +61,7 @@ class Verdict:
             self.rtol = rtol
         self.needed = max([DIGITS, *[d + 15 for d in digits]])
 
-    def judge(self, path: list[Move], output: int, found: Any, d: Reference, largest: Any) -> Finding:
+    def judge(self, path: list[Move], output: int, found: Any, d: Limit, largest: Any) -> Finding:
         """The verdict on one number, without its place."""
         tape, note = shown(found), None
         if d.kind == "removable" and (found is None or not is_finite(measured(found))):

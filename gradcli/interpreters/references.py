@@ -7,7 +7,7 @@ sides of the point are asked, so that a kink, a jump or the edge of the domain i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from time import process_time
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 DIGITS = 30  # of a reference, that are proven
 CLOSE = 1e-12
-KINDS = {"exists": "smooth", "onesided": "onesided", "kink": "kink", "order": "smooth", "jump": "jump",
-         "infinite": "infinite", "removable": "removable", "unknown": "unknown"}  # fmt: skip
+NUMBERS = ("exists", "onesided", "infinite", "removable")  # kinds of limits that have a value
+WITHOUT = ("kink", "jump", "unknown")  # and of some that have none; of the others there is nothing to tell: undefined
 
 
 class Move(Record):
@@ -34,33 +34,17 @@ class Move(Record):
     weights: Any = None
 
 
-@dataclass(slots=True)
-class Reference:
-    """A derivative as germs know it, in numbers of mpmath's.
-
-    kind: smooth (value is the derivative), onesided (the function exists on one side only; value is that side's),
-    removable (the function has no value here; value is the derivative of its limit), infinite (value is +-inf), kink
-    or jump (value None), undefined (no function here), unknown (why says why).
-    proven: by balls, to DIGITS digits at least.
-    """
-
-    value: Any
-    kind: str = "smooth"
-    left: Any = None
-    right: Any = None
-    proven: bool = False
-    why: str = "no limit was found"
-
-
 def references(
     f: Function, path: Sequence[Move], digits: int = DIGITS, make: Callable[[], Point] | None = None
-) -> list[Reference]:
+) -> list[Limit]:
     """The derivative of each of the function's values along `path`, an empty one being the values themselves.
+
+    As germs know it, in numbers of mpmath's: of a kind in NUMBERS, WITHOUT, or undefined.
 
     make: the point in germs, in the precision in force; without it the function's own floats. Raises TimeUp and NoForm.
     """
     found = [reference(limit) for limit in limits(f, path, digits, make)]
-    if found and all(r.why == "form" for r in found):
+    if found and all(limit.doubt == "form" for limit in found):
         raise NoForm(f"'{f.germs.without_form()}' cannot run on balls")
     return found
 
@@ -68,7 +52,7 @@ def references(
 def limits(
     f: Function, path: Sequence[Move], digits: int = DIGITS, make: Callable[[], Point] | None = None
 ) -> list[Limit]:
-    """The same as germs say it."""
+    """The same as germs say it, in balls."""
     from .germs import Germs, Point
     from .germs.germ import Fail
 
@@ -105,15 +89,13 @@ def direction(f: Function, move: Move) -> Direction:
     return {(move.source, int(numpy().ravel_multi_index(move.at, shape)) if move.at else 0): 1}
 
 
-def reference(found: Limit) -> Reference:
+def reference(found: Limit) -> Limit:
     """What germs found, in numbers of mpmath's."""
-    kind = KINDS.get(found.kind, "undefined")
-    ends = [None if v is None else middle(v) for v in (found.value, found.left, found.right)]
-    if kind == "infinite" and ends[0] is None:
+    value, left, right = (None if v is None else middle(v) for v in (found.value, found.left, found.right))
+    kind = "exists" if found.kind == "order" else found.kind if found.kind in (*NUMBERS, *WITHOUT) else "undefined"
+    if kind == "infinite" and value is None:
         kind = "kink"
-    if kind not in ("smooth", "onesided", "infinite", "removable"):
-        ends[0] = None
-    return Reference(ends[0], kind, ends[1], ends[2], found.doubt is None and kind != "unknown", found.doubt or "")
+    return replace(found, kind=kind, value=value if kind in NUMBERS else None, left=left, right=right)
 
 
 def middle(v: Any) -> Any:

@@ -32,6 +32,11 @@ class Limit:
     doubt: str | None = None
     decided: bool = False
 
+    @property
+    def proven(self) -> bool:
+        """Whether it is for certain."""
+        return self.doubt is None and self.kind != "unknown"
+
     def numbers(self) -> list[Any]:
         """All numbers that were found."""
         return [self.value, self.left, self.right, self.base, self.gap]
