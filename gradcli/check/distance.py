@@ -56,7 +56,7 @@ def distance(found: Any, reference: Any) -> tuple[float | None, int]:
         return 0.0, cap
     if not is_finite(a) or not is_finite(b) or reference == 0:
         return None, 0
-    error = float(abs((a - b) / reference))
+    error = float(abs(float(a - b) / reference if dtype_kind(a) == "f" else (a - b) / reference))
     return error, min(cap, max(0, math.floor(-math.log10(error)))) if error else cap
 
 

@@ -74,6 +74,8 @@ class Verdict:
             return Finding(tape, None, None, None, "undefined", note)
         if found is None:
             return Finding(None, float(d.value), None, None, "undefined", "no number was given")
+        if hasattr(d.value, "_mpc_"):  # of steps that are complex, whose order is no other's
+            return Finding(tape, None, None, None, "skipped", "through complex numbers there is no reference")
         reference = nearest_to(d.value, found)
         error, digits = distance(found, d.value)
         if error is not None and error <= self.rtol:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from .forms import FAILS
 from .held import held
+from .observer import follows, unfollowed
 from .op import OPS, Op, Rule
 from .trace import Readable, Tensor, Traced, place, tick, trace
 from .vocabulary import ALIASES, FUNCTIONS, Function
@@ -21,6 +22,7 @@ REFLECTED = {
     "less_equal": "__ge__", "greater": "__lt__", "greater_equal": "__le__", "not_equal": "__ne__",
 }  # fmt: skip
 NUMERIC = frozenset(("gradcli", "fractions", "numbers", "_pydecimal", "numpy", "mpmath", "sympy"))
+FOREIGN = frozenset(("mpmath", "sympy", "datetime", "flint", "gmpy2", "decimal"))
 
 
 class One:
@@ -59,6 +61,14 @@ def _answers(cls: type, method: str) -> bool:
 
 
 answers: Any = lru_cache(4096)(_answers)
+
+
+def _foreign(cls: type) -> bool:
+    """Whether a class is of numbers that no op computes with: of mpmath, of SymPy, of times."""
+    return cls.__module__.partition(".")[0] in FOREIGN or cls.__name__ in ("timedelta64", "datetime64")
+
+
+foreign: Any = lru_cache(4096)(_foreign)
 
 
 def holder(x: Any) -> bool:
@@ -128,6 +138,8 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
                 return call(a, b.read())
             elif answers(other, reflected):
                 return NotImplemented
+            elif foreign(other) and follows():
+                return unfollowed(f"{other.__name__}()", f(v, b), a)
             else:
                 if hasattr(b, "dtype"):
                     if holder(b):
@@ -147,6 +159,8 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
                 return call(a.read(), b)
             elif holder(a):
                 return NotImplemented
+            elif foreign(cls) and follows():
+                return unfollowed(f"{cls.__name__}()", f(a, b.value), b)
             elif hasattr(a, "dtype"):
                 a = beside(b.value, a) if other is other.wide else a
                 cls = other.wide

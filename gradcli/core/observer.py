@@ -213,7 +213,7 @@ def unknown(how: str, y: Any, places: Iterable[int], python: Any = Tensor) -> tu
         parts = [unknown(how, v, places, python) for v in y.values()]
         return dict(zip(y, [v for v, _ in parts])), all(done for _, done in parts)
     kind = getattr(y.dtype, "kind", None) if hasattr(type(y), "dtype") and hasattr(type(y), "__array__") else None
-    if kind is not None and kind in "biumM" and not is_subclassed(y):
+    if kind is not None and kind in "biu" and not is_subclassed(y):
         return y, True
     number = isinstance(y, float | complex)
     if not number and (kind is None or kind not in "fc" or is_subclassed(y)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 from ..core.forms import numpy
@@ -19,6 +20,9 @@ def lift(value: Any) -> Any:
     if isinstance(value, complex):
         return mpmath.mpc(value)
     if dtype_kind(value) in ("f", "c"):
+        if not value.shape and value.dtype.char == "g":  # longer than a float, which is as near as Python comes
+            first = float(value)
+            return mpmath.mpf(first) + mpmath.mpf(float(value - first) if abs(first) < inf else 0)
         if not value.shape:
             return lift(value.item())
         return numpy().frompyfunc(lift, 1, 1)(value.astype(object))

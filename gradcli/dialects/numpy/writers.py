@@ -32,6 +32,8 @@ TARGETS = ("dst", "a", "arr")  # names of the first
 
 def written(out: Any, y: Any, casting: Any = "same_kind") -> Any:
     """A result stored where `out=` says; an array that takes no traced values gets bare ones."""
+    if isinstance(out, tuple):  # of a function of several results
+        return tuple([part if to is None else written(to, part, casting) for to, part in zip(out, y)])
     if not isinstance(plain(out), np.ndarray):
         raise TypeError("return arrays must be of ArrayType")
     had, to = dtype_of(current(y)), plain(out).dtype

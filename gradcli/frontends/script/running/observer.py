@@ -16,6 +16,7 @@ from .source_lines import here
 from .texts import PACKED, Marked, carried
 
 BINARY = opmap["BINARY_OP"]
+PERCENT = [(BINARY, 6), (BINARY, 19)]  # x % y and x %= y
 SUBSCRIPT = opmap.get("BINARY_SUBSCR", BINARY)  # x[at], which takes an element of an array that is not traced
 FORMATTED = ("float()", "int()")  # how "%.3f %d" % (x, n) takes numbers, which ends no path
 WORDS = (8, 4)  # bytes of a number
@@ -60,8 +61,8 @@ class ScriptObserver(Observer):
         at = self.where()
         if at is not None and how == "np.array()" and at[0].co_code[at[1]] == SUBSCRIPT:
             self.chose(place)
-        elif at is None or at[0].co_code[at[1]] != BINARY or how not in FORMATTED:
-            super().left(place, how)
+        elif at is None or how not in FORMATTED or tuple(at[0].co_code[at[1] : at[1] + 2]) not in PERCENT:
+            super().left(place, how)  # but for text % x
 
     def counted(self, place: int) -> None:
         """A whole number served as an index or a count."""
