@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..ops.elementary import cos, exp, floor, log, pow
-from ..tensors import NAMES, ONLY_V1, Variable, cast, constant, convert, export, snake
+from ..tensors import NAMES, ONLY_V1, Variable, cast, constant, convert, snake
 from .config import Settled
 
 
@@ -113,14 +114,9 @@ for _home in ("keras.optimizers.schedules", "optimizers.schedules"):
 
 # TensorFlow 1's: a function of nothing, which reads the count of steps
 
-_count: list[Variable] = []
-
-
-@export(v1=("train.get_or_create_global_step", "train.create_global_step", "train.get_global_step"))
-def get_or_create_global_step(graph: Any = None) -> Variable:
-    if not _count:
-        _count.append(Variable(np.int64(0), trainable=False, name="global_step"))
-    return _count[0]
+_count = functools.cache(lambda: Variable(np.int64(0), trainable=False, name="global_step"))
+for _name in ("get_or_create_global_step", "create_global_step", "get_global_step"):
+    ONLY_V1[f"train.{_name}"] = lambda graph=None: _count()
 
 
 def counted(kind: Any) -> Callable[..., Any]:

@@ -119,9 +119,16 @@ def shapes_asked(operation: Any, args: Any, kwargs: Any, keep: bool = True) -> A
             operation._build(args, kwargs)
     own = getattr(type(operation), "compute_output_shape", None)
     if own is not None and own.__name__ == "shape_by_rule" and len(args) == 1 and not kwargs:
-        return named(
-            operation, args, kwargs, KerasTensor(operation.compute_output_shape(args[0].shape), operation.dtype)
-        )
+        output: Any = KerasTensor(operation.compute_output_shape(args[0].shape), operation.dtype)
+    else:
+        output = probed(operation, args, kwargs)
+    if keep:
+        Node(operation, args, kwargs, output)
+    return output
+
+
+def probed(operation: Any, args: Any, kwargs: Any) -> Any:
+    """What a call gives for zeros of two sizes, as symbolic tensors."""
     found, body = [], operation.call if hasattr(operation, "call") else operation.function
     for n, sizes in enumerate(SIZES):
         fill = filled([args, kwargs], sizes)
@@ -138,14 +145,7 @@ def shapes_asked(operation: Any, args: Any, kwargs: Any, keep: bool = True) -> A
         shape = [a if a == b else None for a, b in zip(tuple(one.shape), tuple(other.shape))]
         return KerasTensor(shape, one.dtype)
 
-    return named(operation, args, kwargs, mapped(symbolic, found[0]), keep)
-
-
-def named(operation: Any, args: Any, kwargs: Any, output: Any, keep: bool = True) -> Any:
-    """The result of a call, which is kept."""
-    if keep:
-        Node(operation, args, kwargs, output)
-    return output
+    return mapped(symbolic, found[0])
 
 
 def filled(x: Any, sizes: tuple[int, int]) -> Any:

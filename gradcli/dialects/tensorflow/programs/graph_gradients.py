@@ -66,12 +66,8 @@ def gradients(
     targets, sources = flatten(ys), flatten(xs)
     if grad_ys is not None:
         given = flatten(grad_ys)
-        grad_ys = [ones(y) if g is None else convert(g, y.dtype) for y, g in zip(targets, given)]
+        grad_ys = [convert(y) * 0 + 1 if g is None else convert(g, y.dtype) for y, g in zip(targets, given)]
     return list(GRAPHS[-1].asked_within(targets, sources, grad_ys, unconnected_gradients))
-
-
-def ones(y: Any) -> Any:
-    return convert(y) * 0 + 1
 
 
 @export("hessians")

@@ -90,27 +90,20 @@ class TensorSpec:
 NAMES["TypeSpec"] = TensorSpec
 
 
-class Scope(contextlib.ContextDecorator):
-    """A `with` block that changes nothing."""
+class Quiet(contextlib.ContextDecorator):
+    """A `with` block that changes nothing, and whose value is None."""
 
     def __init__(self, name: Any = "", *args: Any, **kwargs: Any) -> None:
         self.name = name
 
     def __enter__(self) -> Any:
-        return f"{self.name}/" if isinstance(self.name, str) else self
+        return None
 
     def __exit__(self, *error: object) -> None:
         return None
 
 
-class Quiet(Scope):
-    """A scope whose value is None."""
-
-    def __enter__(self) -> Any:
-        return None
-
-
-class NameScope(Scope):
+class NameScope(Quiet):
     """A `with` block that names Variables."""
 
     def __enter__(self) -> Any:

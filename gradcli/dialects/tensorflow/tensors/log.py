@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .names import export
 
 if TYPE_CHECKING:
     import logging
 
-_made: list[Any] = []
 _said: Counter[str] = Counter()
 
 
 @export("get_logger")
+@functools.cache
 def get_logger() -> logging.Logger:
     """The logger called tensorflow, which writes LEVEL:tensorflow:message to stderr."""
     import logging
 
-    if not _made:
-        logger = logging.getLogger("tensorflow")
+    class Handler(logging.Handler):
+        """Writes to whatever stderr is now."""
 
-        class Handler(logging.Handler):
-            """Writes to whatever stderr is now."""
+        def emit(self, record: logging.LogRecord) -> None:
+            sys.stderr.write(f"{record.levelname}:{record.name}:{record.getMessage()}\n")
 
-            def emit(self, record: logging.LogRecord) -> None:
-                sys.stderr.write(f"{record.levelname}:{record.name}:{record.getMessage()}\n")
-
-        if not logger.handlers:
-            logger.addHandler(Handler())
-            logger.propagate = False
-        _made.append(logger)
-    found: logging.Logger = _made[0]
-    return found
+    logger = logging.getLogger("tensorflow")
+    if not logger.handlers:
+        logger.addHandler(Handler())
+        logger.propagate = False
+    return logger
 
 
 def warn(message: str, times: int = 1, kind: str | None = None) -> bool:
