@@ -49,11 +49,6 @@ def _sparsemax(x: Any, axis: Any) -> Any:
     return maximum(x - level, 0.0)
 
 
-def _gate(x: Any) -> Any:
-    """A sigmoid of three pieces."""
-    return divide(relu6(x + 3.0), 6.0)
-
-
 def linear(x: Any) -> Any:
     return convert(x)
 
@@ -65,9 +60,11 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
     ("selu", "x", selu), ("sigmoid", "x", of_logits(sigmoid)), ("tanh", "x", tanh), ("exponential", "x", exp),
     ("relu6", "x", relu6), ("softmax", "x axis=-1", of_logits(neural.softmax)), ("softsign", "x", softsign),
     ("log_softmax", "x axis=-1", neural.log_softmax), ("softplus", "x", neural.softplus), ("linear", "x", linear),
-    ("gelu", "x approximate=False", neural.gelu), ("silu swish", "x", neural.silu), ("hard_sigmoid", X, _gate),
+    ("gelu", "x approximate=False", neural.gelu), ("silu swish", "x", neural.silu),
+    ("hard_sigmoid", X, lambda x: divide(relu6(x + 3.0), 6.0)),
     ("leaky_relu", "x negative_slope=0.2", neural.leaky_relu), ("log_sigmoid", "x", neural.log_sigmoid),
-    ("hard_silu hard_swish", X, lambda x: x * _gate(x)), ("mish", X, lambda x: multiply(x, tanh(neural.softplus(x)))),
+    ("hard_silu hard_swish", X, lambda x: x * divide(relu6(x + 3.0), 6.0)),
+    ("mish", X, lambda x: multiply(x, tanh(neural.softplus(x)))),
     ("celu", f"{X} alpha=1.0", lambda x, alpha: maximum(x, 0.0) + alpha * (exp(minimum(x, 0.0) / alpha) - 1.0)),
     ("glu", f"{X} axis=-1", lambda x, axis: (two := split(x, 2, axis))[0] * sigmoid(two[1])),
     ("hard_tanh", X, lambda x: clip_by_value(x, -1.0, 1.0)),

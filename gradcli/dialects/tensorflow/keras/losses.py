@@ -50,25 +50,10 @@ def inside(p: Any) -> Any:
     return clip_by_value(p, EPSILON, 1 - EPSILON)
 
 
-def _huber(t: Any, p: Any, delta: Any) -> Any:
-    e = abs_(subtract(p, t))
-    return where(e <= delta, 0.5 * square(e), delta * e - 0.5 * delta * delta)
-
-
-def _log_cosh(t: Any, p: Any) -> Any:
-    x = subtract(p, t)
-    return x + neural.softplus(x * -2.0) - float(np.float32(math.log(2.0)))
-
-
 def _short(t: Any, p: Any) -> Any:
     """How much is missing to a margin of 1; targets of 0 and 1 are signs."""
     signs = 2.0 * t - 1.0 if np.isin(np.asarray(t.value), (0, 1)).all() else t
     return maximum(1.0 - signs * p, 0.0)
-
-
-def _kl(t: Any, p: Any) -> Any:
-    t, p = clip_by_value(t, EPSILON, 1.0), clip_by_value(p, EPSILON, 1.0)
-    return reduce_sum(t * log(t / p), -1)
 
 
 def alike_in_shape(t: Any, p: Any) -> None:
@@ -150,12 +135,16 @@ TABLE: tuple[tuple[str, str, str, Any, Any], ...] = (
         abs_(divide(subtract(t, p), maximum(abs_(t), EPSILON))), -1), matched),
     ("MeanSquaredLogarithmicError", "mean_squared_logarithmic_error msle MSLE", "", mean(lambda t, p: square(subtract(
         log(maximum(t, EPSILON) + 1.0), log(maximum(p, EPSILON) + 1.0)))), matched),
-    ("Huber", "huber", "delta=1.0", mean(_huber), matched), ("Hinge", "hinge", "", mean(_short), matched),
-    ("LogCosh", "log_cosh logcosh", "", mean(_log_cosh), matched),
+    ("Huber", "huber", "delta=1.0", mean(lambda t, p, d: where(
+        (e := abs_(subtract(p, t))) <= d, 0.5 * square(e), d * e - 0.5 * d * d)), matched),
+    ("Hinge", "hinge", "", mean(_short), matched),
+    ("LogCosh", "log_cosh logcosh", "", mean(
+        lambda t, p: (x := subtract(p, t)) + neural.softplus(x * -2.0) - float(np.float32(math.log(2.0)))), matched),
     ("SquaredHinge", "squared_hinge", "", mean(lambda t, p: square(_short(t, p))), matched),
     ("CategoricalHinge", "categorical_hinge", "", lambda t, p: maximum(
         reduce_max((1.0 - t) * p, -1) - reduce_sum(t * p, -1) + 1.0, 0.0), matched),
-    ("KLDivergence", "kl_divergence kld KLD kullback_leibler_divergence", "", _kl, matched),
+    ("KLDivergence", "kl_divergence kld KLD kullback_leibler_divergence", "",
+     lambda t, p: reduce_sum(t * log(t / p), -1), lambda t, p: [clip_by_value(v, EPSILON, 1.0) for v in matched(t, p)]),
     ("Poisson", "poisson", "", mean(lambda t, p: p - t * log(p + EPSILON)), matched),
     ("CosineSimilarity", "cosine_similarity", "axis=-1", lambda t, p, axis: -reduce_sum(
         l2_normalize(t, axis, EPSILON**2) * l2_normalize(p, axis, EPSILON**2), axis), matched),
@@ -173,12 +162,11 @@ TABLE: tuple[tuple[str, str, str, Any, Any], ...] = (
 )  # fmt: skip
 
 
-def _row(names: str, own: str, body: Any, read: Any) -> tuple[Any, ...]:
-    under = (f"{home}.{name}" for name in names.split() for home in (*HOMES, "keras.metrics", "metrics"))
-    return " ".join(under), "", f"y_true y_pred {own}", lambda t, p, *about: body(*read(t, p), *about)
-
-
-__getattr__ = rows(__name__, *(_row(*about) for _, *about in TABLE))
+__getattr__ = rows(__name__, *(
+    (" ".join(f"{home}.{name}" for name in names.split() for home in (*HOMES, "keras.metrics", "metrics")), "",
+     f"y_true y_pred {own}", lambda t, p, *about, body=body, read=read: body(*read(t, p), *about))
+    for _, names, own, body, read in TABLE
+))  # fmt: skip
 LOSSES: dict[str, Any] = {title: __getattr__(names.split()[0]) for title, names, *_ in TABLE}
 
 

@@ -26,7 +26,7 @@ Masked.__name__ = Masked.__qualname__ = "EagerTensor"
 
 def masked(x: Any, mask: Any) -> Masked:
     found = Masked(x.value, x.at)
-    found._keras_mask, found._keras_logits = mask, logits_of(x)
+    found._keras_mask, found._keras_logits = mask, getattr(x, "_keras_logits", None)
     return found
 
 
@@ -43,11 +43,6 @@ def of_logits(function: Any) -> Any:
         return y
 
     return call
-
-
-def logits_of(x: Any) -> Any:
-    """The logits that probabilities were made of, as far as they are known."""
-    return getattr(x, "_keras_logits", None)
 
 
 def mask_of(x: Any) -> Any:
@@ -88,7 +83,7 @@ def logits(p: Any, given: Any, kernel: str) -> tuple[Any, Any]:
 
     kernel: which op's input they are in a graph.
     """
-    known = logits_of(p)
+    known = getattr(p, "_keras_logits", None)
     if known is None and (made := getattr(p, "made_of", ("", None)))[0] == kernel:
         known = made[1]
     return (p, given) if known is None else (cast(known, p.dtype), True)

@@ -174,11 +174,6 @@ TABLE: tuple[tuple[str, str, str, Any], ...] = (
 __getattr__ = rows(__name__, *((f"keras.metrics.{name} metrics.{name}", "", *about) for _, name, *about in TABLE))
 
 
-def cosine_similarity(y_true: Any, y_pred: Any, axis: int = -1) -> Any:
-    """The cosine of the angle; the loss is its negative."""
-    return -LOSSES["CosineSimilarity"](y_true, y_pred, axis)
-
-
 class Rooted(Compared):
     """The root of a mean."""
 
@@ -192,7 +187,8 @@ TITLES = {"LogCoshError": "logcosh"}  # names that are not their class's
 BESIDE = ("Huber", "LogCosh", "Dice", "Tversky", "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy")
 METRICS: tuple[Any, ...] = (
     *(compared(title, LOSSES[title], own) for title, _, own, *_ in LOSS_TABLE if title not in BESIDE),
-    compared("Accuracy", _equal), compared("CosineSimilarity", cosine_similarity, "axis=-1"),
+    compared("Accuracy", _equal),
+    compared("CosineSimilarity", lambda t, p, axis: -LOSSES["CosineSimilarity"](t, p, axis), "axis=-1"),
     compared("LogCoshError", LOSSES["LogCosh"]),
     compared("RootMeanSquaredError", lambda t, p: square(subtract(*matched(t, p))), base=Rooted),
     *(compared(title, __getattr__(name), " ".join(words.split()[2:])) for title, name, words, _ in TABLE),

@@ -16,7 +16,9 @@ def summary(
     expand_nested: bool = False, show_trainable: bool = False, layer_range: Any = None,
 ) -> None:  # fmt: skip
     """Print a table of a model's layers: name, class, output shape, number of weights, and what it is called with."""
-    simple = model._graph is None or in_a_row(model._graph)
+    graph = model._graph  # simple: each operation is called once, with one input
+    simple = graph is None or all(len(n.inputs) <= 1 for n in graph.nodes) and len(
+        set(graph.depths.values())) == len(graph.nodes)  # fmt: skip
     chosen = model._graph.operations if model._graph is not None and type(model).__name__ != "Sequential" else None
     layers = model.layers if chosen is None else chosen
     header = ["Layer (type)", "Output Shape", "Param #", *([] if simple else ["Connected to"])]
@@ -28,11 +30,6 @@ def summary(
     rows = [cells for layer in layers for cells in described(layer, model, simple, expand_nested, show_trainable)]
     lines = [f'Model: "{model.name}"', *table(header, rows, widths(where, length)), *totals(model)]
     (print_fn or print)("\n".join(lines))
-
-
-def in_a_row(graph: Any) -> bool:
-    """Whether each operation is called once, with one input."""
-    return all(len(n.inputs) <= 1 for n in graph.nodes) and len(set(graph.depths.values())) == len(graph.nodes)
 
 
 def described(layer: Any, model: Any, simple: bool, nested: bool, shown: bool, level: int = 0) -> list[list[str]]:

@@ -8,10 +8,6 @@ from typing import Any
 from .names import export
 
 
-def is_attrs(x: Any) -> bool:
-    return isinstance(x, tuple) and hasattr(x, "_fields")
-
-
 def keys_of(structure: dict[Any, Any]) -> list[Any]:
     """A dict's keys in the order that TensorFlow walks them."""
     try:
@@ -43,7 +39,13 @@ def pack_sequence_as(structure: Any, flat_sequence: Any, expand_composites: bool
 def _rebuild(structure: Any, leaves: Any) -> Any:
     if isinstance(structure, list | tuple):
         made = [_rebuild(part, leaves) for part in structure]
-        return type(structure)(*made) if is_attrs(structure) else tuple(made) if isinstance(structure, tuple) else made
+        return (
+            type(structure)(*made)
+            if hasattr(structure, "_fields")
+            else tuple(made)
+            if isinstance(structure, tuple)
+            else made
+        )
     if isinstance(structure, dict):
         found = copy.copy(structure)
         found.update((key, _rebuild(structure[key], leaves)) for key in keys_of(structure))
