@@ -91,13 +91,32 @@ class AUC(Counted):
         n = self.num_thresholds if self.thresholds is None else len(self.thresholds) + 2
         inner = [(i + 1) / (n - 1) for i in range(n - 2)] if self.thresholds is None else sorted(self.thresholds)
         self.thresholds = [-1e-7, *inner, 1 + 1e-7]
+        self.by_label: list[AUC] = []
         super().ready()
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        p = numbers(y_pred, float)
+        p, weights = numbers(y_pred, float), self.label_weights
+        if self.multi_label:
+            t = numbers(y_true, float)
+            self.by_label = self.by_label or [
+                AUC(curve=self.curve, summation_method=self.summation_method, thresholds=self.thresholds[1:-1],
+                    from_logits=self.from_logits) for _ in t.T]  # fmt: skip
+            for n, part in enumerate(self.by_label):
+                part.update_state(t[:, n], p[:, n], sample_weight)
+            return
+        if weights is not None:
+            own = 1.0 if sample_weight is None else numbers(sample_weight, float)[..., None]
+            sample_weight = np.broadcast_to(own * numbers(weights, float), p.shape)
         super().update_state(y_true, 1 / (1 + np.exp(-p)) if self.from_logits else p, sample_weight)
 
+    def reset_state(self) -> None:
+        super().reset_state()
+        self.by_label = []
+
     def result(self) -> Any:
+        if self.by_label:
+            areas = [float(part.result()) for part in self.by_label]
+            return constant(np.float32(np.average(areas, weights=self.label_weights)))
         tp, fp, tn, fn = (np.asarray(v.held) for v in self.variables)
         recall = ratio(tp, tp + fn)
         if self.curve == "PR" and self.summation_method == "interpolation":  # Davis and Goadrich (2006)

@@ -7,33 +7,99 @@ from typing import Any
 
 import numpy as np
 
-from ..ops import creation, gathering, neural, padding, reductions, shaping
+from ..ops import creation, gathering, neural, padding, products, reductions, shaping
 from ..ops.cumulative import norm
 from ..ops.experimental_numpy import TABLE
-from ..tensors import NAMES, cast, convert, shape
+from ..tensors import NAMES, as_dtype, cast, convert, flatten, shape
 from ..tensors.names import known
+from ..tensors.nest import mapped
 from . import losses
 from .activations import ACTIVATIONS
 from .config import floatx
 from .symbolic import KerasTensor, either
 
 SAME = {  # spelled alike, or by another name, with arguments in the same order
-    "": "abs add subtract multiply maximum minimum equal not_equal greater greater_equal less less_equal exp sqrt "
-        "square sign sin cos tan sinh cosh tanh asin acos atan floor round matmul cumsum squeeze "
-        "reshape stack einsum logical_and logical_or logical_not zeros_like ones_like eye argmax argmin norm "
-        "while_loop cond linspace roll where vectorized_map stop_gradient size repeat unstack cast divide negative "
-        "tensordot convert_to_tensor sort broadcast_to",
-    "math": "log log1p expm1 erf erfinv ceil rsqrt reciprocal top_k in_top_k cumprod is_finite",
-    "linalg": "cholesky det inv solve trace diag qr svd eigh",
-    "keras.backend": "dot binary_crossentropy",
+    "": "abs maximum minimum equal not_equal greater greater_equal less less_equal square sign floor matmul squeeze "
+        "reshape stack einsum logical_and logical_or logical_not zeros_like ones_like norm while_loop cond "
+        "vectorized_map stop_gradient size repeat unstack cast negative convert_to_tensor sort broadcast_to",
+    "math": "ceil top_k in_top_k",
+    "linalg": "cholesky det inv solve qr eigh",
+    "keras.backend": "binary_crossentropy",
 }  # fmt: skip
+NUMPY = (  # as NumPy has them, of floats in Keras's default
+    "round cumsum cumprod eye linspace roll any all trace diag dot average cross diff exp2 cbrt full_like "
+    "heaviside hypot identity imag real inner isclose kron log10 log2 logaddexp logical_xor meshgrid nansum nanmean "
+    "rot90 signbit tri tril triu vdot vstack hstack conj conjugate amax amin allclose arccosh arcsinh arctanh diagonal "
+    "deg2rad outer swapaxes moveaxis logspace sinc"
+)
+FLOATS = {"arcsin": "asin", "arccos": "acos", "arctan": "atan", "logsumexp": "reduce_logsumexp"} | {
+    name: f"math.{name}"
+    for name in "exp sqrt sin cos tan sinh cosh tanh log log1p expm1 erf erfinv rsqrt reciprocal".split()
+}  # whole numbers are floats first
+PAIRED = {"true_divide": "divide", "power": "pow", "mod": "math.floormod"} | {
+    name: name for name in ("add", "subtract", "multiply", "divide")
+}  # a whole number beside a float is one
 OTHER = {
-    "true_divide": "divide", "power": "pow", "absolute": "abs", "arcsin": "asin", "arccos": "acos", "arctan": "atan",
-    "arctan2": "atan2", "logsumexp": "reduce_logsumexp", "isnan": "math.is_nan", "isinf": "math.is_inf",
+    "absolute": "abs", "arctan2": "atan2", "isnan": "math.is_nan", "isinf": "math.is_inf",
     "isfinite": "math.is_finite", "segment_sum": "math.unsorted_segment_sum", "clip": "clip_by_value",
-    "segment_max": "math.unsorted_segment_max", "lu_factor": "linalg.lu", "mod": "math.floormod",
-    "floor_divide": "math.floordiv", "image_resize": "image.resize", "scatter": "scatter_nd",
+    "segment_max": "math.unsorted_segment_max", "lu_factor": "linalg.lu", "floor_divide": "math.floordiv",
+    "image_resize": "image.resize", "scatter": "scatter_nd", "slice": "slice", "erfc": "math.erfc",
+    "logdet": "linalg.logdet", "is_tensor": "is_tensor",
 }  # fmt: skip
+
+
+def floats(x: Any) -> Any:
+    """An operand in floats."""
+    y = convert(x)
+    return y if y.dtype.is_floating or y.dtype.is_complex else cast(y, floatx())
+
+
+def floating(function: Any) -> Any:
+    """A function of floats."""
+    return lambda x, *args, **kwargs: function(floats(x), *args, **kwargs)
+
+
+def placed(function: Any) -> Any:
+    """Where the largest or smallest stands, its axis kept if that is asked."""
+
+    def call(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+        found = cast(function(x, axis), "int32")
+        whole = [1] * convert(x).ndim
+        return found if not keepdims else shaping.reshape(found, whole) if axis is None else expand_dims(found, axis)
+
+    return call
+
+
+def paired(name: str, function: Any) -> Any:
+    """A function of two operands of one dtype; a quotient is of floats."""
+
+    def call(x1: Any, x2: Any) -> Any:
+        plain = [isinstance(x, int | float) for x in (x1, x2)]
+        kinds = [as_dtype(floatx() if isinstance(x, float) else "int32") if p else convert(x).dtype
+                 for x, p in zip((x1, x2), plain)]  # fmt: skip
+        if name.endswith("divide") or kinds[0].is_floating != kinds[1].is_floating:
+            kind = next((k for k, p in zip(kinds, plain) if k.is_floating and not p), as_dtype(floatx()))
+            x1, x2 = (x if p else cast(x, kind) for x, p in zip((x1, x2), plain))
+            x1, x2 = (convert(x, kind) if p else x for x, p in zip((x1, x2), plain))
+        return function(x1, x2)
+
+    return call
+
+
+def of_numpy(function: Any, index: bool = False) -> Any:
+    """A function as NumPy has it: float64 where an operand is, else of Keras's floats; indices are int32."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        wide = any(getattr(getattr(x, "dtype", None), "name", "") == "float64" for x in flatten([args, kwargs]))
+
+        def narrow(x: Any) -> Any:
+            if index or x.dtype.name != "float64" or wide:
+                return cast(x, "int32") if index else x
+            return cast(x, floatx())
+
+        return mapped(narrow, function(*args, **kwargs))
+
+    return call
 
 
 def reduction(name: str, whole: Any) -> Any:
@@ -66,6 +132,11 @@ def tile(x: Any, repeats: Any) -> Any:
     return shaping.tile(shaping.reshape(x, lengths), times)
 
 
+def _svd(x: Any, full_matrices: bool = True, compute_uv: bool = True) -> Any:
+    found = known("linalg.svd")(x, full_matrices, compute_uv)
+    return (found[1], found[0], shaping.adjoint(found[2])) if compute_uv else found
+
+
 def take(x: Any, indices: Any, axis: Any = None) -> Any:
     """Elements by number along an axis, or of all in a row."""
     return gathering.gather(shaping.reshape(x, [-1]) if axis is None else x, indices, axis=axis or 0)
@@ -73,17 +144,27 @@ def take(x: Any, indices: Any, axis: Any = None) -> Any:
 
 FUNCTIONS: dict[str, Any] = {
     **{name: (f"{home}." if home else "") + name for home, names in SAME.items() for name in names.split()},
-    **OTHER, **{name: TABLE[name] for name in ("outer", "swapaxes", "moveaxis")},
+    **OTHER, **{name: of_numpy(TABLE[name]) for name in NUMPY.split()},
+    **{name: of_numpy(TABLE[name], True) for name in ("argsort", "count_nonzero", "nonzero")},
+    **{name: placed(TABLE[name]) for name in ("argmax", "argmin")},
+    "where": lambda condition, x1=None, x2=None: (
+        FUNCTIONS["nonzero"](condition) if x1 is None else padding.where(condition, x1, x2)),
+    "tensordot": lambda x1, x2, axes=2: products.tensordot(x1, x2, axes),
+    **{name: floating(known(of)) for name, of in FLOATS.items()},
+    **{name: paired(name, known(of)) for name, of in PAIRED.items()},
+    "svd": _svd, "gelu": lambda x, approximate=True: neural.gelu(x, approximate),
     **{name: reduction(name, getattr(reductions, f"reduce_{of}")) for name, of in (
         ("sum", "sum"), ("mean", "mean"), ("max", "max"), ("min", "min"), ("prod", "prod"), ("std", "std"),
-        ("var", "variance"), ("any", "any"), ("all", "all"))},
+        ("var", "variance"))},
     "tile": tile, "transpose": lambda x, axes=None: shaping.transpose(x, axes),
     "expand_dims": expand_dims, "fori_loop": fori_loop, "take": take,
     "ravel": lambda x: shaping.reshape(x, [-1]),
         "convert_to_numpy": lambda x: convert(x).numpy(), "array": lambda x, dtype=None: convert(x, dtype),
     "flip": lambda x, axis=None: shaping.reverse(x, list(np.ravel(range(convert(x).ndim) if axis is None else axis))),
     "concatenate": lambda xs, axis=0: shaping.concat(list(xs), axis),
-    "split": lambda x, indices_or_sections, axis=0: shaping.split(x, indices_or_sections, axis),
+    "split": lambda x, indices_or_sections, axis=0: (
+        shaping.split(x, indices_or_sections, axis) if isinstance(indices_or_sections, int)
+        else TABLE["split"](x, indices_or_sections, axis)),
     "take_along_axis": lambda x, indices, axis=None: gathering.gather(
         x, indices, axis=axis, batch_dims=axis % convert(x).ndim),
     "pad": lambda x, pad_width, mode="constant", constant_values=0: padding.pad(
@@ -101,7 +182,7 @@ FUNCTIONS: dict[str, Any] = {
         target, output, from_logits, axis=axis),
     "sparse_categorical_crossentropy": lambda target, output, from_logits=False,
         axis=-1: losses.sparse_categorical_crossentropy(target, output, from_logits, axis=axis),
-    **{name: f for name, f in ACTIVATIONS.items() if name != "linear"},
+    **{name: f for name, f in ACTIVATIONS.items() if name not in ("linear", "gelu", "mish", "exponential")},
 }  # fmt: skip
 
 

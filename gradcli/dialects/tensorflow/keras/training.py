@@ -145,7 +145,7 @@ class Training:
         self, x: Any = None, y: Any = None, batch_size: Any = None, epochs: int = 1, verbose: Any = "auto",
         callbacks: Any = None, validation_split: float = 0.0, validation_data: Any = None, shuffle: Any = True,
         class_weight: Any = None, sample_weight: Any = None, initial_epoch: int = 0, steps_per_epoch: Any = None,
-        validation_steps: Any = None, validation_batch_size: Any = None, validation_freq: int = 1,
+        validation_steps: Any = None, validation_batch_size: Any = None, validation_freq: Any = 1,
     ) -> History:  # fmt: skip
         """Train for so many passes over the data; what the metrics were after each."""
         self._check_compiled()
@@ -172,7 +172,10 @@ class Training:
                     break
             data.overrun(self, True)
             seen = numbers(self._metrics_or(logs))
-            if validation_data is not None and (epoch + 1) % validation_freq == 0:
+            due = (
+                (epoch + 1) % validation_freq == 0 if isinstance(validation_freq, int) else epoch + 1 in validation_freq
+            )
+            if validation_data is not None and due:
                 vx, vy, vw = unpacked(validation_data)
                 found = self.evaluate(vx, vy, validation_batch_size or batch_size, 0, vw, validation_steps, told,
                                       return_dict=True)  # fmt: skip

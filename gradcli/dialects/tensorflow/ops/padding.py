@@ -7,8 +7,11 @@ from typing import Any
 import numpy as np
 
 from ....core.calls import dialect_unary as unary
+from ....core.calls import family, record
+from ....core.op import Op
 from ....ops import arithmetic, indexing, layout
 from ....ops import branches as b
+from ....ops.multi_output import pick
 from ..tensors import EagerTensor, TensorShape, bracket, convert, export, invalid, rows, unregistered
 from ..tensors.errors import unlike
 from ..tensors.indexed import mapped
@@ -139,11 +142,26 @@ def _from_depth(x: EagerTensor, t: int) -> Any:
 
 
 DEPTH = "input:any block_size data_format='NHWC':- name"
+
+
+@family
+def _as_they_are(count: int) -> Op:
+    vjp = tuple(lambda g, y, *xs, n=n: g.of(n, y) for n in range(count))
+    return Op("identity_n", "general", vjp, elementwise=False, python=lambda *xs: xs, params=(count,))
+
+
+def _identities(xs: Any) -> list[Any]:
+    if len(tensors := [convert(x) for x in xs]) == 1:
+        return [identity(tensors[0])]
+    y = record(_as_they_are(len(tensors)), tuple(tensors))
+    return [retyped(pick(n)(y), x.dtype) for n, x in enumerate(tensors)]
+
+
 __getattr__ = rows(
     __name__,
     ("reverse_sequence", "", "input:any seq_lengths:value seq_axis=None batch_axis=None name", _reversed),
     ("broadcast_to", "", "input:any shape:shape name", _broadcast, "x repeated to a shape."),
-    ("identity_n", "", "input name", lambda xs: [identity(x) for x in xs], "Each as a new tensor."),
+    ("identity_n", "", "input name", _identities, "Each as a new tensor; all have a gradient where one has."),
     ("ensure_shape", "", "x:any shape name", _ensured,
      "x. InvalidArgumentError unless its shape is compatible with `shape`."),
     ("stop_gradient", "", "input:any name", STOP, "x as a constant: no gradient flows through it."),
