@@ -31,10 +31,10 @@ _EXTREMUM = "nothing is minimised here; for the gradient, 0 at an extremum, "
 _PRINTED = "leave it out: it is printed; a function's by run --call F"
 _ROWS = {
     "evaluate calc calculate compute val": Meaning(),
-    "gradient grad jacobian derivative deriv": Meaning(option=_PRINTED),
+    "gradient grad jacobian jac derivative deriv": Meaning(option=_PRINTED),
     "laplacian": Meaning("--order 2", behind=": the Laplacian is the sum of the Hessian's diagonal"),
     "divergence div": Meaning(behind=": the divergence is the sum of the Jacobian's diagonal"),
-    "nabla value diff differentiate derive partial d derivatives differential rate": Meaning(),
+    "nabla value diff differentiate derive partial d derivatives differential rate dt marginal sensitivity": Meaning(),
     "slope": Meaning(behind=": along the curve d{y}/d{x} is -(df/d{x})/(df/d{y})", equation=True),
     "hessian hess second second-order d2": Meaning("--order 2"), "third d3": Meaning("--order 3"),
     "taylor series": Meaning(
@@ -42,12 +42,15 @@ _ROWS = {
     "check verify validate test": Meaning("--check"), "compare equal same": Meaning("--check", " "),
     "gradcheck": Meaning("--check"), "json": Meaning("--json"), "latex tex": Meaning("--formula --format latex"),
     "formula symbolic simplify expand factor": Meaning("--formula"), "steps explain derivation": Meaning("--steps"),
-    "implicit": Meaning(behind=": along the curve d{y}/d{x} is -(df/d{x})/(df/d{y})", equation=True, point=True),
-    "tangent linearize linearise": Meaning(behind=": the tangent is value + slope*({x} - {at})", point=True),
+    "implicit implicitdiff idiff": Meaning(
+        behind=": along the curve d{y}/d{x} is -(df/d{x})/(df/d{y})", equation=True, point=True),
+    "tangent linearize linearise linearization approximation": Meaning(
+        behind=": the tangent is value + slope*({x} - {at})", point=True),
     "solve solve_for root roots fsolve nsolve newton find_root zero zeros": Meaning(
         before="equations are not solved here; ",
         behind=": the next guess by Newton's method is {x} - value/slope", equation=True, point=True),
-    "minimize minimise maximize maximise optimize optimise argmin argmax fmin minimum maximum descend critical "
+    "minimize minimise maximize maximise optimize optimise argmin argmax fmin nminimize findminimum fminsearch "
+    "minimum maximum descend critical "
     "extrema stationary": Meaning(before=_EXTREMUM, point=True),
     "integrate integral antiderivative int quad simpson trapz": Meaning(
         before="there are no integrals here; for the derivative "),

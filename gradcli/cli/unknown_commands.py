@@ -47,7 +47,7 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
         checked = meaning is not None and meaning.line == "--check"
         return None, line(*script_words.line_of(rest, checked), *more)
     bound = [word.partition("=")[0] for word in rest if is_binding(word)]
-    for text in (name, " ".join([name, *rest[:1]])):  # d/dx x^2 = 2x
+    for text in (name, " ".join([name, *(word for word in rest[:1] if not is_binding(word))])):  # d/dx x^2 = 2x
         claim = re.search(r"[d∂]\s*/\s*[d∂]\s*\w+[^=]*=.*", text)
         if claim and (by_hand := equation(claim[0], bound)):
             return None, line("eval", *by_hand.instead, *rest[text != name :])
@@ -77,7 +77,7 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
     if is_data(name):
         text = next((word for word in rest if is_plain(word)), "EXPR")
         return None, line("table", text, name, *(word for word in rest if word != text))
-    if asked := read(APART.join((name, *rest)), MEANINGS).quantity:
+    if asked := read(APART.join((name, *(word for word in rest if not is_binding(word)))), MEANINGS).quantity:
         return of_verb((name, *rest), MEANINGS[asked], (name, *rest))
     if lower in NOT_HERE:
         return NOT_HERE[lower], None
@@ -117,7 +117,7 @@ def of_verb(words: Sequence[str], meaning: Meaning, rest: Sequence[str]) -> Told
             return f"derivatives are of formulas: write {shown(['table', 'FORMULA', *files])}", None
         return None, Edit(tuple(words), ("table", made.text, *files, *made.points, *made.options), "", whole=True)
     if made.strange:
-        return f"{quote(made.strange)} is not understood: write {shown(made._replace(ends='').of())} for what is", None
+        return f"{quote(made.strange)} is not understood; without it write {shown(made.of())}", None
     if meaning.line in ("table", "plot") and made.ends:
         return None, Edit(tuple(words), tuple(made.of(command=meaning.line)), whole=True)
     if made.others and not meaning.line:  # jacobian x*y x+y

@@ -14,15 +14,14 @@ from ..tokens import NAME, SUBSCRIPTS
 from .requests import by_place, closing, names_of, read
 
 _OVER = re.compile(rf"\A\s*[d∂]\s*(\(.*\))\s*/\s*[d∂]\s*{NAME}\s*\Z")
-_PRIMED = re.compile(rf"\A({NAME})['′]\s*(?:,|;|where|with|if|for)\s*\1\s*=(?!=)\s*(.+)\Z")
-_PRIMES = re.compile(r"([a-z]\w*)?(\(.*\))\s*(['′’]{1,3}|″)")
+_PRIMES = re.compile(r"(?:(?P<f>[a-z]\w*)?(?P<of>\(.*\))|(?P<power>[^'′’″]*\^\w))\s*(?P<primes>['′’]{1,3}|″)")
 _COMMENT = re.compile(r";?\s*(?://|%)\s+(?=[a-z]{3})[A-Za-z ,.'-]+\Z")
 _WHERE = re.compile(rf"(?:,|\b(?:where|with))\s*({NAME}\s*=(?!=)(?:[^,=()]|\([^()]*\))+)\Z")
 _SOLVE = re.compile(r"\A\s*(?:solve|solve_for|[fn]solve|roots?)\s*(?:\((.*)\)|([^(].*=.*))\s*\Z")
 _PREFIX = re.compile(
     rf"\A\s*(?:function\s*\([\w\s,]*\)|def\s+{NAME}\s*\([^)]*\)\s*:\s*return\b|(?:{NAME}\s*=\s*)?lambda\b[^:]*:|(?:{NAME}\s*[=:]\s*)?@\([\w\s,]*\)"
     rf"|(?:{NAME}\s*[=:]\s*)?(?:{NAME}|\([\w\s,]*\))\s*(?:->|↦|\\mapsto|\\to)(?!\s*-?[\d.]+\s*\Z)"
-    rf"|(?P<js>{NAME})\s*=>(?=.*\b(?P=js)\b)|[fghyF]:(?=\s)|=(?!=)|{NAME}\s*~(?!=)|\\\([\w\s,]*\)(?=\s*[\w(]))"
+    rf"|(?P<js>{NAME})\s*=>(?=.*\b(?P=js)\b)|\([\w\s,]+\)\s*=>|function\s+(?={NAME}\()|[fghyF]:(?=\s)|=(?!=)|{NAME}\s*~(?!=)|\\\([\w\s,]*\)(?=\s*[\w(]))"
 )
 _LIBRARY = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(LIBRARIES))}|Math)(?:\.\w+)*\.({NAME})")
 _UNCERTAIN = re.compile(r"\(?\s*([0-9][0-9.]*)\s*(?:±|\+-|\+/-)\s*([0-9][0-9.]*)\s*\)?")
@@ -86,7 +85,6 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (rf"\A({NAME}\s*=(?!=)(?:[^,=;()]|\([^()]*\))+),\s+(?=[^=]+\Z)", r"\1; "),
     (rf"\A\s*def\s+({NAME}\([\w\s,]*\))\s*:\s*return\b([^;\n]*)[;\n]\s*(?=\S)", r"\1 =\2; "),
     (rf"\A({NAME})\s*:?=\s*(?:lambda\s+)?({NAME}(?:,\s*{NAME})*)\s*(?::|->)([^;\n]*)[;\n]\s*(?=\S)", r"\1(\2) =\3; "),
-    (rf"\A({NAME})\(({NAME})\)\s*=(?!=)([^;]+);\s*\1['’′]\((-?[\d.]+)\)\Z", r"\3, \2=\4"),
     (rf"\A({NAME})\[((?:\s*{NAME}_\s*,?)+)\]\s*:?=", "headed"),
     (rf"\A(({NAME})\([^()=]*\) =.*;.*)\b\2\[([^\[\]]*)\]", r"\1\2(\3)"),
     (rf"\A(({NAME})\(\s*({NAME})\s*\)\s*:?=(?!=)[^;=]*?)[\s,]+(\2\((?!.*\b\3\b)[^=]*)\Z", r"\1; \4"),
@@ -129,13 +127,15 @@ def phrase(text: str, given: Collection[str], shapes: Mapping[str, tuple[int, ..
         given = {*given, *re.findall(rf"({NAME})=", after)}
     elif asked.quantity:
         body = asked.body
-    if found := _PRIMED.match(body):
-        body, order, asked = f"{found[1]} = {found[2]}", 1, asked._replace(quantity="d")
-    elif found := _OVER.match(body):
+    if found := _OVER.match(body):
         body, asked = found[1][1:-1], asked._replace(quantity="d")
-    elif (found := _PRIMES.fullmatch(body)) and closing(found[2]) + 1 == len(found[2]) and is_number(body, shapes):
-        body = f"{found[1]}{found[2]}" if found[1] else found[2][1:-1]  # (x^2)''
-        order, asked = 2 if found[3] == "″" else len(found[3]), asked._replace(quantity="d")
+    elif (
+        (found := _PRIMES.fullmatch(body))
+        and is_number(body, shapes)
+        and (found["power"] or closing(found["of"]) + 1 == len(found["of"]))
+    ):
+        body = found["power"] or (f"{found['f']}{found['of']}" if found["f"] else found["of"][1:-1])  # x^2', (x^2)''
+        order, asked = 2 if found["primes"] == "″" else len(found["primes"]), asked._replace(quantity="d")
     elif asked.quantity and re.fullmatch(r"[\s\d.,()-]*", body):  # df/dx(2, 3)
         body = ""
     elif asked.quantity and body[:1] in ("(", "[", "{") and closing(body) == len(body) - 1:
@@ -147,9 +147,7 @@ def phrase(text: str, given: Collection[str], shapes: Mapping[str, tuple[int, ..
         body, after = body.replace(found[0], name), f"{after} {name}={found[1]}+-{found[2]}".strip()
         given = {*given, name}
     if (found := _WHERE.search(body)) and is_closed(body[: found.start()]):
-        whole, rest = found[1].strip(), body[: found.start()].strip()
-        primed = re.fullmatch(r"(\w+)['’′]+", rest)  # y' where y = x^2
-        body = whole if primed and whole.startswith(primed[1]) else f"{whole}; {rest}"
+        body = f"{found[1].strip()}; {body[: found.start()].strip()}"
     if (found := _SOLVE.match(body)) and not (found[1] or "").isidentifier():
         body = re.sub(rf"\s*,\s*{NAME}\s*\Z", "", found[1] or found[2]) + ("" if "=" in found[0] else "=0")
     short = body.count("(") - body.count(")")

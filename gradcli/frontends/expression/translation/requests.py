@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from ....record import Record
-from ..foreign_notation import CONSTANTS, DERIVATIVES
+from ..foreign_notation import CONSTANTS, DERIVATIVES, LIBRARIES
 from ..tokens import NAME, NUMBER, at_commas
 
 APART = "\x1f"
@@ -28,8 +28,11 @@ _IS = r"\s*(?:->|→|:=|=(?!=)|\bis\s|\bequals\s)\s*"
 BINDING = rf"{NAME}{_IS}{VALUES}"
 _NAMES = rf"{NAME}(?:(?:\s*,\s*|\s+and\s+){NAME})*"
 _ASKED = r"(?:(?:what(?:'s|\s+(?:is|are))|find|compute|calculate|determine|show|me|please|the|that)\s+)*"
-_KIND = r"(?:(?:first|total|partial|mixed|implicit|directional|(?P<nth>second|third|2nd|3rd))\s+)*"
-_ABOUT = r"(?:\s+(?:of\s+change|line|plane|points?|values?|series|expansion|polynomial|matrix|propagation)\b)?"
+_KIND = r"(?:(?:first|total|partial|mixed|implicit|directional|linear|(?P<nth>second|third|2nd|3rd))\s+)*"
+_ABOUT = (
+    r"(?:\s+(?:of\s+change|of\s+order\s+(?P<order>[2-9])|line|plane|points?|values?|series|expansion|polynomial|matrix|"
+    r"propagation|cost|rule)\b)?"
+)
 _OPERAND = r"(?![-+*/^=)]|(?:and|or|if|else|mod|at|of|to|where|with)\b)"
 _QUANTITY = re.compile(
     rf"\s*{_ASKED}{_KIND}(?P<noun>[A-Za-z_]{{2,}}\d?){_ABOUT}(?:\s+(?:by|wrt)\s+(?P<by>{NAME})(?=\s+of))?"
@@ -41,13 +44,23 @@ _LEIBNIZ = re.compile(
     rf"(?:\s*\(\s*\w+\s*\))?(?:\s+of\b\s*|\s+{_OPERAND}|\s*(?=[(\[{{|√\\]))"
     r"|\s*\\frac\s*\{\s*(?:d|\\partial)(?:\^(?P<tex>[2-9]))?\s*\}\s*\{\s*(?:d|\\partial)\s*[A-Za-z\\][^{}]*\}\s*"
 )
-_CALL = re.compile(r"\s*(?:[A-Za-z]\w*\.)*(?P<noun>[A-Za-z_]+)\s*(?=[(\[])")
+_CALL = re.compile(r"\s*(?!(?:np|numpy)\b)(?:[A-Za-z]\w*(?:\.|::))*(?P<noun>[A-Za-z_]+)\s*(?=[(\[])")
 _TAIL = re.compile(
-    rf"\s*(?:\.(?:doit|simplify|evalf)\(\)|\.subs\(\s*\{{?\s*(?P<n>{NAME})\s*[,:]\s*(?P<v>{VALUE})\s*\}}?\s*\)|(?P<at>{VALUES})|\(\s*(?P<x>{NAME})\s*=\s*(?P<is>{VALUE})\s*\))\s*"
+    rf"\s*(?:\.(?:doit|simplify|evalf)\(\)|\.subs\(\s*\{{?\s*(?P<n>{NAME})\s*[,:]\s*(?P<v>{VALUE})\s*\}}?\s*\)"
+    rf"|(?P<at>{VALUES})|\(\s*(?P<x>{NAME})\s*=\s*(?P<is>{VALUE})\s*\))\s*"
 )
 _HEAD = re.compile(
-    rf"\s*(?:lambda\s+(?P<a>[\w\s,]+):|@\((?P<b>[\w\s,]+)\)|function\s*\((?P<c>[\w\s,]+)\)|\(?(?P<d>{NAME}(?:\s*,\s*{NAME})*)\)?\s*->(?!\s*{VALUE}))"
+    r"\s*(?:lambda\s+(?P<a>[\w\s,]+):|@\((?P<b>[\w\s,]+)\)|function\s*\((?P<c>[\w\s,]+)\)"
+    rf"|\(?(?P<d>{NAME}(?:\s*,\s*{NAME})*)\)?\s*->(?!\s*{VALUE}))"
 )
+_AROUND = re.compile(
+    r"\s*(?:N|evalf?|ev|at|subs|vpa|double|float|simplify|expand)\s*(?=[(\[])"
+)  # what changes no derivative
+_METHOD = re.compile(r"\s*(?P<of>\(.+\)|\w+)\.(?P<noun>diff|differentiate|jacobian|grad)\((?P<by>[^()]*)\)(?P<tail>.*)")
+_BEHIND = re.compile(r"(?P<of>.*[\w)\]])[\s,]+(?P<noun>derivative|gradient|hessian|slope|(?<!=\s)[d∂]\w+/[d∂]\w+)\s*")
+_NAMED = rf"(?P<f>{NAME})\s*(?:\((?P<args>[\w\s,]*)\))?\s*:?=(?!=)"
+_LAST = re.compile(rf"(?P<defs>(?:.*;\s*)?{_NAMED}[^;]+?)\s*[;,]\s*(?P<ask>[^;=]+)")
+_FIRST = re.compile(rf"(?P<ask>[^;=]+?)\s*(?:[;,]|\b(?:where|with|if|for)\b)\s*(?P<defs>{_NAMED}.+)")
 _CLAUSE = re.compile(
     r"(?:(?<=[\s)\]}])|\s*[,;]\s*|(?=@|/\.|\|))(?:and\s+)?(?:(?P<by>(?<!ided )(?<!plied )"
     rf"(?:(?:with\s+)?respect\s+to|w\.?r\.?t\.?|in\s+terms\s+of|by))\s+(?={_NAMES}(?:[\s,;]|\Z))"
@@ -87,8 +100,18 @@ class Request(Record):
 def read(text: str, nouns: Collection[str] = DERIVATIVES) -> Request:
     """A text as a request. nouns: what may be asked for, in lower case."""
     body, quantity, order, by, at = re.sub(r"\s*\?\s*\Z", "", text), "", 0, list[str](), list[str]()
+    if (found := _METHOD.fullmatch(body)) and found["of"] not in LIBRARIES:
+        body = f"{found['noun']}({found['of']}, {found['by']}){found['tail']}"
+    elif (found := _BEHIND.fullmatch(body)) and ("/" not in found["noun"] or "=" in found["of"]):
+        body = f"{found['noun']} of {found['of']}"
+    if made := _wrapped(body, nouns) or _turned(body, nouns):
+        return made
     if (found := _QUANTITY.match(body)) and found["noun"].lower() in nouns:
-        quantity, order, body = found["noun"].lower(), ORDERS.get((found["nth"] or "").lower(), 0), body[found.end() :]
+        quantity, order, body = (
+            found["noun"].lower(),
+            ORDERS.get((found["nth"] or found["order"] or "").lower(), 0),
+            body[found.end() :],
+        )
         by = [found["by"]] if found["by"] else []
     if found := _LEIBNIZ.match(body):
         body, order = body[found.end() :], ORDERS.get(found["nth"] or found["tex"] or "", order)
@@ -101,8 +124,8 @@ def read(text: str, nouns: Collection[str] = DERIVATIVES) -> Request:
             end = re.match(rf"(?:{_NAMES})?", value).end()  # type: ignore[union-attr]
             by, left = re.findall(rf"(?!and\b){NAME}", value[:end]), value[end:]
         elif mark == "at":
-            point, left = _point(value)
-            at.append(point)
+            points, left = _points(value)
+            at += points
         elif mark == "order":
             order, left = int(value[0]), value[1:]
         else:
@@ -125,7 +148,8 @@ def by_place(names: Sequence[str], values: Sequence[str]) -> list[str]:
 
 
 def names_of(text: str) -> list[str]:
-    """The words of a text that may be variables."""
+    """The words of a text that may be variables, and are not defined in it."""
+    text = re.sub(rf"\b{_NAMED}", "", text)
     found = re.findall(rf"(?<![\w.]){NAME}(?!\w|\s*[(\[])", text)
     return [name for name in dict.fromkeys(found) if name not in CONSTANTS]
 
@@ -158,12 +182,53 @@ def _split(text: str) -> tuple[str, list[tuple[str, str]]]:
     ]
 
 
-def _point(text: str) -> tuple[str, str]:
-    """The value with which a clause begins, NAME=VALUE where it has a name, and what follows."""
-    found = re.match(rf"(?:({NAME}){_IS})?({VALUES})", text, re.IGNORECASE)
-    assert found is not None
-    value = re.sub(r"\s", "", found[2]).replace("Pi", "pi")
-    return (f"{found[1]}={value}" if found[1] else value), text[found.end() :]
+def _points(text: str) -> tuple[list[str], str]:
+    """The values with which a clause begins, NAME=VALUE where they have a name, and what follows."""
+    points = list[str]()
+    while found := re.match(rf"(?:({NAME}){_IS})?({VALUES})[\s,;}}]*(?:and\s+)?", text, re.IGNORECASE):
+        value = re.sub(r"\s", "", found[2]).replace("Pi", "pi")
+        points.append(f"{found[1]}={value}" if found[1] else value)
+        text = text[found.end() :]
+        if not re.match(BINDING, text):
+            break
+    return points, text
+
+
+def _wrapped(body: str, nouns: Collection[str]) -> Request | None:
+    """What stands in a call that only evaluates: N[D[F, x] /. x->1, 20], subs(x=2, diff(F, x)), eval(F', x=2)."""
+    if not (found := _AROUND.match(body)) or closing(body[found.end() :]) != len(body) - found.end() - 1:
+        return None
+    others, at, made = at_commas(body[found.end() + 1 : -1]), list[str](), None
+    for n, word in enumerate(one.strip() for one in others):
+        value = re.sub(r"\Alist\((.*)\)\Z", r"\1", word)
+        if re.fullmatch(BINDING, value):
+            at += _points(value)[0]
+        elif made and word.isidentifier() and others[n + 1 :]:  # subs(F, x, 2)
+            at.append(f"{word}={others[n + 1].strip()}")
+        elif made is None and (asked := read(word, nouns)).quantity:
+            made = asked
+    return made._replace(at=[*made.at, *at]) if made else None
+
+
+def _turned(body: str, nouns: Collection[str]) -> Request | None:
+    """What is asked of a name that is defined beside it: f = x^2; df/dx, f(x) = x^2; f''(3), y' where y = x^2."""
+    found = _LAST.fullmatch(body) or _FIRST.fullmatch(body)
+    if not found:
+        return None
+    f = rf"{re.escape(found['f'])}(?:\([\w\s,]*\)(?=\s*[/),]))?"
+    ask = re.fullmatch(
+        rf"{_ASKED}(?:[d∂]\^?(?P<nth>[2-9²³])?\s*{f}\s*/\s*[d∂]\s*(?P<by>(?:{NAME})??)(?:\^?[2-9²³])?|{f}(?P<primes>['′’″]+)"
+        rf"|(?P<noun>[A-Za-z]+|∇)\s*(?:of\s+)?\(?\s*{f}(?:\s*,\s*{NAME})?\s*\)?)\s*(?P<at>\([^()]*\))?",
+        found["ask"].strip(),
+    )
+    if not ask or ask["noun"] and ask["noun"].lower() not in {*nouns, "∇"}:
+        return None
+    order = ORDERS.get(ask["nth"] or "", len((ask["primes"] or "").replace("″", "''")))
+    noun = (ask["noun"] or "d").lower().replace("∇", "grad")
+    by = [ask["by"]] if ask["by"] else []
+    at = [ask["at"]] if re.fullmatch(VALUES, ask["at"] or "") else []
+    text, names = found["defs"].strip().replace(":=", "="), re.findall(NAME, found["args"] or "")
+    return Request(noun, order * (order > 1), text, by, at, names=names, body=text)
 
 
 def _called(made: Request, nouns: Collection[str]) -> Request | None:
@@ -171,9 +236,9 @@ def _called(made: Request, nouns: Collection[str]) -> Request | None:
     found = _CALL.match(made.text)
     if not found or found["noun"].lower() not in nouns:
         return None
-    inner, end = made.text[found.end() :], 0
+    noun, inner, at = found["noun"].lower(), made.text[found.end() :], list(made.at)
     end = closing(inner)
-    tail, inner, at = inner[end + 1 :], inner[1:end], list(made.at)
+    tail, inner = inner[end + 1 :], inner[1:end]
     while tail and (one := _TAIL.match(tail)):
         named = one["n"] or one["x"]
         at += [f"{named}={one['v'] or one['is']}"] if named else [one["at"]] if one["at"] else []
@@ -183,27 +248,36 @@ def _called(made: Request, nouns: Collection[str]) -> Request | None:
     head = _HEAD.match(inner)
     names = re.findall(NAME, next(filter(None, head.groups()), "")) if head else []
     text, *others = at_commas(inner[head.end() :] if head else inner)
-    text = re.sub(r"\A\s*(?:~|expression(?=\())", "", text)  # R's
-    by, order, ends = list[str](), made.order, ""
+    text = re.sub(r"\A\s*(?:~|(?:expression|quote)(?=\())", "", text).strip()  # R's
+    if (
+        names and (places := {*map(int, re.findall(rf"\b{names[0]}\[(\d)\]", text))}) and 0 not in places
+    ):  # R's, Julia's
+        text = re.sub(rf"\b({names[0]})\[(\d)\]", lambda one: f"{one[1]}[{int(one[2]) - 1}]", text)
+    by, order, ends = list[str](), 0, ""
     for word in (one.strip() for one in others):
-        parts = [one.strip() for one in re.split(r"[,$\s]+", word.strip("{}[]()\"' "))]
+        own, digits = re.findall(NAME, word), re.findall(rf"(?<![\w.]){VALUE}", word)
         if between := re.fullmatch(rf"({NAME})\s*=\s*(.+)\.\.+(.+)", word):
             ends = f"{between[1]} from {between[2]} to {between[3]}"
-        elif bound := re.fullmatch(rf"{NAME}{_IS}{VALUES}", word):
-            at.append(_point(bound[0])[0])
-        elif by and word in ORDERS and word.isdigit():
-            order = int(word)
-        elif parts[0] in names_of(text) and len(parts) == 3 and word[0] == "{":
-            ends = f"{parts[0]} from {parts[1]} to {parts[2]}".replace("Pi", "pi")
-        elif parts[0].isidentifier() and parts[1:] and parts[-1] in ORDERS:
-            by, order = [*by, parts[0]], int(parts[1])
-        elif all(map(str.isidentifier, parts)):
-            by += parts
+        elif re.fullmatch(BINDING, word):
+            at += _points(word)[0]
+        elif noun in ("limit", "lim", "taylor", "series") and by and word not in by and not at:
+            at.append(f"{by[0]}={word}")
+        elif by and (word in ORDERS or word == "1"):
+            order += int(word) - 1
+        elif re.fullmatch(rf"\{{\s*{NAME}\s*,[^,]+,[^,]+\}}", word):
+            ends = f"{own[0]} from {' to '.join(at_commas(word[1:-1])[1:])}".replace("Pi", "pi")
+        elif own and re.fullmatch(r"[\w\s,$(){}\[\]\"']+", word) and len(digits) <= 1:
+            by, order = by + own, order + (int(digits[0]) - 1 if digits and digits[0] in ORDERS else 0)
         elif re.fullmatch(rf"{VALUES}|c\(.*\)", word):
             at.append(re.sub(r"\Ac\((.*)\)", r"[\1]", word))
         else:
-            return made._replace(quantity=found["noun"].lower(), text=inner.strip(), at=at)
-    return made._replace(
-        quantity=found["noun"].lower(), order=order or (len(by) > 1 and by[0] == by[-1]) * len(by), text=text.strip(),
-        by=list(dict.fromkeys(by)), at=at, ends=ends or made.ends, names=names,
-    )  # fmt: skip
+            return made._replace(quantity=noun, text=inner.strip(), at=at)
+    mixed = (
+        len(by) > 1
+        and noun in ("d", "diff", "derivative", "deriv", "differentiate")
+        and not others[0].strip()[0] in "[{("
+    )
+    order += len(by) if mixed else 1
+    by = list(dict.fromkeys(by)) * (not mixed or len({*by}) == 1)
+    order = order * (order > 1) or made.order
+    return Request(noun, order, text, by, at, made.along, ends or made.ends, made.rest, names, made.body)
