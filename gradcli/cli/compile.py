@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import GradcliError, clip, quote
+from ..errors import Edit, GradcliError, clip, quote
 from . import options, script_words, scripts, streams
 from .root import declared, usage
 from .written import LANGUAGES, OTHERWISE
@@ -58,6 +58,10 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     if language is None:
         language = next((v for ending, v in ENDINGS.items() if (file or "").endswith(ending)), None)
     if language is None:
+        if words[0].lower() in (*TO, *OTHERWISE) and words[1:]:  # compile c 'x^2'
+            language = OTHERWISE.get(words[0].lower(), words[0].lower())
+            edit = Edit(("compile", *words), ("compile", *words[1:], "--to", language), whole=True)
+            raise GradcliError("the expression comes first", code="option", edit=edit)
         word = next((w.lower() for w in words[1:] if w.lower() in (*TO, *OTHERWISE)), None)
         hint = f"write --to {OTHERWISE.get(word, word)}" if word else f"--to one of {', '.join(TO)}"
         raise GradcliError("to which language?", code="option", hint=hint)

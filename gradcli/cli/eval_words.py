@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from ..errors import Edit, GradcliError, clip
-from .lines import FILLERS, as_read, line_of, spelled, unquoted
-from .written import is_binding, is_range
+from .expecting import claims
+from .lines import FILLERS, as_read, line_of, several, spelled, unquoted
+from .written import is_binding, is_range, shown
 
 
 def mend(error: GradcliError, text: str, words: Sequence[str]) -> None:
@@ -25,8 +26,7 @@ def mend(error: GradcliError, text: str, words: Sequence[str]) -> None:
         ends = in_points(own)
         line = ("table", text, *(ends if point == own else point for point in points))
         error.edit = Edit(("eval", *words), line, whole=True)
-        one, whole = clip(own.partition(":")[0]), f"gradcli table '{clip(text)}' {clip(ends)}"
-        error.hint = f"write {one} for one point, or {whole}"
+        error.hint = f"write {clip(own.partition(':')[0])} for one point, or {shown(line)}"
     if parts := chained(points):
         program = "; ".join([*(f"{name} = {value}" for name, value in parts.items()), text])
         kept = [point for point in points if point.partition("=")[0] not in parts]
@@ -80,9 +80,9 @@ def misplaced(text: str, points: Sequence[str], word: str) -> Edit | None:
         names = list(Formula(text, given).expression.free)
         if not set(Formula(word, given).expression.free) <= {*names, *given}:
             return None
-        x = next((name for name in given if name in names), (*names, "x")[0])
         before = "one expression at a time; to compare a derivative "
-        return Edit((word,), ("--expect", f"{x}={word}"), whole=True, before=before)
+        own = claims([word], [name for name in given if name in names] or names)
+        return Edit((word,), tuple(own), whole=True, before=before)
     return None
 
 
@@ -94,7 +94,8 @@ SHORT_OPTIONS = {
 
 def chained(points: Sequence[str]) -> dict[str, str]:
     """The values that are expressions of names: x=cos(t); none where one of them is of a name with no value."""
-    given = dict(point.split("=", 1) for point in points if is_binding(point))
+    pairs = [one.split("=", 1) for point in points if is_binding(point) for one in several(point)]
+    given = dict(pairs) if len({name for name, _ in pairs}) == len(pairs) else {}
     named = {name: as_read(value, ())[1] for name, value in given.items() if re.search(r"[^\W\d]", value)}
     of = {name: value for name, value in given.items() if named.get(name)}
     return of if all({*named[name]} <= {*given} - {*of} for name in of) else {}

@@ -17,7 +17,7 @@ def expected(texts: Sequence[str], names: Sequence[str], script: bool = False) -
     """
     found: dict[str, str] = {}
     for text in texts:
-        name, equals, expression = text.partition("=")
+        name, equals, expression = text.rstrip(", ").partition("=")
         own = parted(text, names)
         if not own and not (equals and name.strip() and expression.strip()):
             x = (name.strip() if equals else "") or next(iter(names), "x")
@@ -34,6 +34,17 @@ def expected(texts: Sequence[str], names: Sequence[str], script: bool = False) -
             raise GradcliError(f"--expect gives {quote(name.strip())} twice", code="option")
         found[name.strip()] = expression
     return found
+
+
+def claims(texts: Sequence[str], names: Sequence[str]) -> list[str]:
+    """The options of derivatives by hand: each by its own name, df/dx = D, else by its place."""
+    names = names or ["x"]
+    found = list[tuple[str, str]]()
+    for n, text in enumerate(texts):
+        name, equals, value = text.partition("=")
+        by_hand = [(name, value)] if equals and name in names else parted(text, names)
+        found += by_hand or [(names[min(n, len(names) - 1)], text)]
+    return [word for name, text in found for word in ("--expect", f"{name}={text.strip()}")]
 
 
 def parted(text: str, names: Sequence[str]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from itertools import pairwise
 
@@ -121,7 +121,7 @@ def spelled(words: Sequence[str]) -> list[str]:
     joined = re.sub(rf"(?<=\x1f)({NAME})\x1f?(?:=|==|:=|is|equals)\x1f?(?={VALUE})", r"\1=", APART.join(words))
     for piece in (piece for word in joined.split(APART) for piece in several(word)):
         word = piece.rstrip(", ") if is_binding(piece) else piece
-        if pairs := re.findall(rf"[\"']?({NAME})[\"']?\s*:\s*({NUMBER})", word) if word[:1] == "{" else []:
+        if pairs := re.findall(rf"[\"']?({NAME})[\"']?\s*:\s*({NUMBER})", word) if re.match(r"(\w+=)?\{", word) else []:
             found += [f"{name}={value}" for name, value in pairs]
         elif word[:1] + word[-1:] in ("()", "[]", "{}") and all(map(is_binding, parts := several(word[1:-1]))):
             found += parts
@@ -172,7 +172,9 @@ def as_read(text: str, given: Sequence[str]) -> tuple[str, list[str], list[str]]
     from ..frontends.expression.reading import match_names
     from ..frontends.expression.run import Formula, vocabulary
 
-    known, more = bound(given), list[str]()
+    numbers = {n: v for n, _, v in (word.partition("=") for word in given) if re.fullmatch(NUMBER, v)}
+    known: Collection[str] = [*bound(given)] if len(numbers) < len(given) else {n: float(v) for n, v in numbers.items()}
+    more = list[str]()
     for _ in range(2):
         try:
             expression = Formula(text, known).expression
@@ -181,13 +183,13 @@ def as_read(text: str, given: Sequence[str]) -> tuple[str, list[str], list[str]]
             if error.edit and error.edit.words == (text,):
                 text, *own = error.edit.instead
                 more += own
-                known += [one for one in bound(own) if one not in known]
+                known = [*known, *(one for one in bound(own) if one not in known)]
                 continue
         break
     return text, free(text, known), more
 
 
-def free(text: str, known: Sequence[str] = ()) -> list[str]:
+def free(text: str, known: Collection[str] = ()) -> list[str]:
     """The names of an expression that are no constants, or have a value."""
     from ..frontends.expression.run import Formula
 

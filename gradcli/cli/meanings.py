@@ -44,6 +44,8 @@ _ROWS = {
     "formula symbolic simplify expand factor": Meaning("--formula"), "steps explain derivation": Meaning("--steps"),
     "implicit implicitdiff idiff": Meaning(
         behind=": along the curve d{y}/d{x} is -(df/d{x})/(df/d{y})", equation=True, point=True),
+    "normal": Meaning(behind=": the normal's slope is -1/slope", point=True),
+    "curl": Meaning(behind=": the curl is made of differences of the Jacobian's entries"),
     "tangent linearize linearise linearization approximation": Meaning(
         behind=": the tangent is value + slope*({x} - {at})", point=True),
     "solve solve_for root roots fsolve nsolve newton find_root zero zeros": Meaning(

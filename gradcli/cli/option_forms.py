@@ -14,6 +14,7 @@ from ..frontends.expression.translation.requests import by_place
 from ..frontends.table.meant import Meant, counted, in_options
 from ..record import Record
 from . import script_words
+from .expecting import claims
 from .lines import directed, free, loss, several
 from .meanings import MEANINGS
 from .script_words import functions_at, of_script, placed
@@ -199,11 +200,14 @@ def of_order(typed: Typed) -> Told | None:
 
 def of_expected(typed: Typed) -> Told | None:
     """A derivative that was derived by hand: of the one variable, or of the first."""
-    if "--expect" not in typed.known or not typed.value or is_binding(typed.value):
+    own = [word for word in typed.after if word != typed.text] or ([typed.value] if typed.value else [])
+    if "--expect" not in typed.known or not own or is_binding(typed.value):
         return None
     bound = [name for name in typed.bindings if re.search(rf"\b{name}\b", typed.text)]
-    x = (bound or typed.variables)[0]
-    return f"write --expect {x}='{clip(typed.value)}'", typed.word("--expect", f"{x}={typed.value}")
+    made = claims(own, bound or typed.variables)
+    words = typed.words if typed.value and len(own) == 1 else (typed.words[0], *own)
+    told = " ".join(f"--expect {n}='{clip(e)}'" for n, e in (word.split("=", 1) for word in made[1::2]))
+    return f"write {told}", Edit(words, tuple(made))
 
 
 def of_direction(typed: Typed) -> Told | None:

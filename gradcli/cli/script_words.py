@@ -13,7 +13,7 @@ from typing import Any
 from ..errors import Edit, GradcliError, clip, quote
 from ..frontends.expression.tokens import at_commas
 from .scripts import load
-from .written import is_binding, is_option, is_range
+from .written import is_binding, is_data, is_option, is_range
 
 DERIVED = re.compile("grad|deriv|jac|^d")  # what gradients are called
 
@@ -45,6 +45,9 @@ def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({}))
     if call and "(" in call and (mended := edit(["--call", call, *points], [call, *points])):
         raise GradcliError(f"--call {quote(call)} is no name", code="option", edit=mended)
     bare = [point for point in points if not is_binding(point)]
+    if path and bare and is_data(path):  # points.csv 'x*y'
+        edit_ = Edit(("run", *words), ("table", bare[0], path, *(one for one in points if one != bare[0])), whole=True)
+        raise GradcliError(f"{quote(path)} is data, and no script", code="unreadable", edit=edit_)
     ranged = next(filter(is_range, points), None) if call else None
     if ranged:
         mended = Edit((ranged,), ("--table", ranged))

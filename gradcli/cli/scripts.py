@@ -16,12 +16,17 @@ from ..errors import GradcliError, clip, quote, visible
 from . import error_text, limits, streams
 from .formats import writer
 from .output import Manner, deliver
-from .written import is_data
+from .written import is_data, quoted
 
 if TYPE_CHECKING:
     from ..frontends.script import Outcome
 
 WARNINGS_ONLY = frozenset({"jump"})
+
+ELSEWHERE = dict(
+    zip(".c .h .cpp .m .R .r .jl .rs .f90 .js".split(), "C C C++ MATLAB R R Julia Rust Fortran JavaScript".split())
+)
+FORMULA = re.compile(r"(?:\breturn|^\s*\w+\s*=(?!=)|<-\s*function\([^)]*\))\s*([^;{}\n]+)", re.MULTILINE)
 
 
 def read(points: Sequence[str]) -> list[Any]:
@@ -40,6 +45,12 @@ def load(path: str | None) -> bytes:
     if not path.lower().endswith((".py", ".txt", ".dat")) and is_data(path):
         told = f"for every row of it write gradcli table EXPR {clip(path)}"
         raise GradcliError(f"{quote(path)} is data, and no script", code="unreadable", hint=told)
+    ending = os.path.splitext(path)[1]
+    if ending in ELSEWHERE and os.path.isfile(path):
+        with open(path, encoding="utf-8", errors="replace") as file:
+            formulas = FORMULA.findall(file.read())
+        told = f"write its formula: gradcli eval {quoted(formulas[-1].strip() if formulas else 'x^2')} x=1"
+        raise GradcliError(f"{quote(path)} is {ELSEWHERE[ending]}, not Python", code="unreadable", hint=told)
     if path.lower().endswith(".ipynb"):
         told = f"write its cells as a script: jupyter nbconvert --to script {clip(path)}"
         raise GradcliError(f"{quote(path)} is a notebook, and no script", code="unreadable", hint=told)

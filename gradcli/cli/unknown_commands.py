@@ -7,14 +7,17 @@ import re
 from collections.abc import Sequence
 
 from ..errors import Edit, GradcliError, likely, quote
-from ..frontends.expression.foreign_notation import CONSTANTS, NOT_HERE
-from ..frontends.expression.translation.requests import APART, read
+from ..frontends.expression.foreign_notation import CONSTANTS, LEIBNIZ, NOT_HERE
+from ..frontends.expression.tokens import NAME, at_commas
+from ..frontends.expression.translation.requests import APART, VALUE, read
+from ..frontends.table.meant import in_words
 from . import script_words
-from .expecting import equation
-from .lines import line_of, loss
+from .expecting import claims, equation
+from .lines import free, line_of, loss
 from .meanings import MEANINGS, Meaning
 from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_data, is_option, is_plain, shown
 
+DEVIATIONS = frozenset("--std --sigma --uncertainty --error --deviation --err --errors --sd".split())
 FITS = frozenset("loss mse rmse mae fit curve_fit regress regression lsq leastsq polyfit".split())
 Told = tuple[str | None, Edit | None]  # a hint, and what it comes to in the line
 
@@ -41,12 +44,17 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
         told = f"nothing is fitted here; for a loss and its gradient write {shown(words)}" if words else told
         return told, line(*words) if words else None
     meaning = MEANINGS.get(lower)
+    if lower[:2] == "--" and (language := OTHERWISE.get(lower[2:], lower[2:])) in LANGUAGES and rest:
+        return None, line("compile", *rest, "--to", language)
     verb = meaning is not None and not meaning.line[:1].isalpha() and meaning.line != "--version"
     if rest and rest[0].endswith(".py") and os.path.isfile(rest[0]) and (verb or not meaning or lower == "train"):
         more = meaning.line.split() if meaning and verb and meaning.line != "--check" else []
         checked = meaning is not None and meaning.line == "--check"
         return None, line(*script_words.line_of(rest, checked), *more)
     bound = [word.partition("=")[0] for word in rest if is_binding(word)]
+    equal = re.fullmatch(r"is\s+(?:the\s+)?derivative\s+of\s+(.+?)\s+(?:equal\s+to|equals|=)\s*(.+?)\s*\??", name)
+    if equal and (by_hand := equation(f"({equal[1]})' = {equal[2]}", bound)):
+        return None, line("eval", *by_hand.instead, *rest)
     for text in (name, " ".join([name, *(word for word in rest[:1] if not is_binding(word))])):  # d/dx x^2 = 2x
         claim = re.search(r"[d∂]\s*/\s*[d∂]\s*\w+[^=]*=.*", text)
         if claim and (by_hand := equation(claim[0], bound)):
@@ -99,7 +107,16 @@ def of_expression(name: str, rest: Sequence[str]) -> list[str]:
     """The line of eval for an expression without a command before it; ranges and what is not read stay as they are."""
     if by_hand := equation(name, [word.partition("=")[0] for word in rest if is_binding(word)]):
         return ["eval", *by_hand.instead, *rest]
-    implicit = name.count("=") == 1 and not re.match(r"\s*[^\W\d]\w*(?:\([^()]*\))?\s*=", name)
+    if set(rest) & DEVIATIONS:  # whose values follow
+        return ["eval", name, *rest]
+    said = " ".join(word for word in rest if not is_option(word))
+    if re.search(r"\b(?:to|step|until)\b", said) and (ends := in_words(said)):  # 0 to 3 step 0.5
+        rest = [f"{ends._replace(name=ends.name or (*free(name), 'x')[0])}", *filter(is_option, rest)]
+        return ["table", name, *rest]
+    *constants, text = name.split(";")
+    if constants and all(re.fullmatch(rf"\s*{NAME}\s*={VALUE}\s*", one) for one in constants):  # x=3; x^2
+        name, rest = text.strip(), [*(one.replace(" ", "") for one in constants), *rest]
+    implicit = name.count("=") == 1 and not re.match(rf"\s*(?:{NAME}(?:\([^()]*\)|['′’]+)?|{LEIBNIZ})\s*=", name)
     made = line_of((name, *rest), implicit)
     ranged = any(re.match(r"\w+=[^:@]*(?::|\.\.)", word) for word in rest)
     return ["eval", name, *rest] if ranged or made.numbers or made.others else made.of()
@@ -119,15 +136,20 @@ def of_verb(words: Sequence[str], meaning: Meaning, rest: Sequence[str]) -> Told
     if made.strange:
         return f"{quote(made.strange)} is not understood; without it write {shown(made.of())}", None
     if meaning.line in ("table", "plot") and made.ends:
+        if made.text[:1] == "[":  # one at a time
+            items = [one for one in at_commas(made.text[1:-1]) if not one.strip().isidentifier()]
+            made = made._replace(text=(items or [made.text])[0].strip())
         return None, Edit(tuple(words), tuple(made.of(command=meaning.line)), whole=True)
     if made.others and not meaning.line:  # jacobian x*y x+y
         made = made._replace(text=f"[{', '.join((made.text, *made.others))}]", others=[])
     points, names, options = made.points, made.names, meaning.line.split()
     options = [] if options[:1] and options[0] in {one.partition("=")[0] for one in made.options} else options
-    if options == ["--check"] and made.others and names:  # verify 'x^2' '2*x'
+    derived = made.others + [point for point in points if re.search(r"=.*[^\W\d]", point) and "@" not in point]
+    if options == ["--check"] and derived and names:  # verify 'x^2' '2*x', verify 'x^2' x='2*x'
+        points = [point for point in points if point not in derived]
         bound = [n for n in (point.partition("=")[0] for point in points) if n in names] or names
-        own = made.others if made.others[0][:1] in "[(" else [f"{n}={other}" for n, other in zip(bound, made.others)]
-        options = [word for one in own for word in ("--expect", one)]
+        options = claims(derived, bound)
+        made = made._replace(points=points)
     if not (points or options or made.options or meaning.point) and names:
         options = ["--formula"]
     x, y = (*names, "x", "y")[:2] if len(names) != 1 else (names[0], "y")

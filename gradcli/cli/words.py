@@ -52,6 +52,8 @@ def see_first(command: str, text: str, words: Sequence[str], data: str = "") -> 
 def see_words(text: str, words: Sequence[str]) -> None:
     """Raise GradcliError for words that are neither a range nor a value, and where the expression is not first."""
     see_first("plot", text, words)
+    if os.path.isfile(text) and not text.endswith(".py"):
+        raise GradcliError(f"{quote(text)} is a file, and a curve is of an expression", hint=SEE)
     if text.endswith(".py") and " " not in text:
         told = f"{quote(text)} is a script, and a curve is of an expression"
         edit = Edit(("plot", text), ("run", text), whole=True) if os.path.isfile(text) else None

@@ -44,7 +44,7 @@ def is_binding(arg: str) -> bool:
 
 def is_range(arg: str) -> bool:
     """Whether an argument is NAME=START:STOP, whatever else."""
-    return re.match(r"[^\W\d]\w*=[^:\s\[@]+:[^:\s]+", arg) is not None
+    return re.match(r"[^\W\d]\w*=[^:\s\[@{]+:[^:\s]+", arg) is not None
 
 
 def is_data(arg: str) -> bool:

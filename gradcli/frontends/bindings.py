@@ -20,6 +20,7 @@ _RESERVED = frozenset({"True", "False", "None"})
 _COLON = r"\s*([^\W\d]\w*)\s*:=?\s*([^=]+)"
 _ANOTHER = r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))"
 _RANGE = "a range is not a point"
+_ENGLISH = frozenset("-> → := at in to is by from along direction with where for and of".split())  # no names
 _NUMERAL = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 LONG = 400  # characters of a value that is looked at for another notation
 _ARRAYS = "array|asarray|tensor|constant|Variable"
@@ -63,8 +64,8 @@ def read_bindings(
         if text[:1] == "-" and text[1:].isalpha() and len(text) == 2 and "=" not in following:  # -x 2
             value = Edit((text, following), (f"{text[1]}={following}",), f" for a value of {text[1]}")
             raise fault(text, whole, f"no such option {quote(text)}", edit=value)
-        english = ("at", "in", "to", "is", "by", "from", "along", "direction", "with", "where", "for", "and", "of")
-        if text.isidentifier() and "=" not in following and text not in english and not following.isidentifier():  # x 2
+        alone = text.isidentifier() and "=" not in following and not following.isidentifier()
+        if alone and not {text, following} & _ENGLISH:  # x 2
             value = Edit((text, following), (f"{text}={following or 1}",))
             raise fault(text, whole, said, edit=value)
         try:

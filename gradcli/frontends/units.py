@@ -48,6 +48,8 @@ class Plain(Record):
 
 def plain(source: str) -> Plain | None:
     """The number that is meant by one with marks; None where it is none of them."""
+    if found := re.fullmatch(rf"ufloat\(\s*({_NUMBER})\s*,\s*({_NUMBER})\s*\)", source):
+        return Plain(f"{found[1]}+-{found[2]}")
     times = re.sub(r"(h\s*[0-5]?[0-9])\Z", r"\1m", source)  # 1h30
     if len(parts := re.findall("([0-9]+) *([dhms])", times)) > 1 and _TIME.fullmatch(times):
         return Plain(str(sum(int(n) * {"d": 86400, "h": 3600, "m": 60, "s": 1}[unit] for n, unit in parts)), "s")

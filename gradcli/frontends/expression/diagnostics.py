@@ -5,11 +5,23 @@ What to write in its place is made of the whole line, by `rewriting`; what is sa
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable
 
 from ...errors import Span, SyntaxFault, clip, quote, suggestion
-from .foreign_notation import DERIVATIVES, INSTEAD, LATEX, LATEX_READ, LEIBNIZ, LIBRARIES, NOT_HERE, PYTHON, WORDS
+from .foreign_notation import (
+    DERIVATIVES,
+    INSTEAD,
+    LATEX,
+    LATEX_READ,
+    LEIBNIZ,
+    LIBRARIES,
+    NOT_HERE,
+    NOT_NAMES,
+    PYTHON,
+    WORDS,
+)
 from .tokens import PRINTED, Token, no_text, syntax, written
 from .translation import rows
 
@@ -80,14 +92,14 @@ def unexpected_operator(
         span = (token.start, following.end)
         return syntax(text, span, f"unexpected {quote(text[slice(*span)])}", "operators have no dots")
     if token.kind in ("number", "name") or value == "(":
-        return missing_operator(text, previous, token)
+        return missing_operator(text, previous, token, functions)
     if value == "else":
         return syntax(text, token[2:], "'else' without 'if'", "write a if condition else b")
     hint = "arrays stand in brackets: [1,2]" if value == "," else instead(text, token)
     return syntax(text, token[2:], f"unexpected {this}", hint, "several" if value == "," else "syntax")
 
 
-def missing_operator(text: str, previous: Token, token: Token) -> SyntaxFault:
+def missing_operator(text: str, previous: Token, token: Token, functions: Collection[str]) -> SyntaxFault:
     """Two values side by side: `x y`, `(x+1)(y+2)`, `2 3`."""
     if token.value in PYTHON:
         return python_word(text, token)
@@ -103,7 +115,10 @@ def missing_operator(text: str, previous: Token, token: Token) -> SyntaxFault:
         if word.kind == "name" and word.value.lower() in {*NOT_HERE, *WORDS}:
             told = NOT_HERE.get(word.value.lower(), "operators are signs: + - * / % ^")
             return syntax(text, word[2:], f"unexpected {written(text, word)}", told)
+    words = [t.value for t in (previous, token) if t.kind == "name" and t.value.isalpha() and len(t.value) > 2]
     hint = "write '*' between them"
+    if between and (spoken := [one for one in words if one not in NOT_NAMES and one not in functions]):
+        hint = f"words are not read: leave out {quote(spoken[0])}, or write '*' for a product"
     if re.search(rf"{LEIBNIZ}\Z", text[: previous.end]):
         hint = PRINTED
     elif previous.kind == token.kind == "number":
@@ -123,6 +138,8 @@ def _attribute(text: str, left: Span, dot: Token, functions: Collection[str]) ->
         hint = meaning(name, functions) or "'gradcli functions' lists what there is"
     elif name == "py":
         hint = f"to run a script write gradcli run {clip(text)}"
+    elif os.path.isfile(text):
+        hint = f"{clip(text)} is a file: an expression is written itself, and table reads rows of data"
     return syntax(text, found.span(), f"unexpected {quote(found[0])}", hint)
 
 

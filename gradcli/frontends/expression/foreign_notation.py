@@ -102,6 +102,11 @@ GREEK = {
        "sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega hbar ell".split()},
     r"\varepsilon": "epsilon", r"\vartheta": "theta", r"\varphi": "phi", r"\infty": "inf",
 }  # fmt: skip
+NOT_NAMES = frozenset(  # words that may stand before others: letters of their own, units, operators, languages
+    {*(name[1:] for name in GREEK), *UNITS, *WORDS, *WORD_OPERATORS, *PYTHON}
+    | {*"sqrt root sin cos tan log ln exp sum prod max min choose end function syms return mod square cube".split()}
+    | {*"double float int const static var let if else otherwise where with step times".split()}
+)
 LATEX_WORDS = frozenset(
     r"\mathrm \text \mathbf \mathit \mathcal \boldsymbol \bm \operatorname \vec \overrightarrow \underline".split()
 )

@@ -31,6 +31,8 @@ def read(text: str, functions: Functions, given: Collection[str] = ()) -> Expres
             names_too = fault.code == "readings"  # of names that may be given yet
             if offer := meant(text, functions, given) or (meant(text, functions, ()) if names_too else None):
                 fault.hint, fault.edit = str(offer), written(text, offer)
+            elif "is used before" in fault.message and (line := reordered(text)) != text:
+                fault.hint, fault.edit = f"write {line}", Edit((text,), (line,))
         raise
 
 
@@ -40,6 +42,19 @@ def written(text: str, offer: Offer) -> Edit | None:
     words = (*offer.texts, *offer.after.split(), *offer.options)
     remark = "" if offer.options else offer.remark
     return Edit((text,), words, remark, derived=offer.derived or bool(offer.after)) if one else None
+
+
+def reordered(text: str) -> str:
+    """Named parts, each behind those that it uses: y = u^3; u = 2*x is u = 2*x; y = u^3. As they are in a circle."""
+    left, found = [part.strip() for part in text.split(";")], list[str]()
+    while left:
+        names = {part.partition("=")[0].strip() for part in left}
+        ready = [part for part in left if not names & {*re.findall(r"[^\W\d]\w*", part.partition("=")[2])}]
+        if not ready:
+            return text
+        found.append(ready[0])
+        left.remove(ready[0])
+    return "; ".join(found)
 
 
 def meant(text: str, functions: Functions, given: Collection[str], closed: bool = False) -> Offer | None:

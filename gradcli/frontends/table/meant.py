@@ -9,21 +9,22 @@ from fractions import Fraction
 
 from ...errors import Edit, clip
 from ...record import Record
+from ..expression.tokens import NUMBER
 
 MOST = 10**12  # points
-DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
+DECIMAL = re.compile(NUMBER)
 _PARTS = {"start": "from start begin xmin min", "stop": "to stop end xmax max", "step": "step dx by",
           "count": "steps points num count n samples"}  # fmt: skip
 PARTS = {word: part for part, words in _PARTS.items() for word in words.split()}  # what others give one by one
 _END = r"[-+−]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s?\*?\s?(?:pi|π)?|pi|π|inf|e)(?:/\d+)?"
 _FORM = re.compile(
-    r"(?:(?P<name>(?!from\b|linspace\b|a?range\b|seq\b)[^\W\d]\w*)\s*(?:=|∈|:|\bin\b|\s)\s*)?(?:from\s+|(?:np\.)?(?:linspace|seq|(?P<python>a?range)))?\s*[\[(]?\s*"
+    r"(?:(?P<name>(?!from\b|linspace\b|a?range\b|seq\b)[^\W\d]\w*)\s*(?:=|∈|:|\bin\b|\s)\s*)?(?:from\s+|(?:np\.)?(?:linspace|(?P<python>a?range|seq(?=\([^,]*,[^,]*\)))|seq))?\s*[\[(]?\s*"
     rf"(?P<start>{_END})\s*(?::|,|\.\.+|…|–|\bto\b|\buntil\b|-\s?to\b|\s)\s*(?P<stop>{_END})"
-    rf"(?:\s*[:,\s]\s*(?P<size>\d*\.?\d+)|[\s,]+(?:step|steps of|by|in steps of)[\s=]+(?P<step>{_END}))?\s*[\])]?"
+    rf"(?:\s*(?:[:,\s]|\.\.)\s*(?P<size>\d*\.?\d+)|[\s,]+(?:step|steps of|by|in steps of)[\s=]+"
+    rf"(?P<step>{_END}))?\s*[\])]?"
 )
-_PLAIN = r"[-+]?(?:\d+\.?\d*|\.\d+)"
 _LISTED = re.compile(  # 0,0.25,...,2
-    rf"(?:(?P<name>\w+)=)?\[?(?P<start>{_PLAIN}),\s*(?P<next>{_PLAIN}),\s*(?:\.\.\.?|…),\s*(?P<stop>{_PLAIN})\]?"
+    rf"(?:(?P<name>\w+)=)?\[?(?P<start>{NUMBER}),\s*(?P<next>{NUMBER}),?\s*(?:\.\.\.?|…),?\s*(?P<stop>{NUMBER})\]?"
 )
 _QUANTITY = re.compile(
     r"([-+]?)(\d+(?:\.\d*)?(?:[eE][-+]?\d{1,3})?|\.\d+(?:[eE][-+]?\d{1,3})?)?\s?\*?\s?(pi|π|°|deg|)(?:/(\d+))?"
@@ -55,8 +56,8 @@ def in_words(text: str) -> Meant | None:
     name, python, start, stop, size, step = (part.strip() for part in found.groups(""))
     if not name and "." in stop and not step and size and float(size) > float(stop.rstrip("piπ*/ ") or 0):
         stop, step, size = size, stop, ""  # 0:0.5:3
-    step = step or (size if size == "1" or "." in size or python else "")
-    if python and step and (steps := in_steps(start, stop, step)) and not steps[2]:  # whose end is left out
+    step = step or (size if size == "1" or "." in size or python else "") or "1" * bool(python)
+    if python.endswith("range") and (steps := in_steps(start, stop, step)) and not steps[2]:  # whose end is left out
         stop = f"{float(steps[1] + (math.ceil(steps[0]) - 1) * Fraction(step)):.15g}"
     return Meant(name or None, start, stop, counted(start, stop, step) if step else int(size or 0))
 

@@ -104,7 +104,8 @@ class Names(Tokens):
                 self.dropped.add(of[2])
                 return word(of[1])
             self.remark = "; elements are counted from 0"
-            return Node("mark", f"[{max(int(of[2]) - 1, 0)}]", word(of[1]))
+            zero = any(re.fullmatch(rf"{of[1]}_?0", token.translate(LOWERED)) for token, _ in self.tokens)  # x0*x1
+            return Node("mark", f"[{max(int(of[2]) - (not zero), 0)}]", word(of[1]))
         if bracket and "," in self.rest(")"):  # f(1, 5)
             raise Strange
         if not name.isidentifier() or name in PYTHON or name in ("if", "else", "and", "or", "not"):

@@ -32,6 +32,7 @@ _QUOTES = ("''", '""', "``", "“”", "‘’", "$$")
 _SIGNED = str.maketrans(
     {**dict.fromkeys("‐‑‒–—➖", "-"), "‖": "||", "➕": "+", "➗": "/", **dict.fromkeys("〖〗\u2061")}
 )
+_COUNTED = r"(?:range\(\s*(?:(-?\d+)\s*,\s*)?(\w+)\s*\)|(-?\d+)\s*\.\.+\s*(\w+))"  # range(a, b), a..b
 _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (r"\\q?quad\s*\([\d.]+\)\s*\Z|\\tag\s*\{[^{}]*\}", ""),  # the number of an equation
     (r"\\text\{\s*(?:for|if|where|when)\b(?!.*\\end).*\Z", ""), (r"\\\\\s*&(?!.*matrix)", " "), (r"&\s*=", "="),
@@ -62,7 +63,9 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (r"\A\s*(\S.*?)\s*\|>\s*(\w+)\s*\Z", r"\2(\1)"), ("↑", "^"), (r"\A(\w+\s*=\s*)(['\"])(.*)\2\Z", r"\1\3"),
     (r"\A\s*<([^<>,]+),([^<>,]+)>\s*\Z", r"⟨\1,\2⟩"), (r"(?<![\w\])\[,])\[([A-Z][A-Za-z]*)\]", r"\1"),
     (r"\\(?:begin|end)\{(?:equation|align)\*?\}", ""), (r"\barray\(\s*(\[[^()]*\])\s*\)", r"\1"),
-    (rf"\s+for\s+({NAME})\s+in\s+range\(\s*(?:(-?\d+)\s*,\s*)?(\w+)\s*\)", "range"),
+    (rf"\A\s*\[([^\[\]]+?)\s+for\s+({NAME})\s+in\s+{_COUNTED}\s*\]\Z", "comprehension"),
+    (rf"\s+for\s+({NAME})\s+in\s+{_COUNTED}", "range"),
+    (r"\bsum\(\s*(\w)\s*=\s*(\w+):(\w+)\s*,\s*([^()]*)\)", r"sum(\4, \1, \2, \3)"),
     (rf"\A\s*({NAME})\s*=(?!=)([^=,;]+),\s*({NAME})\s*=(?!=)(?!\s*-?[\d.]+\s*\Z)([^=,;]+)\Z", "listed"),
     (r"\|\|(?=[^|]*\|[^|]+\|(?!\|))", "| |"),
     (r"(?<![\w.,\[])([0-9]{1,3}(?:[ '’_\u202f][0-9]{3})+)(?![\w'’])", "digits"),
@@ -117,7 +120,8 @@ def phrase(text: str, given: Collection[str], shapes: Mapping[str, tuple[int, ..
             body = re.sub(pattern, _SIGNS.get(sign, sign), body)
     if (found := _COMMENT.search(body)) and not {*re.findall(r"\w+", found[0])} & {*given}:
         body = body[: found.start()]
-    asked, order, by = read(body, DERIVATIVES.difference(given)), 1, list[str]()
+    data = {"diff", "gradient"} if re.search(r"\b(?:np|numpy)\.(?:diff|gradient)\b", text) else set()
+    asked, order, by = read(body, DERIVATIVES.difference(given, data)), 1, list[str]()
     if asked.said and not (asked.rest or asked.along or asked.ends) and is_closed(asked.text):
         body, order, by = asked.text, max(asked.order, 1 + asked.quantity.startswith("hess")), asked.by
         values = [value for value in asked.at if "=" not in value]
@@ -206,6 +210,15 @@ def is_number(text: str, shapes: Mapping[str, tuple[int, ...]]) -> bool:
     return "[" not in text and not any(shapes.get(name, name[0].isupper()) for name in re.findall(NAME, text))
 
 
+def _listed(found: re.Match[str]) -> str:
+    """The elements of [F for k in range(n)]; of many as it stands."""
+    first, last = found[3] or found[5] or "0", found[6] or _before(found[4])
+    if not last.isdigit() or not 0 <= int(last) - int(first) < 20:
+        return found[0]
+    each = (re.sub(rf"\b{found[2]}\b", str(k), found[1]) for k in range(int(first), int(last) + 1))
+    return f"[{', '.join(each)}]"
+
+
 def _before(count: str) -> str:
     """A whole number less one."""
     return str(int(count) - 1) if count.isdigit() else f"{count}-1"
@@ -228,7 +241,8 @@ def _matrix(found: re.Match[str]) -> str:
 _SIGNS = {
     "digits": lambda found: re.sub(r"[ .,'’_\u202f]", "", found[1]),
     "root": lambda found: {"square": "sqrt ", "cube": "cbrt "}[found[1]],
-    "range": lambda found: f", {found[1]}, {found[2] or 0}, {_before(found[3])}",
+    "range": lambda found: f", {found[1]}, {found[2] or found[4] or 0}, {found[5] or _before(found[3])}",
+    "comprehension": _listed,
     "listed": lambda found: found[0] if re.search(rf"\b{found[3]}\b", found[2]) else f"[{found[2]}, {found[4]}]",
     "degrees": lambda found: f"({found[1]}+{found[2]}/60{f'+{found[3]}/3600' if found[3] else ''})°",
     "colon": lambda found: f"arange({found[1]},{int(found[2]) + 1})", "cases": _cases, "matrix": _matrix,

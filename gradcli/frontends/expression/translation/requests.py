@@ -26,6 +26,8 @@ VALUE = (
 VALUES = rf"(?:[(\[]\s*{VALUE}(?:\s*,\s*{VALUE})*\s*[)\]]|{VALUE}(?:,\s*{VALUE})*)"
 _IS = r"\s*(?:->|→|:=|=(?!=)|\bis\s|\bequals\s)\s*"
 BINDING = rf"{NAME}{_IS}{VALUES}"
+_END = rf"[-+]?(?:\d*\.?\d+(?!\d)|{_PI})"
+_TO = r"(?:\.\.+|:|to\b)"
 _NAMES = rf"{NAME}(?:(?:\s*,\s*|\s+and\s+){NAME})*"
 _ASKED = r"(?:(?:what(?:'s|\s+(?:is|are))|find|compute|calculate|determine|show|me|please|the|that)\s+)*"
 _KIND = r"(?:(?:first|total|partial|mixed|implicit|directional|linear|(?P<nth>second|third|2nd|3rd))\s+)*"
@@ -65,10 +67,11 @@ _CLAUSE = re.compile(
     r"(?:(?<=[\s)\]}])|\s*[,;]\s*|(?=@|/\.|\|))(?:and\s+)?(?:(?P<by>(?<!ided )(?<!plied )"
     rf"(?:(?:with\s+)?respect\s+to|w\.?r\.?t\.?|in\s+terms\s+of|by))\s+(?={_NAMES}(?:[\s,;]|\Z))"
     rf"|(?P<along>(?:in\s+(?:the\s+)?)?direction(?:\s+of)?|along(?:\s+the)?(?:\s+vector)?)\s+(?=[(\[<]?\s*[-\d.])"
-    rf"|(?P<ends>(?:for\s+)?(?:(?P<of>{NAME})\s+)?(?:from|between)|over|on)\s+(?=[(\[]?{VALUE}\s*(?:to\b|and\b|,|:|\.\.))"
+    rf"|(?P<ends>(?:for\s+)?(?:(?P<of>{NAME})\s+)?(?:from|between)|over|on)\s+(?=[(\[]?{VALUE}\s*(?:{_TO}|and\b|,))"
+    rf"|(?P<inside>(?:for\s+)?(?P<name>{NAME})\s*(?:(?:in\s|∈)\s*(?=[(\[]?{_END}\s*(?:,|{_TO}))|=\s*(?={_END}\s*{_TO})))"
     rf"|(?P<order>(?:up\s+)?(?:to|of)\s+order|order)[\s=]+(?=\d\b)"
     rf"|(?P<at>(?:(?:evaluated\s+)?at|around|about|near)(?:\s+the)?(?:\s+points?)?\s*(?={BINDING}|{VALUES})"
-    rf"|(?:(?:where|when|for|if|with|given|as)\s|@|/\.|\|_?)\s*\{{?(?={BINDING})|(?={BINDING})))",
+    rf"|(?:(?:where|when|for|if|with|given|as)\s|@|/\.|\|_?)\s*\{{?(?={BINDING})|(?={BINDING}|\(\s*{VALUE}(?:\s*,\s*{VALUE})+\s*\)\s*\Z)))",
     re.IGNORECASE,
 )
 
@@ -176,9 +179,10 @@ def _split(text: str) -> tuple[str, list[tuple[str, str]]]:
     ]  # no x=1 of its own in at x=1
     stops = [*(one.start() for one in found), len(text)]
     clauses = [(one, text[one.end() : stop].strip(f" ,;{APART}")) for one, stop in zip(found, stops[1:])]
+    marks = ((one.lastgroup or "at", one["of"] or one["name"] or "", value) for one, value in clauses)
+    ranged = ("ends", "inside")
     return text[: stops[0]], [
-        (one.lastgroup or "at", f"{one['of'] or ''} from {value}".strip() if one["ends"] else value)
-        for one, value in clauses
+        ("ends", f"{name} from {value}".strip()) if mark in ranged else (mark, value) for mark, name, value in marks
     ]
 
 
@@ -275,7 +279,7 @@ def _called(made: Request, nouns: Collection[str]) -> Request | None:
     mixed = (
         len(by) > 1
         and noun in ("d", "diff", "derivative", "deriv", "differentiate")
-        and not others[0].strip()[0] in "[{("
+        and others[0].strip()[0] not in "[{("
     )
     order += len(by) if mixed else 1
     by = list(dict.fromkeys(by)) * (not mixed or len({*by}) == 1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ....errors import GradcliError, visible
 from ....record import Record
 from ..builder import Signature
-from ..foreign_notation import CONSTANTS
+from ..foreign_notation import CONSTANTS, LEIBNIZ, NOT_NAMES
 from ..tokens import NAME
 from .book import Book
 from .book_tokens import RAISED, Strange, Style, matrices
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Parse = Callable[..., "Expression"]  # of a line, and of names that are variables in it
 
 LENGTH = 400  # characters of a text that is looked at
+_SPOKEN = re.compile(r"(?<![\w\\.])([A-Za-zé]{3,})\s+(?=([a-z]{2,})\b(?!\())")
 _LETTER = re.compile(r"[^\W\d_](_\w+|\d+)?")
 _LATEX = re.compile(r"\\[A-Za-z|,;%(]|[_^]\{|∑_|∏_")
 _EQUALS = re.compile(r"(?<![<>=!~:])=(?![=<>])(?![^{]*\})(?![^(]*\))")
@@ -75,9 +76,11 @@ def offered(
 
     given: the names that have a value; shapes: of them, where they are known.
     """
-    if len(text) > LENGTH:
+    if len(text) > LENGTH or re.match(rf"\s*(?:{LEIBNIZ}|{NAME}['′’]+)\s*=(?!=)", text):  # dy/dx = 2x
         return None
     body, about, after, known, options = phrase(text, given, shapes or {})
+    if any(not {one, two} & {*functions, *known, *NOT_NAMES} for one, two in re.findall(_SPOKEN, body)):
+        return None
     names = Names(functions, known, shapes or {})
 
     made = [notation for notation in notations(body, names) if body]
