@@ -7,7 +7,6 @@ from typing import Any
 
 from flint import ctx
 
-from ..core.forms import numpy
 from ..core.timer import limit
 from ..errors import BREAKS, GradcliError
 from ..interpreters.balls import BITS, run
@@ -80,10 +79,9 @@ def shaped(values: Any, shape: tuple[int, ...]) -> Any:
     """An array of objects, or the one number."""
     if not shape:
         return next(iter(values))
-    out = numpy().empty(shape, object)
-    for k, v in enumerate(values):
-        out.flat[k] = v
-    return out
+    from ..interpreters.germs.arrays import boxed
+
+    return boxed(values, shape)
 
 
 def ball(value: Any) -> Any:

@@ -8,28 +8,21 @@ from __future__ import annotations
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
-from ...answer.subject import Ask
 from ...results import Report
 from ...tape import GradientTape
-from .running.imports import ScriptModules
 from .tape_calls import Sites
 from .untaped import Snippet
 
 if TYPE_CHECKING:
-    import ast
-
     from ..recording import Recording
 
 
 class Called(Snippet):
     """One script with tapes, and a function of it that is called once it has run."""
 
-    def __init__(
-        self, modules: ScriptModules, tree: ast.Module, values: dict[str, Any], ask: Ask, of: str | None,
-        call: str | None, every: bool,
-    ) -> None:  # fmt: skip
-        super().__init__(modules, tree, values, ask, of, call, every)
-        self.sites = Sites(modules, tree, values, ask, of, call, every)
+    def __init__(self, *asked: Any) -> None:
+        super().__init__(*asked)
+        self.sites = Sites(*asked)
         self.before = 0
 
     def run(self, code: CodeType, main: ModuleType) -> None:

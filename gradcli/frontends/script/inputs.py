@@ -118,8 +118,8 @@ class Inputs:
 
     def called(self, main: ModuleType) -> Any:
         """f(name=value, ...): every parameter given, by name. None, and `refused`, where it cannot be called so."""
-        f: Any = main.__dict__.get(self.call or "")
         try:
+            f = self.function(main)
             positional, named = self.arguments(f, main)
         except GradcliError as error:
             self.refused = error
@@ -139,6 +139,16 @@ class Inputs:
                 raise
             return found[0]
 
+    def function(self, main: ModuleType) -> Any:
+        """The function that --call names. Raises GradcliError if there is none."""
+        if callable(f := main.__dict__.get(self.call or "")):
+            return f
+        functions = [k for k, v in main.__dict__.items() if callable(v)]
+        error = unknown(self.call or "", functions, "the script has no function '{}'")
+        last = next(reversed(self.lines), None)
+        error.hint = error.hint or (f"it has none: write --of {last} for what it computes" if last else None)
+        raise error
+
     def counting(self, f: Callable[..., Any], main: ModuleType, guesses: Iterable[set[str]]) -> list[Any] | None:
         """What f returns where it takes some of its arguments as whole numbers, as Python reads 5; None if none do."""
         before = self.whole
@@ -155,12 +165,6 @@ class Inputs:
         """What the function that --call names is called with. GradcliError where it cannot be."""
         import inspect
 
-        if not callable(f):
-            functions = [k for k, v in main.__dict__.items() if callable(v)]
-            error = unknown(self.call or "", functions, "the script has no function '{}'")
-            last = next(reversed(self.lines), None)
-            error.hint = error.hint or (f"it has none: write --of {last} for what it computes" if last else None)
-            raise error
         parameters = inspect.signature(f).parameters
         anything = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
         arguments = {k: v for k, v in self.values.items() if k in parameters or anything}

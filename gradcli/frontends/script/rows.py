@@ -23,18 +23,16 @@ from ...ops.values import shape_of
 from ...results import Report, Result
 from ..evaluate import fill
 from ..table.rows import Recorded
-from .inputs import unknown
 from .reporting.explain_none import Heard
 from .reporting.kept import wasted
 from .reporting.kinks import tied
 from .running.exits import returning, until_exit
-from .running.imports import ScriptModules
 from .running.source_lines import lined
 from .sources import Sources
 from .untaped import Snippet
 
 if TYPE_CHECKING:
-    import ast
+    pass
 
 
 class TabledScript(Snippet):
@@ -43,12 +41,7 @@ class TabledScript(Snippet):
     work: is given the `ScriptFunctions` of the script, and writes the table.
     """
 
-    def __init__(
-        self, modules: ScriptModules, tree: ast.Module, values: dict[str, Any], ask: Ask, call: str,
-        work: Callable[..., None],
-    ) -> None:  # fmt: skip
-        super().__init__(modules, tree, values, ask, None, call, False)
-        self.work = work
+    work: Callable[..., None]
 
     def run(self, code: CodeType, main: ModuleType) -> None:
         """Run the script, and then, with its modules and hooks still in place, make the table."""
@@ -74,12 +67,7 @@ class ScriptFunctions:
 
     def function(self) -> Any:
         """The function that --call names. Raises GradcliError if there is none."""
-        script = self.script
-        f = self.main.__dict__.get(script.call or "")
-        if not callable(f):
-            functions = [k for k, v in self.main.__dict__.items() if inspect.isfunction(v)]
-            raise unknown(script.call or "", functions, "the script has no function '{}'")
-        return f
+        return self.script.inputs.function(self.main)
 
     def arguments(self, also: Sequence[str] = ()) -> list[str]:
         """The names of its arguments that have no value, and of those that are wanted though they have one."""

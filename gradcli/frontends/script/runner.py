@@ -85,7 +85,8 @@ def run_script(
     if table is not None:
         from .rows import TabledScript
 
-        program = TabledScript(modules, tree, values, ask, call or "", table)
+        program = TabledScript(modules, tree, values, ask, None, call, False)
+        program.work = table
     else:
         program = kind(modules, tree, values, ask, of, call, every)
     with deep():
