@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..answer.subject import Ask
 from ..errors import BREAKS, GradcliError, ShapeFault
-from ..interpreters.code.languages import Source
+from ..interpreters.code.languages import Source, no_code
 from ..interpreters.code.numpy_code import Unvectorised
 from ..interpreters.code.source_code import written
 from ..interpreters.code.straight_line import Line, TooLong, same_code, with_derivatives
@@ -74,8 +74,7 @@ def of_recording(recording: Recording, text: str, wanted: Wanted) -> str:
     arguments = [names[p] for p in program.sources]
     values = tuple(recording.values[p] for p in program.sources)
     if not arguments or any(getattr(v, "shape", ()) for v in values) or len(program.targets) != 1:
-        message = "there is no code for it: its constants are not all numbers"
-        raise GradcliError(message, code="language", hint="--call f")
+        raise no_code("its constants are not all numbers", "--call f")
     line = line_of(Recorded(program, tuple(program.sources), values), wanted.order)
     return text_of(line, arguments, arguments, text, wanted, names)
 
@@ -85,13 +84,12 @@ def recorded_at(function: Any, start: float) -> Recorded:
     try:
         row: Recorded = function.record([start + MOVE * k for k in range(len(function.names))])
     except Unvectorised as error:
-        raise GradcliError(f"there is no code for it: {error}", code="language") from None
+        raise no_code(error) from None
     except ShapeFault as error:
         message = f"arguments of compiled code are numbers: {error}"
         raise GradcliError(message, code="language", text=error.text, span=error.span, hint=ELEMENTS) from None
     except BREAKS as error:
-        message = f"there is no code for it: it raises {type(error).__name__}: {error}"
-        raise GradcliError(message, code="language") from None
+        raise no_code(f"it raises {type(error).__name__}: {error}") from None
     return row
 
 
@@ -102,16 +100,14 @@ def line_of(row: Recorded, order: int) -> Line:
     paths += [(k,) for k in range(n)] if order >= 1 else []
     paths += [(k, m) for k in range(n) for m in range(n)] if order >= 2 else []
     if any(step[1].guards for step in row.program.steps):
-        message = "there is no code for it: it branches on its numbers"
-        raise GradcliError(message, code="language", hint="choose by numpy.where, which is a step, and not by if")
+        raise no_code("it branches on its numbers", "choose by numpy.where, which is a step, and not by if")
     try:
         program = unrolled(row.program, row.values)
         again = dict(zip(row.program.sources, program.sources))
         return with_derivatives(program, [again.get(p, p) for p in row.wrt], paths)
     except (NotUnrolled, TooLong, *BREAKS) as error:
         hint = "write it out in functions of the elements" if isinstance(error, NotUnrolled) else None
-        message = f"there is no code for it: {error or 'it is too long'}"
-        raise GradcliError(message, code="language", hint=hint) from None
+        raise no_code(str(error) or "it is too long", hint) from None
 
 
 def text_of(

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ...core.op import Op
+from ...errors import GradcliError
 from ...record import Record
 from .forms import BRANCHES
 
@@ -32,7 +33,12 @@ class Source:
     about: Sequence[str]
 
 
-Frame = Callable[[Source, Sequence[str], Sequence[str], Quantities, Sequence[str]], str]
+def no_code(why: object, hint: str | None = None) -> GradcliError:
+    """The error for what no language writes."""
+    return GradcliError(f"there is no code for it: {why}", code="language", hint=hint)
+
+
+Frame = Callable[[Source, Sequence[str], Quantities, Sequence[str]], str]
 
 
 class Language(Record):
@@ -103,26 +109,22 @@ def tupled(texts: Sequence[str]) -> str:
     return "(" + ", ".join(texts) + ("," if len(texts) == 1 else "") + ")"
 
 
-def python(
-    source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]
-) -> str:
+def python(source: Source, body: Sequence[str], found: Quantities, imports: Sequence[str]) -> str:
     """A module of Python's that needs nothing."""
     return lines(
         commented("#", source), "", *[[f"import {m}"] for m in imports], *([["", ""]] if imports else [[""]]),
-        f"def {source.name}({', '.join(arguments)}):", indented([*body, f"return {returned(found)}"]),
+        f"def {source.name}({', '.join(source.arguments)}):", indented([*body, f"return {returned(found)}"]),
     )  # fmt: skip
 
 
-def numpy(
-    source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]
-) -> str:
+def numpy(source: Source, body: Sequence[str], found: Quantities, imports: Sequence[str]) -> str:
     """The same of NumPy's for arrays: a constant takes their shape."""
     whole = [
-        *[f"{name} = numpy.asarray({name}, dtype=float)" for name in arguments], *body,
-        f"shape = numpy.broadcast_shapes({', '.join(f'{name}.shape' for name in arguments)})",
+        *[f"{name} = numpy.asarray({name}, dtype=float)" for name in source.arguments], *body,
+        f"shape = numpy.broadcast_shapes({', '.join(f'{name}.shape' for name in source.arguments)})",
         "whole = lambda quantity: numpy.broadcast_to(quantity, shape)",
     ]  # fmt: skip
-    return python(source, arguments, whole, shaped(found), sorted({"numpy", *imports}))
+    return python(source, whole, shaped(found), sorted({"numpy", *imports}))
 
 
 def shaped(found: Quantities) -> Any:
@@ -137,11 +139,11 @@ def shaped(found: Quantities) -> Any:
     )  # fmt: skip
 
 
-def c(source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]) -> str:
+def c(source: Source, body: Sequence[str], found: Quantities, imports: Sequence[str]) -> str:
     """A function of C that returns the value, and writes gradient and Hessian where they are wanted."""
     n = len(found.gradient)
     outs = [f"double gradient[{n}]"] * bool(n) + [f"double hessian[{n}][{n}]"] * bool(found.hessian)
-    parameters = ", ".join([*(f"double {name}" for name in arguments), *outs])
+    parameters = ", ".join([*(f"double {name}" for name in source.arguments), *outs])
     stores = [f"gradient[{k}] = {text};" for k, text in enumerate(found.gradient)]
     stores += [f"hessian[{k}][{m}] = {t};" for k, row in enumerate(found.hessian) for m, t in enumerate(row)]
     return lines(
@@ -151,9 +153,7 @@ def c(source: Source, arguments: Sequence[str], body: Sequence[str], found: Quan
     )  # fmt: skip
 
 
-def fortran(
-    source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]
-) -> str:
+def fortran(source: Source, body: Sequence[str], found: Quantities, imports: Sequence[str]) -> str:
     """A pure subroutine of Fortran."""
     n = len(found.gradient)
     outs = ["value", *["gradient"] * bool(n), *["hessian"] * bool(found.hessian)]
@@ -162,12 +162,12 @@ def fortran(
     stores += [f"gradient({k}) = {text}" for k, text in enumerate(found.gradient, 1)]
     stores += [f"hessian({k}, {m}) = {t}" for k, row in enumerate(found.hessian, 1) for m, t in enumerate(row, 1)]
     locals_ = [line.partition(" = ")[0] for line in body]
-    declared = [f"double precision, intent(in) :: {name}" for name in arguments]
+    declared = [f"double precision, intent(in) :: {name}" for name in source.arguments]
     declared += [f"double precision, intent(out) :: {name}{shapes[name]}" for name in outs]
     declared += [f"double precision :: {name}" for name in locals_]
     whole = indented(["implicit none", *declared, *body, *stores], 2)
     return lines(
-        commented("!", source), folded(f"pure subroutine {source.name}({', '.join([*arguments, *outs])})"),
+        commented("!", source), folded(f"pure subroutine {source.name}({', '.join([*source.arguments, *outs])})"),
         *(folded(line) for line in whole), f"end subroutine {source.name}",
     )  # fmt: skip
 
@@ -183,9 +183,7 @@ def folded(line: str, width: int = 120) -> list[str]:
     return [*found, line]
 
 
-def julia(
-    source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]
-) -> str:
+def julia(source: Source, body: Sequence[str], found: Quantities, imports: Sequence[str]) -> str:
     """A function of Julia; what its base has not is in its package of special functions."""
     parts, needs = [found.value], SPECIAL.search(" ".join(body))
     if found.gradient:
@@ -194,13 +192,12 @@ def julia(
         parts.append("[" + "; ".join(" ".join(f"({t})" for t in row) for row in found.hessian) + "]")
     return lines(
         commented("#", source), ["using SpecialFunctions", ""] if needs else [],
-        f"function {source.name}({', '.join(arguments)})", indented([*body, f"return {', '.join(parts)}"]), "end",
+        f"function {source.name}({', '.join(source.arguments)})", indented([*body, f"return {', '.join(parts)}"]),
+        "end",
     )  # fmt: skip
 
 
-def rust(
-    source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]
-) -> str:
+def rust(source: Source, body: Sequence[str], found: Quantities, imports: Sequence[str]) -> str:
     """A public function of Rust."""
     n = len(found.gradient)
     types, parts = ["f64"], [found.value]
@@ -213,7 +210,7 @@ def rust(
     kind, value = (types[0], parts[0]) if len(types) == 1 else (f"({', '.join(types)})", f"({', '.join(parts)})")
     return lines(
         commented("//", source), "#[allow(unused_parens, unused_variables, non_snake_case)]",
-        f"pub fn {source.name}({', '.join(f'{name}: f64' for name in arguments)}) -> {kind} {{",
+        f"pub fn {source.name}({', '.join(f'{name}: f64' for name in source.arguments)}) -> {kind} {{",
         indented([*body, value]), "}",
     )  # fmt: skip
 

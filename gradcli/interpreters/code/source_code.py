@@ -21,7 +21,7 @@ from ...errors import BREAKS, GradcliError, quote
 from ...ops.arithmetic import add, divide, power, subtract
 from ...ops.values import is_complex
 from . import forms as code_forms
-from .languages import LANGUAGES, Language, Quantities, Source
+from .languages import LANGUAGES, Language, Quantities, Source, no_code
 from .straight_line import living
 
 if TYPE_CHECKING:
@@ -107,16 +107,14 @@ class Writing:
             for m in ("functools", "math", "numpy", "scipy.special")
             if any(f"{m}." in text for text in (*body, *texts))
         }
-        return self.language.frame(self.source, self.arguments, body, found, sorted(used))
+        return self.language.frame(replace(self.source, arguments=self.arguments), body, found, sorted(used))
 
     def statements(self) -> Iterator[tuple[str, str]]:
         """The name and the text of each step; a truth stands where it is used."""
         for at, op, value, places, _, args in self.line.steps:
             if any(map(is_complex, (value, *args))):
-                raise GradcliError(
-                    "there is no code for it: it is computed in complex numbers", code="language",
-                    hint="write real and imaginary parts out, each in functions of real numbers",
-                )  # fmt: skip
+                hint = "write real and imaginary parts out, each in functions of real numbers"
+                raise no_code("it is computed in complex numbers", hint)
             operands = [self.known[i] if i else self.number(a) for i, a in zip(places, args)]
             if op is power.op and not places[1] and args[1] == args[1] // 1:
                 operands[1] = int(args[1])
@@ -137,7 +135,7 @@ class Writing:
     def said(self, op: Any, operands: Sequence[Any]) -> tuple[Any, str]:
         """A step as an expression that the language has words for, and the words."""
         if op is divide.op and operands[1] == 0:
-            raise GradcliError("there is no code for it: it divides by 0", code="language", hint="leave it out")
+            raise no_code("it divides by 0", "leave it out")
         words = code_forms.WORDS[self.language.name].get(op.name)
         if words is not None and not any(getattr(o, "is_Boolean", False) for o in operands):
             if op is add.op and operands[1].is_number and operands[1] < 0:  # x - 2, not x + (-2)
