@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ....core.calls import binary, unary
-from ..tensors import as_dtype, cast, constant, convert, export, failure, float32, rows, shape, unregistered
+from ..tensors import cast, constant, convert, failure, float32, rows, shape, unregistered
 from .convolution import depthwise
 from .elementary import abs_, divide_no_nan, log, maximum, pow, saturate_cast, square
 from .image_geometry import DRAWS
@@ -58,10 +58,7 @@ _SATURATION, _HUE = (
 )  # fmt: skip
 
 
-@export("image.convert_image_dtype")
-def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: Any = None) -> Any:
-    """Images in another dtype, whole numbers spread over all that it holds, floats between 0 and 1."""
-    x, kind = convert(image), as_dtype(dtype)
+def _converted(x: Any, kind: Any, saturate: Any = False) -> Any:
     if x.dtype is kind:
         return x
     if x.dtype.is_integer and kind.is_floating:
@@ -92,7 +89,7 @@ def _edges(x: Any) -> Any:
 
 
 def _ssim(a: Any, b: Any, top: Any, size: int, sigma: float, k1: float, k2: float, index_map: bool) -> Any:
-    x, y = (convert_image_dtype(convert(v), float32) for v in (a, b))
+    x, y = (_converted(convert(v), float32) for v in (a, b))
     at = np.arange(size) - (size - 1) / 2
     bell = np.exp(-0.5 * (at[:, None] ** 2 + at**2) / sigma**2)
     kernel = constant((bell / bell.sum())[:, :, None, None].repeat(shape(x)[-1], 2), float32)
@@ -114,7 +111,7 @@ def _ssim(a: Any, b: Any, top: Any, size: int, sigma: float, k1: float, k2: floa
 
 def _in_single(x: Any, change: Any) -> Any:
     """What is made of an image as float32s from 0 to 1."""
-    return convert_image_dtype(change(convert_image_dtype(x, float32)), x.dtype)
+    return _converted(change(_converted(x, float32)), x.dtype)
 
 
 def _adjusted(op: Any, least: int = 0) -> Any:
@@ -140,7 +137,7 @@ def _variation(x: Any) -> Any:
 
 
 def _decibels(a: Any, b: Any, top: Any) -> Any:
-    x, y = (convert_image_dtype(v, float32) for v in (a, b))
+    x, y = (_converted(v, float32) for v in (a, b))
     error = reduce_mean(square(x - y), [-3, -2, -1])
     return 20.0 * log(cast(top, float32)) / np.log(10.0) - np.float32(10 / np.log(10)) * log(error)
 
@@ -196,6 +193,8 @@ __getattr__ = rows(
     __name__,
     *((f"image.{name}", "", "images:any", lambda x, m=m: matmul(x, constant(m, x.dtype)), "Colours by other axes.")
       for name, m in MATRICES.items()),
+    ("image.convert_image_dtype", "", "image:any dtype:dtype saturate=False name", _converted,
+     "Images in another dtype, whole numbers spread over all that it holds, floats between 0 and 1."),
     ("image.rgb_to_hsv", "", "images name", _rgb_to_hsv,
      "Hue, saturation and value; of a grey hue and saturation are 0, and have no slope."),
     ("image.hsv_to_rgb", "", "images name", lambda images: _RGB(channels(images, "HSVToRGB")),

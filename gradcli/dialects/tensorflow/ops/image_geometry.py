@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ....core.calls import unary
-from ..tensors import NAMES, EagerTensor, constant, convert, export, float32, rows, unregistered, warn
+from ..tensors import NAMES, EagerTensor, constant, convert, float32, rows, unregistered, warn
 from ..tensors.operands import cast, lengths, numbers, shape
 from . import random
 from .convolution import windows
@@ -82,19 +82,13 @@ _resized: Any = unary("resize", "smooth", lambda g, y, x: _once(g), python=lambd
 _by_area: Any = unary("resize_area", "general", unregistered("ResizeArea"), python=lambda x: x)
 
 
-@export("image.resize", v1=("image.resize_images",))
-def resize(
-    images: Any, size: Any, method: Any = "bilinear", preserve_aspect_ratio: bool = False, antialias: bool = False,
-    name: Any = None,
-) -> Any:  # fmt: skip
-    """Images of another height and width. ValueError for what is no image, or an unknown method."""
-    x = convert(images)
+def _resize(x: Any, size: Any, method: Any, preserve_aspect_ratio: Any, antialias: Any) -> Any:
     if x.ndim not in (3, 4):
         raise ValueError("'images' must have either 3 or 4 dimensions.")
     method = getattr(method, "value", method)
     if method not in (*FILTERS, "nearest", "area"):
         raise ValueError(f"Resize method is not implemented: {method}")
-    height, width = lengths(size)
+    height, width = size
     old = shape(x)[-3:-1]
     if preserve_aspect_ratio:
         scale = min(height / old[0], width / old[1])
@@ -110,7 +104,7 @@ def resize(
     return y if method == "nearest" else cast(y, float32)
 
 
-for _name in ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian", "mitchellcubic"):
+for _name in (*FILTERS, "nearest", "area"):
     _word = _name.upper() if _name != "nearest" else "NEAREST_NEIGHBOR"
     NAMES[f"image.ResizeMethod.{_word}"] = _name
 
@@ -227,6 +221,9 @@ DRAWS = (("random", "seed=None", random.uniform), ("stateless_random", "seed", r
 BOX = "image:any offset_height offset_width target_height target_width"
 __getattr__ = rows(
     __name__,
+    ("image.resize | image.resize_images", "",
+     "images:any size:shape method='bilinear' preserve_aspect_ratio=False antialias=False name", _resize,
+     "Images of another height and width. ValueError for what is no image, or an unknown method."),
     ("image.crop_to_bounding_box", "", BOX, _cropped, "A part of each image. ValueError where it sticks out."),
     ("image.pad_to_bounding_box", "", BOX, _padded, "Each image in a larger one of zeros."),
     ("image.resize_with_crop_or_pad", "", "image:any target_height target_width", _middle),

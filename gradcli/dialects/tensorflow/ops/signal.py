@@ -12,7 +12,7 @@ from ....core.calls import family
 from ....core.forms import of_objects
 from ....ops import indexing
 from ....ops.trig_pi import transformed
-from ..tensors import EagerTensor, constant, convert, export, lengths, rows, shape
+from ..tensors import EagerTensor, constant, lengths, rows, shape
 from ..tensors.operands import as_complex
 from .elementary import conj, real
 from .padding import pad
@@ -93,14 +93,8 @@ def _windowed(make: Any) -> Any:
     return window
 
 
-@export("signal.frame")
-def frame(
-    signal: Any, frame_length: Any, frame_step: Any, pad_end: bool = False, pad_value: Any = 0, axis: int = -1,
-    name: Any = None,
-) -> Any:  # fmt: skip
-    """Windows of a signal, so many steps apart."""
-    x = convert(signal)
-    n, length, step = shape(x)[axis], int(frame_length), int(frame_step)
+def _framed(x: Any, length: int, step: int, pad_end: Any = False, pad_value: Any = 0, axis: int = -1) -> Any:
+    n = shape(x)[axis]
     count = -(-n // step) if pad_end else max((n - length) // step + 1, 0)
     if pad_end:
         extra = max((count - 1) * step + length - n, 0)
@@ -113,16 +107,11 @@ def _hann(window_length: Any, dtype: Any) -> Any:
     return _windowed(np.hanning)(int(window_length), True, dtype)
 
 
-@export("signal.stft")
-def stft(
-    signals: Any, frame_length: int, frame_step: int, fft_length: Any = None, window_fn: Any = _hann,
-    pad_end: bool = False, name: Any = None,
-) -> Any:  # fmt: skip
-    """Short-time Fourier transforms."""
-    frames = frame(signals, frame_length, frame_step, pad_end)
-    size = int(fft_length) if fft_length is not None else 1 << (int(frame_length) - 1).bit_length()
+def _stft(x: Any, length: int, step: int, fft_length: Any, window_fn: Any, pad_end: Any) -> Any:
+    frames = _framed(x, length, step, pad_end)
+    size = int(fft_length) if fft_length is not None else 1 << (length - 1).bit_length()
     if window_fn is not None:
-        frames = frames * window_fn(frame_length, dtype=frames.dtype)
+        frames = frames * (_hann if window_fn == "hann" else window_fn)(length, dtype=frames.dtype)
     return _half(frames, [size], 1)
 
 
@@ -178,6 +167,10 @@ DCT = "input:any type=2 n=None axis=-1 norm=None name"
 __getattr__ = rows(
     __name__,
     *(row for n, suffix in ((1, ""), (2, "2d"), (3, "3d")) for row in _transforms(n, suffix)),
+    ("signal.frame", "", "signal:any frame_length:int frame_step:int pad_end=False pad_value=0 axis=-1 name", _framed,
+     "Windows of a signal, so many steps apart."),
+    ("signal.stft", "", "signals:any frame_length:int frame_step:int fft_length=None window_fn='hann' "
+     "pad_end=False name", _stft, "Short-time Fourier transforms."),
     ("signal.hann_window", "", WINDOW, _windowed(np.hanning), "A raised cosine."),
     ("signal.hamming_window", "", WINDOW, _windowed(np.hamming), "A raised cosine on a step."),
     ("signal.dct", "", DCT, _cosine, "The discrete cosine transform along the last axis."),
