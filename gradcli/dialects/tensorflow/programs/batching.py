@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import bisect
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from ..ops.padding import pad
 from ..tensors import convert, flatten, pack_sequence_as, whole
 from ..tensors.tracing import passes
 from .control import stacked
 from .data import Dataset, called
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def batches(d: Dataset, n: int, whole_ones: Any) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from ..tensors import (
     EagerTensor,
@@ -25,9 +26,6 @@ from ..tensors.nest import flatten, map_structure, pack_sequence_as
 from ..tensors.symbolic import symbol
 from ..tensors.tracing import unheard
 from .module import TensorSpec
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 INFINITE, UNKNOWN = -1, -2
 PEEKING: list[bool] = []  # while only the form of elements is asked for, nothing is drawn

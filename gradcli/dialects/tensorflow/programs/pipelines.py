@@ -6,7 +6,8 @@ import copy
 import functools
 import itertools
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from ..tensors import NAMES, constant, convert, flatten, int64, invalid, methods, whole
 from ..tensors.philox import drawn_from_buffer, seeded
@@ -16,9 +17,6 @@ from .control import stacked, truth
 from .data import INFINITE, PEEKING, UNKNOWN, Dataset, called, peeking, structured
 from .graph_gradients import names_in
 from .module import Quiet
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def _unique(d: Dataset) -> Dataset:
