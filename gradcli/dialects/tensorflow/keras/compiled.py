@@ -72,24 +72,17 @@ class CompiledLoss:
         return add_n(total)
 
 
-class Wrapped(Loss):
-    """A function of the user's own, averaged over a batch."""
-
-    def __init__(self, function: Any) -> None:
-        super().__init__(name=getattr(function, "__name__", "loss"))
-        self.given = function
-
-    def call(self, y_true: Any, y_pred: Any) -> Any:
-        return self.given(y_true, y_pred)
-
-
 def part(identifier: Any, y_true: Any, y_pred: Any) -> Any:
     if identifier is None or isinstance(identifier, Loss):
         return identifier
     if isinstance(identifier, str) and identifier.lower() in GUESSED:
         identifier = f"{kind(y_true, y_pred)}_crossentropy"
     found = loss_of(identifier)
-    return found if isinstance(found, Loss) else Wrapped(found)
+    if isinstance(found, Loss):
+        return found
+    made = Loss(name=getattr(found, "__name__", "loss"))
+    made.call = found  # type: ignore[method-assign]
+    return made
 
 
 class CompiledMetrics:

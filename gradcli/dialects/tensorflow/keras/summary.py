@@ -85,19 +85,14 @@ def table(header: list[str], rows: list[list[str]], cells: list[int]) -> list[st
         parts = [wrapped(t, w - 2) for t, w in zip(texts, cells)]
         high = max(map(len, parts))
         parts = [[*p, *[""] * (high - len(p))] for p in parts]
-        return [bar + bar.join(placed(p[k], w, n) for n, (p, w) in enumerate(zip(parts, cells))) + bar
-                for k in range(high)]  # fmt: skip
+        sides = [f"{'>' if n == 2 else '<'}{w - 2}" for n, w in enumerate(cells)]  # numbers stand to the right
+        return [bar + bar.join(f" {p[k]:{side}} " for p, side in zip(parts, sides)) + bar for k in range(high)]
 
     lines = [rule("┏", "━", "┳", "┓"), *row(header, "┃"), rule("┡", "━", "╇", "┩")]
     for n, texts in enumerate(rows):
         lines += [rule("├", "─", "┼", "┤")] if n else []
         lines += row(texts, "│")
     return [*lines, rule("└", "─", "┴", "┘")]
-
-
-def placed(text: str, width: int, column: int) -> str:
-    """A line of a cell; numbers stand to the right."""
-    return f" {text.rjust(width - 2) if column == 2 else text.ljust(width - 2)} "
 
 
 def wrapped(text: str, width: int) -> list[str]:
