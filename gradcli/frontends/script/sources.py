@@ -6,7 +6,7 @@ place on, and says nothing of where the source stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -278,3 +278,20 @@ def as_old(value: Any, old: Traced) -> Any:
     from ...dialects.tensorflow.tensors.tensor import EagerTensor
 
     return made(value, dtype=old.dtype) if isinstance(old, EagerTensor) else constant(value)
+
+
+def wraps(value: Any) -> bool:
+    """Whether a value is of whole numbers of one byte or two, whose sums are taken modulo 256 or 65536."""
+    return dtype_kind(value) in ("i", "u") and value.dtype.itemsize < 4
+
+
+def indices(value: Any) -> bool:
+    """Whether a value may be an array of indices."""
+    return bool(shape_of(value)) and getattr(value, "dtype", None) is not None and value.dtype.kind in "iu"
+
+
+def kind_of(source: Source, counting: Collection[int]) -> str:
+    """What a number is called that is no source after all. counting: the places of what served as a count."""
+    if wraps(source.value):
+        return "whole numbers that wrap"
+    return "indices" if indices(source.value) else "a count" if source.at in counting else "a whole number"

@@ -77,8 +77,10 @@ class TargetFinder:
             self.shown[where] = value, tick()
         return value
 
-    def standing_alone(self, line: int) -> tuple[tuple[int, int], Any] | None:
-        """Where the last expression stands that is a number, and its value. line: of the last traced value bound.
+    def standing_alone(self, line: int, since: int) -> tuple[tuple[int, int], Any] | None:
+        """Where the last expression stands that is a number, and its value.
+
+        line: of the last traced value bound; since: when that was made.
 
         A call that only does something, as `np.add(y, 1, out=y)`, is none: what is bound or printed after it comes of
         it. Nor is its word on what it did, a whole number.
@@ -86,7 +88,8 @@ class TargetFinder:
         for where, (value, when) in reversed(self.shown.items()):
             statement = self.standing(where)
             called = statement is not None and isinstance(statement.value, ast.Call)
-            if not called or not (type(value) is int or line > where[0] or self.print_at > when):
+            later = line > where[0] or (line == where[0] and since > when)
+            if not called or not (type(value) is int or later or self.print_at > when):
                 return where, value
         return None
 
@@ -124,12 +127,12 @@ class TargetFinder:
         last = [name for name in assigned if number_like(space.get(name))]
         moving = [n for n in last if place_of(space[n]) and space[n].at not in starts]
         line = assigned[moving[-1]] if moving else 0
-        alone = self.standing_alone(line)
+        since = space[moving[-1]].at if moving else 0
+        alone = self.standing_alone(line, since)
         if alone is not None and (isinstance(alone[1], Traced) or alone[0][0] >= line):
             return self.expression(*alone)
         if (told := self.spoken(space, starts, made, line)) is not None:
             return told
-        since = space[moving[-1]].at if moving else 0
         if any(when > since for when in exits):
             if last and assigned[last[-1]] > line and may_have_left(space[last[-1]]):
                 return Target(last[-1], assigned[last[-1]], space[last[-1]])
@@ -204,13 +207,13 @@ class TargetFinder:
         """The module's names in the order of the last line that assigns each."""
         nodes = list(inside(self.text))
         within = {node.target for node in nodes if isinstance(node, ast.NamedExpr)}  # bound before what is made of them
-        found: dict[str, tuple[int, bool]] = {}
-        for node in nodes:
+        found: dict[str, tuple[int, bool, int]] = {}
+        for n, node in enumerate(nodes):
             if isinstance(node, ast.Name | ast.Subscript) and isinstance(node.ctx, ast.Store):
                 name = node.value if isinstance(node, ast.Subscript) else node
                 if isinstance(name, ast.Name):
-                    found[name.id] = max((node.lineno, node not in within), found.get(name.id, (0, False)))
-        return {name: line for name, (line, _) in sorted(found.items(), key=lambda pair: pair[1])}
+                    found[name.id] = max((node.lineno, node not in within, n), found.get(name.id, (0, False, 0)))
+        return {name: line for name, (line, *_) in sorted(found.items(), key=lambda pair: pair[1])}
 
     def standing(self, where: tuple[int, int]) -> ast.Expr | None:
         """The expression that stands alone at (line, column), as it is written."""

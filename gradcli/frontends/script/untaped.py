@@ -21,14 +21,13 @@ from ...core.program import Program
 from ...core.reach import ancestors, inputs
 from ...core.trace import Exit, Listener, Readable, Step, Traced, plain, split, tick
 from ...ops.joining import array
-from ...ops.values import shape_of
 from ...results import Note, Path, Report, Result, Undifferentiated
 from .inputs import Inputs
 from .running.exits import returning, until_exit
 from .running.imports import ScriptModules
 from .running.observer import ScriptObserver
 from .running.source_lines import lined
-from .sources import Source, lacks, numbers, own
+from .sources import Source, indices, kind_of, lacks, numbers, own, wraps
 from .target import Target, TargetFinder, named, returned
 from .text.constants import bindings
 from .text.module_texts import read
@@ -240,7 +239,7 @@ class Snippet:
 
         def differs(source: Source) -> bool:
             whole = isinstance(source.value, int) or indices(source.value)
-            return source.at not in counting and not (whole and source.at not in used)
+            return source.at not in counting and not (whole and source.at not in used) and not wraps(source.value)
 
         found = {name: source for name, source in known.items() if name in asked or differs(source)}
         return {name: found[name] for one in asked for name in found if own(one, name)} if asked else found
@@ -250,10 +249,8 @@ class Snippet:
         from .text.taken_as_constant import taken_as_constant
 
         known = self.inputs.sources
-        counts = {
-            name: "indices" if indices(source.value) else "a count" if source.at in self.counting else "a whole number"
-            for name, source in known.items() if name not in sources and name not in self.inputs.rebound
-        }  # fmt: skip
+        left_out = known.keys() - sources - self.inputs.rebound
+        counts = {name: kind_of(source, self.counting) for name, source in known.items() if name in left_out}
         sources = set(known).difference(counts) | {target.name}
         return taken_as_constant(self.text, known.others, sources, counts, self.written(target))
 
@@ -291,8 +288,3 @@ def whole_inputs(step: Step) -> list[int]:
 def computed(step: Step) -> Sequence[int]:
     """The inputs of a step that does not only compare them."""
     return () if step[1].compares or step[1].guards else inputs(step)
-
-
-def indices(value: Any) -> bool:
-    """Whether a value may be an array of indices."""
-    return bool(shape_of(value)) and getattr(value, "dtype", None) is not None and value.dtype.kind in "iu"

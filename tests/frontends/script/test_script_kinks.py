@@ -526,6 +526,12 @@ def test_bits_beside_a_smooth_way_are_told(text, path):
     assert found == [path] * (path is not None)
 
 
+@pytest.mark.parametrize(("a", "kinks"), [(1.5, 0), (0.0, 1)])
+def test_what_stays_on_its_kink_is_no_kink(a, kinks):
+    text = f"import numpy as np\na = {a}\nv = np.linspace(-1, 1, 30001) * a\ny = np.abs(v).sum()"
+    assert len(told(text)) == kinks
+
+
 def test_the_value_at_a_jump_is_the_scripts_own():
     text = "import math\na = 1.3\ny = math.fmod(26.0, a) + a"
     (result,) = run_script("jump.py", text.encode(), ask=Ask()).report.results

@@ -422,6 +422,19 @@ def test_what_comparisons_count_is_told(run, name):
     assert left(run("a = 2.0\n" + COUNTS[name]))["grad.a"][0] == "a count of comparisons"
 
 
+IDLE = {
+    "written down": "a, k, log = 2.0, 0, {}\nb = a\nwhile b > 0.01:\n    k += 1\n    b = b * 0.9\n"
+                    "    log[k] = round(b * 1000, 2)\ny = b + a",
+    "another result": "a = 2.0\nlo, hi = 0.0, a\nwhile hi - lo > 1e-9:\n    m = (lo + hi) / 2\n"
+                      "    lo, hi = (m, hi) if m * m < a else (lo, m)\nroot, y = lo, a * a\nz = y * a",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IDLE)
+def test_what_no_target_is_made_of_is_no_search(run, name):
+    assert left(run(IDLE[name])) == {}
+
+
 def test_what_a_search_asks_by_a_function_is_told(run):
     text = (
         "d, e = [2.0, 2.5, 3.0], [0.7, 0.4]\na = 0.3\ndef count(x):\n    n, q = 0, 1.0\n    for i in range(3):\n"

@@ -139,7 +139,7 @@ def test_a_tie_is_called_one(run):
     text = "import numpy as np\nk = 2.0\nx = np.arange(30000.0) * k\ny = np.where(x >= 4.0, x, 2 * x).sum()"
     (message,) = said(run(text))
     assert message == "greater_equal at line 4 is as good as a tie: one of its slopes was taken"
-    (message,) = said(run(text.replace("np.where(x >= 4.0, x, 2 * x)", "np.abs(x)")))
+    (message,) = said(run(text.replace("np.where(x >= 4.0, x, 2 * x)", "np.abs(x - 4.0)")))
     assert message == "absolute at line 4 sits on its kink: one of its slopes was taken"
 
 

@@ -118,6 +118,8 @@ def test_gradient(run, name):
 
 
 TARGETS = {
+    "on the line of a call": ("x = 3.0\ndef f(t): return t * t\nf(x); y = f(x) + x", "y", 7.0),
+    "bound twice on a line": ("x = 3.0\nb = y = 2 * x; b = b * x", "b", 12.0),
     "what is made of another bound within": ("x = 2.0\nres = x + (z := x * x)", "res", 5.0),
     "last expression": ("x = 3.0\nz = x**3\nx**2\nw = x\n", "x**2", 6.0),
     "last assignment": ("x = 3.0\ny = x**2\nprint(x)", "y", 6.0),

@@ -147,10 +147,11 @@ def counts(step: Step) -> bool:
 
 
 def sitting(program: Program, lines: Mapping[int, int]) -> list[Note]:
-    """That an op sits on its kink, which is all that is known without looking to its sides."""
+    """That an op sits on its kink, and does not stay there as the sources move: without looking to its sides."""
+    ties = Ties(program.steps, program.sources, program.targets)
     return [
         Note("grad", "kink", f"{step[1].name}{at(lines, step[0])} {sits(step)}: one of its slopes was taken")
-        for step in on_kink(program)[:1]
+        for step in [step for step in on_kink(program) if ties.part(step)][:1]
     ]
 
 

@@ -17,7 +17,7 @@ from ....core.trace import Step
 from ....interpreters.reverse import reverse
 from ..again.ties import Ties, largest
 from ..running.hooks import begin
-from ..text.constants import names_read, nodes_of
+from ..text.constants import inside, names_read, nodes_of
 from ..text.hangs_on import Reads, changed, decided
 from .explain_none import Heard
 from .left import COUNTED, Mark
@@ -45,6 +45,11 @@ def searches(
         return {}, set()
     reads, nodes = Reads(text), nodes_of(text)
     needed = reads.of(names_read(ast.parse(target) if target else text))
+    own = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    idle = [n for n in inside(text) if isinstance(n, ast.Assign | ast.AugAssign) and needed.isdisjoint(changed(n))]
+    apart = {n.lineno for n in idle if own.isdisjoint(names_read(n))}  # made of what is found, and found by nothing
+    apart -= {n.lineno for n in nodes if isinstance(n, ast.stmt) and n not in idle}
+    asked = {line: steps for line, steps in asked.items() if line not in apart}
     turn = turned(asked, heard, sources, place, NEAR)
     crowd = often_enough(asked, turn, NEAR, CROWD)
     loops = [node for node in nodes if isinstance(node, ast.For | ast.While)]
