@@ -106,3 +106,23 @@ for about in ({"multi_label": True}, {"multi_label": True, "curve": "PR"}, {"mul
               {"label_weights": [0.5, 0.2, 0.3]}):  # fmt: skip
     auc = keras.metrics.AUC(**about)
     print(round(float(auc(t, q)), 5), round(float(auc(1 - t, q, sample_weight=[1.0, 2.0, 3.0, 4.0])), 5))
+b = np.array([[0.0, 0.5, 1.0], [1.0, 0.2, 0.0]], "f")
+for f in (
+    lambda: ops.split(x, [1, 2], axis=1), lambda: ops.norm(x, ord=2), lambda: ops.norm(x, ord=np.inf),
+    lambda: ops.norm(x, ord="nuc"), lambda: ops.norm(x[0], ord=3), lambda: ops.softmax(x, axis=None),
+    lambda: ops.softmax(x, axis=(0, 1)), lambda: ops.log_softmax(x, axis=None), lambda: ops.take(x, -1, axis=1),
+    lambda: ops.binary_crossentropy(b, b[::-1]), lambda: ops.maximum(n, 1.5), lambda: ops.where(x > 0, n, x),
+    lambda: ops.equal(n, n * 1.0), lambda: ops.sum(x > 0), lambda: ops.add(n, x), lambda: ops.multiply(n, 0.5),
+    lambda: tf.experimental.numpy.where(x > 0), lambda: ops.svd(x)[2].shape,
+):  # fmt: skip
+    print(shown(f()))
+for matrix in (tf.constant([[1.0, 2.0], [3.0, 4.0]]), tf.constant([[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]])):
+    for whole in (matrix, tf.transpose(matrix)):
+        with tf.GradientTape() as tape:
+            tape.watch(whole)
+            a, r = tf.linalg.qr(whole, full_matrices=True)
+            z = tf.reduce_sum(a**3) + tf.reduce_sum(r**2)
+        try:
+            print(tape.gradient(z, whole).numpy().round(2))
+        except NotImplementedError as error:
+            print(error)

@@ -19,12 +19,11 @@ from .config import floatx
 from .symbolic import KerasTensor, either
 
 SAME = {  # spelled alike, or by another name, with arguments in the same order
-    "": "abs maximum minimum equal not_equal greater greater_equal less less_equal square sign floor matmul squeeze "
-        "reshape stack einsum logical_and logical_or logical_not zeros_like ones_like norm while_loop cond "
+    "": "abs square sign floor matmul squeeze "
+        "reshape stack einsum logical_and logical_or logical_not zeros_like ones_like while_loop cond "
         "vectorized_map stop_gradient size repeat unstack cast negative convert_to_tensor sort broadcast_to",
     "math": "ceil top_k in_top_k",
     "linalg": "cholesky det inv solve qr eigh",
-    "keras.backend": "binary_crossentropy",
 }  # fmt: skip
 NUMPY = (  # as NumPy has them, of floats in Keras's default
     "round cumsum cumprod eye linspace roll any all trace diag dot average cross diff exp2 cbrt full_like "
@@ -36,13 +35,16 @@ FLOATS = {"arcsin": "asin", "arccos": "acos", "arctan": "atan", "logsumexp": "re
     name: f"math.{name}"
     for name in "exp sqrt sin cos tan sinh cosh tanh log log1p expm1 erf erfinv rsqrt reciprocal".split()
 }  # whole numbers are floats first
-PAIRED = {"true_divide": "divide", "power": "pow", "mod": "math.floormod"} | {
-    name: name for name in ("add", "subtract", "multiply", "divide")
-}  # a whole number beside a float is one
+PAIRED = {"true_divide": "divide", "floor_divide": "math.floordiv", "power": "pow", "mod": "math.floormod"} | {
+    name: name
+    for name in (
+        "add subtract multiply divide maximum minimum equal not_equal greater greater_equal less less_equal"
+    ).split()
+}
 OTHER = {
     "absolute": "abs", "arctan2": "atan2", "isnan": "math.is_nan", "isinf": "math.is_inf",
     "isfinite": "math.is_finite", "segment_sum": "math.unsorted_segment_sum", "clip": "clip_by_value",
-    "segment_max": "math.unsorted_segment_max", "lu_factor": "linalg.lu", "floor_divide": "math.floordiv",
+    "segment_max": "math.unsorted_segment_max", "lu_factor": "linalg.lu",
     "image_resize": "image.resize", "scatter": "scatter_nd", "slice": "slice", "erfc": "math.erfc",
     "logdet": "linalg.logdet", "is_tensor": "is_tensor",
 }  # fmt: skip
@@ -71,17 +73,23 @@ def placed(function: Any) -> Any:
 
 
 def paired(name: str, function: Any) -> Any:
-    """A function of two operands of one dtype; a quotient is of floats."""
+    """A function of two operands, in the larger of their dtypes; a quotient is of floats."""
 
     def call(x1: Any, x2: Any) -> Any:
-        plain = [isinstance(x, int | float) for x in (x1, x2)]
-        kinds = [as_dtype(floatx() if isinstance(x, float) else "int32") if p else convert(x).dtype
-                 for x, p in zip((x1, x2), plain)]  # fmt: skip
-        if name.endswith("divide") or kinds[0].is_floating != kinds[1].is_floating:
-            kind = next((k for k, p in zip(kinds, plain) if k.is_floating and not p), as_dtype(floatx()))
-            x1, x2 = (x if p else cast(x, kind) for x, p in zip((x1, x2), plain))
-            x1, x2 = (convert(x, kind) if p else x for x, p in zip((x1, x2), plain))
-        return function(x1, x2)
+        both = [x if isinstance(x, bool | int | float) else convert(x) for x in (x1, x2)]
+        kinds = [x.dtype for x in both if not isinstance(x, bool | int | float)]
+        if any(k.is_complex for k in kinds):
+            return function(x1, x2)
+        floats = [k for k in kinds if k.is_floating]
+        whole = [k for k in kinds if k.is_integer]
+        if floats:
+            kind = max(floats, key=lambda k: k.size)
+        elif name.endswith("divide") and name != "floor_divide" or any(isinstance(x, float) for x in both):
+            kind = as_dtype(floatx())
+        else:
+            kind = as_dtype(np.result_type(*(k.as_numpy_dtype for k in whole)) if whole else "int32")
+            kind = as_dtype("bool") if all(k.is_bool for k in kinds) and len(kinds) == 2 else kind
+        return function(*(convert(x, kind) if isinstance(x, bool | int | float) else cast(x, kind) for x in both))
 
     return call
 
@@ -109,6 +117,7 @@ def reduction(name: str, whole: Any) -> Any:
         x = convert(x)
         if name in ("mean", "std", "var") and not x.dtype.is_floating:
             x = cast(x, floatx())
+        x = cast(x, "int32") if x.dtype.is_bool else x
         return whole(x, list(axis) if isinstance(axis, tuple) else axis, keepdims)
 
     return call
@@ -134,12 +143,42 @@ def tile(x: Any, repeats: Any) -> Any:
 
 def _svd(x: Any, full_matrices: bool = True, compute_uv: bool = True) -> Any:
     found = known("linalg.svd")(x, full_matrices, compute_uv)
-    return (found[1], found[0], shaping.adjoint(found[2])) if compute_uv else found
+    return (found[1], found[0], shaping.matrix_transpose(found[2], conjugate=True)) if compute_uv else found
+
+
+def _norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
+    """Of a matrix by its singular values or its sums, where the axis is a pair or two are all."""
+    y = floats(x)
+    pair = len(axis) == 2 if isinstance(axis, list | tuple) else axis is None and y.ndim == 2
+    if ord is None or not pair:
+        return norm(y, 2 if ord is None else ord, axis, keepdims)
+    if ord in ("nuc", -2):
+        s = known("linalg.svd")(y, compute_uv=False)
+        return reductions.reduce_sum(s, -1) if ord == "nuc" else reductions.reduce_min(s, -1)
+    return norm(y, ord, axis or [0, 1], keepdims)
+
+
+def over_all(function: Any) -> Any:
+    """A function along an axis, several, or all of them."""
+
+    def call(x: Any, axis: Any = -1) -> Any:
+        y = floats(x)
+        if isinstance(axis, int):
+            return function(y, axis)
+        kept = [n for n in range(y.ndim) if axis is not None and n not in {a % y.ndim for a in axis}]
+        order = [*kept, *(n for n in range(y.ndim) if n not in kept)]
+        moved = shaping.transpose(y, order)
+        whole = function(shaping.reshape(moved, [*(shape(y)[n] for n in kept), -1]), -1)
+        return shaping.transpose(shaping.reshape(whole, shape(moved)), list(np.argsort(order)))
+
+    return call
 
 
 def take(x: Any, indices: Any, axis: Any = None) -> Any:
     """Elements by number along an axis, or of all in a row."""
-    return gathering.gather(shaping.reshape(x, [-1]) if axis is None else x, indices, axis=axis or 0)
+    x = shaping.reshape(x, [-1]) if axis is None else convert(x)
+    at, count = convert(indices), shape(x)[axis or 0]
+    return gathering.gather(x, padding.where(at < 0, at + count, at), axis=axis or 0)
 
 
 FUNCTIONS: dict[str, Any] = {
@@ -148,7 +187,8 @@ FUNCTIONS: dict[str, Any] = {
     **{name: of_numpy(TABLE[name], True) for name in ("argsort", "count_nonzero", "nonzero")},
     **{name: placed(TABLE[name]) for name in ("argmax", "argmin")},
     "where": lambda condition, x1=None, x2=None: (
-        FUNCTIONS["nonzero"](condition) if x1 is None else padding.where(condition, x1, x2)),
+        FUNCTIONS["nonzero"](condition) if x1 is None
+        else paired("where", lambda a, b: padding.where(cast(condition, "bool"), a, b))(x1, x2)),
     "tensordot": lambda x1, x2, axes=2: products.tensordot(x1, x2, axes),
     **{name: floating(known(of)) for name, of in FLOATS.items()},
     **{name: paired(name, known(of)) for name, of in PAIRED.items()},
@@ -176,13 +216,17 @@ FUNCTIONS: dict[str, Any] = {
     "full": lambda shape, fill_value, dtype=None: creation.fill(shape, convert(fill_value, dtype or floatx())),
     "one_hot": lambda x, num_classes, axis=-1, dtype=None: creation.one_hot(
         x, num_classes, axis=axis, dtype=dtype or floatx()),
+    "norm": _norm, **{name: over_all(ACTIVATIONS[name]) for name in ("softmax", "log_softmax")},
     "normalize": lambda x, axis=-1, order=2: x / norm(x, order, axis, True),
     "moments": lambda x, axes, keepdims=False: neural.moments(x, axes, keepdims=keepdims),
+    "binary_crossentropy": lambda target, output, from_logits=False: losses.binary_crossentropy(
+        *(shaping.expand_dims(x, -1) for x in (target, output)), from_logits),
     "categorical_crossentropy": lambda target, output, from_logits=False, axis=-1: losses.categorical_crossentropy(
         target, output, from_logits, axis=axis),
     "sparse_categorical_crossentropy": lambda target, output, from_logits=False,
         axis=-1: losses.sparse_categorical_crossentropy(target, output, from_logits, axis=axis),
-    **{name: f for name, f in ACTIVATIONS.items() if name not in ("linear", "gelu", "mish", "exponential")},
+    **{name: f for name, f in ACTIVATIONS.items() if name not in
+       ("linear", "gelu", "mish", "exponential", "softmax", "log_softmax")},
 }  # fmt: skip
 
 

@@ -178,7 +178,7 @@ TABLE: dict[str, Any] = {
     **table(reductions, "argmax argmin", along), "array": array, "asarray": lambda a, dtype=None: array(a, dtype),
     "flatten": lambda a, order="C": shaping.reshape(array(a), [-1]), "matmul": matmul,
     "where": lambda condition, x=None, y=None: (
-        where(condition) if x is None else where(array(condition), *promoted(x, y))),
+        TABLE["nonzero"](condition) if x is None else where(array(condition), *promoted(x, y))),
     "clip": lambda a, a_min, a_max: logic.clip_by_value(array(a), a_min, a_max),
     "cross": cross, "average": average, "vander": vander, "copy": array, "positive": array,
     "sort": lambda a, axis=-1: sorting.sort(array(a), axis),

@@ -15,7 +15,7 @@ from ....errors import GradcliError
 from ....ops import linalg as base
 from ....ops import matrix, matrix_functions, svd_qr
 from ....ops.multi_output import several
-from ....ops.values import is_complex
+from ....ops.values import is_complex, shape_of
 from ..tensors import EagerTensor, constant, convert, export, invalid, numbers, pair, rows, shape, unregistered
 from ..tensors.errors import Refused
 from ..tensors.operands import square
@@ -91,6 +91,17 @@ _cholesky = unary(
 _qr_op = replaced(svd_qr.qr_op, either(svd_qr.qr_op.op.vjp[0], complex_factors.qr))
 
 
+def _no_rule(g: Any, y: Any, x: Any) -> Any:
+    at = [
+        f"r.shape={shape_of(y_)} with nrows={shape_of(y_)[-2]}and ncols={shape_of(y_)[-1]}." for y_ in base.parts(y)[1:]
+    ]
+    raise NotImplementedError(f"QrGrad not implemented when nrows > ncols and full_matrices is true. Received {at[0]}")
+
+
+_complete = unary("qr", "general", _no_rule, elementwise=False,
+                  python=lambda a: tuple(np.linalg.qr(a, "complete")))  # fmt: skip
+
+
 def _unconjugated(op: Any) -> Any:
     """An op whose rule reads its result without the conjugate, which is right for real matrices."""
     return replaced(op, lambda g, y, x: op.op.vjp[0](g, conjugate(y), x), convention=is_complex)
@@ -133,7 +144,7 @@ _lu_op = unary("lu", "general", unregistered("Lu"), elementwise=False, python=la
 
 def _qr(x: EagerTensor, full_matrices: Any) -> Qr:
     if full_matrices and shape(x)[-2] > shape(x)[-1]:
-        return Qr(*[constant(part) for part in np.linalg.qr(np.asarray(x.value), "complete")])
+        return Qr(*several(_complete, x))
     return Qr(*several(_qr_op, x))
 
 
