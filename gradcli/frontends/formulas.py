@@ -15,7 +15,7 @@ from ..core.timer import limit
 from ..errors import GradcliError, clip
 from ..ops.values import shape_of
 from ..results import VALUE, Note, Path
-from ..results.check import VERDICTS, Item
+from ..results.check import Item
 from .expected import Derived, plain_apply, verdicts
 from .expression.nodes import Expression, Node, evaluate
 from .expression.run import Formula, number
@@ -259,17 +259,12 @@ def sampled(judge: Callable[[dict[str, Any]], list[Item]], point: Callable[[int]
         place = ", ".join(f"{name} = {value:g}" for name, value in at.items() if not shape_of(value))
         for item in items:
             item.note = f"at {place or 'a point about it'}" + (f": {item.note}" if item.note else "")
-        worst = items if not worst else [min(pair, key=badness) for pair in zip(worst, items)]
+        worst = items if not worst else [min(pair, key=Item.rank) for pair in zip(worst, items)]
         if seen == POINTS:
             break
     if not worst:
         raise GradcliError("no sampled point is in the domain", code="domain", hint="give a point: x=2")
     return worst
-
-
-def badness(item: Item) -> tuple[int, float]:
-    """The worst sorts first."""
-    return VERDICTS.index(item.verdict), -(item.rel_err or 0.0)
 
 
 def claims(formula: Formula, values: Mapping[str, Any], derived: Mapping[str, Derived], ask: Ask) -> list[Item]:

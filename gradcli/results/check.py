@@ -28,6 +28,10 @@ class Item:
     proven: bool = False
     call: int | None = None
 
+    def rank(self) -> tuple[int, float]:
+        """The worst sorts first."""
+        return VERDICTS.index(self.verdict), -(self.rel_err or 0.0)
+
 
 @dataclass(slots=True)
 class Check:

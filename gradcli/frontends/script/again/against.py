@@ -12,7 +12,7 @@ from ....core.forms import numpy
 from ....errors import GradcliError, ShapeFault
 from ....ops.values import shape_of
 from ....results import Path
-from ....results.check import VERDICTS, Check, Item
+from ....results.check import Check, Item
 
 if TYPE_CHECKING:
     from ....answer.subject import Ask, Block, Subject
@@ -37,7 +37,7 @@ def compared(second: SecondRun, subject: Subject, blocks: Sequence[Block], ask: 
     rtol = second.form.rtol if ask.rtol is None else ask.rtol
     taken = [laid_out(answer, subject, mine, sources, name) for answer in answers]
     items = [entry(mine, taken, by, names, at, rtol) for by, names, at in entries(subject, mine)]
-    items.sort(key=lambda item: (VERDICTS.index(item.verdict), -(item.rel_err or 0.0)))
+    items.sort(key=Item.rank)
     found = Check(items[:SHOWN], [f"{name} compared with the derivative, entry by entry"])
     if len(items) > SHOWN:
         found.notes.append(f"{len(items) - SHOWN} more of {len(items)} entries are not listed: they are no worse")
