@@ -80,6 +80,7 @@ LEFT = {  # text, the derivatives, what is told
                         "y = float(s) * 3 + x", {"x": 1.0}, {"x": ("text", 4)}),
     "a socket": ("import socket\nx = 2.0\na, b = socket.socketpair()\na.send(str(x).encode())\n"
                  "y = float(b.recv(99)) * 3 + x\na.close()\nb.close()", {"x": 1.0}, {"x": ("text", 5)}),
+    "a rest": ("import mpmath\nx = 2.0\ny = float(mpmath.mpf(3) % x) + x", {"x": 1.0}, {"x": ("mpmath.mpf()", 3)}),
     "C": ("import cmath\nx = 2.0\ny = abs(cmath.exp(x)) + x", {"x": 1.0}, {"x": ("cmath.exp()", 3)}),
     "a plain array": ("import array\nx = 2.0\na = array.array('d', [0.0])\na[0] = x\ny = a[0] + x", {"x": 1.0},
                       {"x": ("float()", 4)}),

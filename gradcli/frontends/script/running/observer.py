@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
 from opcode import opmap
+from types import CodeType
 from typing import Any
 
+from ....core.observer import OURS
 from ....core.trace import Observer, Traced, trace
 from .source_lines import here
 from .texts import PACKED, Marked, carried
@@ -61,8 +64,8 @@ class ScriptObserver(Observer):
         at = self.where()
         if at is not None and how == "np.array()" and at[0].co_code[at[1]] == SUBSCRIPT:
             self.chose(place)
-        elif at is None or how not in FORMATTED or tuple(at[0].co_code[at[1] : at[1] + 2]) not in PERCENT:
-            super().left(place, how)  # but for text % x
+        elif how not in FORMATTED or not formats(at):
+            super().left(place, how)
 
     def counted(self, place: int) -> None:
         """A whole number served as an index or a count."""
@@ -141,6 +144,16 @@ class ScriptObserver(Observer):
         off = 0.5000001 * 10.0**scale + 1e-16 * abs(value)
         first, last = (bisect_left(self.shown, (value + way * off, 0)) for way in (-1, 1))
         return {place for _, place in self.shown[first:last]}
+
+
+def formats(at: tuple[CodeType, int] | None) -> bool:
+    """Whether this instruction of a script is text % x, which asks x from there: a library's own % asks by its code."""
+    if at is None or tuple(at[0].co_code[at[1] : at[1] + 2]) not in PERCENT:
+        return False
+    frame: Any = sys._getframe(2)
+    while frame.f_globals.get("__name__", "").partition(".")[0] in OURS:
+        frame = frame.f_back
+    return frame.f_code is at[0]
 
 
 def every(places: int | set[int] | None) -> set[int]:
