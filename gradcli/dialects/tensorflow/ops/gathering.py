@@ -117,17 +117,23 @@ def vectors(indices: Any) -> tuple[Any, ...]:
     return tuple(np.moveaxis(numbers(indices), -1, 0))
 
 
+def checked(at: tuple[Any, ...], to: tuple[int, ...], what: str, kernel: str) -> tuple[Any, ...]:
+    """Index vectors. InvalidArgumentError for one that does not index into a shape."""
+    for a, m in zip(at, to):
+        for where in map(tuple, np.argwhere((a < 0) | (a >= m))[:1]):
+            bad = f"indices[{','.join(map(str, where))}] = [{', '.join(str(v[where]) for v in at)}]"
+            raise invalid(f"{bad} does not index into {what}", kernel)
+    return at
+
+
 @export("gather_nd")
 def gather_nd(params: Any, indices: Any, batch_dims: int = 0, name: Any = None, bad_indices_policy: Any = None) -> Any:
     """Elements by index vectors."""
     check("GatherNd", convert(indices).dtype, name)
-    x, at = convert(params), vectors(indices)
+    x = convert(params)
+    what = f"param shape {bracket(shape(x))}, node name: GatherNd"
+    at = checked(vectors(indices), shape(x)[batch_dims:], what, "GatherNd")
     grid = batches(shape(x)[:batch_dims], at[0].ndim) if batch_dims else ()
-    for a, m in zip(at, shape(x)[batch_dims:]):
-        for where in map(tuple, np.argwhere((a < 0) | (a >= m))[:1]):
-            bad = f"indices[{','.join(map(str, where))}] = [{', '.join(str(v[where]) for v in at)}]"
-            text = f"{bad} does not index into param shape {bracket(shape(x))}, node name: GatherNd"
-            raise invalid(text, "GatherNd")
     if len(at) == 1 and not grid and at[0].ndim == 1:
         return _gather(Index(at[0]), 0)(x)
     return indexing.getitem(x, (*grid, *at)) if at or grid else x

@@ -17,20 +17,10 @@ from ....ops.values import like
 from ..tensors import EagerTensor, cast, constant, convert, is_tensor, numbers, rows, shape, whole
 from ..tensors.errors import bracket, invalid, unregistered
 from .elementary import add, divide, subtract
-from .gathering import vectors
+from .gathering import checked, vectors
 from .padding import stop_gradient
 from .reductions import reduce_max, reduce_min, reduce_prod
 from .shaping import concat, reshape, stack
-
-
-def placed(at: tuple[Any, ...], to: tuple[int, ...], kernel: str) -> Index:
-    """Index vectors as an index. InvalidArgumentError for one outside a shape."""
-    for a, m in zip(at, to):
-        for where in map(tuple, np.argwhere((a < 0) | (a >= m))[:1]):
-            bad = ", ".join(str(v[where]) for v in at)
-            text = f"indices[{','.join(map(str, where))}] = [{bad}] does not index into shape {bracket(to)}"
-            raise invalid(text, kernel)
-    return Index(at)
 
 
 @family
@@ -82,7 +72,7 @@ def _on(how: Any, kernel: str = "") -> Any:
 
     def call(t: EagerTensor, indices: Any, updates: Any) -> Any:
         u, at = convert(updates) if is_tensor(updates) else convert(updates, t.dtype), vectors(indices)
-        return how(t, placed(at, shape(t), kernel) if kernel else Index(at), u)
+        return how(t, Index(checked(at, shape(t), f"shape {bracket(shape(t))}", kernel) if kernel else at), u)
 
     return call
 
@@ -206,7 +196,8 @@ UNSORTED = "data:any segment_ids:value num_segments=None name"
 __getattr__ = rows(
     __name__,
     ("scatter_nd", "", "indices updates:any shape:shape bad_indices_policy='':- name",
-     lambda at, u, to: putter(placed(vectors(at), to, "ScatterNd"), to)(u)),
+     lambda at, u, to: putter(Index(checked(
+         vectors(at), to, f"shape {bracket(to)}", "ScatterNd")), to)(u)),
     ("tensor_scatter_nd_add", "", UPDATES, _on(lambda t, at, u: add(t, putter(at, shape(t))(u)))),
     ("tensor_scatter_nd_sub", "", UPDATES, _on(lambda t, at, u: subtract(t, putter(at, shape(t))(u)))),
     ("tensor_scatter_nd_update", "", UPDATES, _on(lambda t, at, u: _put(at)(t, u), "TensorScatterUpdate")),

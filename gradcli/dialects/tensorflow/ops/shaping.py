@@ -114,8 +114,6 @@ def _stack(values: Any, axis: int, name: str) -> Any:
 
 
 def _unstack(x: Any, num: Any, axis: int, name: str) -> list[Any]:
-    if not x.ndim:
-        raise ValueError(f"Argument `axis` = {axis} not in range [0, 0)")
     if not -x.ndim <= axis < x.ndim:
         raise ValueError(f"Argument `axis` = {axis} not in range [{-x.ndim}, {x.ndim})")
     n = axis % x.ndim
