@@ -15,7 +15,7 @@ from ..ops.padding import where
 from ..ops.reductions import reduce_max, reduce_mean, reduce_sum
 from ..ops.shaping import expand_dims, squeeze
 from ..tensors import NAMES, as_dtype, cast, convert, float32, int64, rows, shape, snake
-from .config import OfFunction, chosen, floatx, worded
+from .config import OfFunction, auto_name, chosen, floatx, worded
 from .masks import counted, logits, mask_of, masked
 
 EPSILON = 1e-7
@@ -177,7 +177,8 @@ class Loss(OfFunction):
 
     def ready(self: Any) -> None:
         kind = type(self).__name__
-        self.name = self.name or ("huber_loss" if kind == "Huber" else snake(kind))
+        own = auto_name(self) if self.function is None and not self.name else snake(kind)
+        self.name = self.name or ("huber_loss" if kind == "Huber" else own)
         if self.reduction not in REDUCTIONS:
             raise ValueError(f"Invalid value for argument `reduction`. Expected one of {set(REDUCTIONS)}. Received: "
                              f"reduction={self.reduction}")  # fmt: skip
