@@ -34,17 +34,6 @@ COLLECTIONS = (
 )
 
 
-def _to(name: str, kind: str) -> Any:
-    def call(x: Any) -> Any:
-        warn(
-            f"From tensorflow/python/util/dispatch.py:1264: {name} (from tensorflow.python.ops.math_ops) is "
-            "deprecated and will be removed in a future version.\nInstructions for updating:\nUse `tf.cast` instead."
-        )
-        return cast(x, kind)
-
-    return call
-
-
 def _placeholder(*given: Any) -> NoReturn:
     raise RuntimeError("tf.placeholder() is not compatible with eager execution.")
 
@@ -123,7 +112,8 @@ ASSIGN = "ref value validate_shape=None:- use_locking=None:- name"
 CHANGE = ASSIGN.replace("validate_shape=None:- ", "")
 __getattr__ = rows(
     __name__,
-    *((f"| to_{name}", "", "x name=''", _to(f"to_{name}", kind or name), f"x as {kind or name}.")
+    *((f"| to_{name}", "", "x name=''", lambda x, kind=kind or name: warn(
+        f"tf.to_{kind} is deprecated: use tf.cast") or cast(x, kind), f"x as {kind or name}.")
       for name, _, kind in (word.partition(":") for word in KINDS.split())),
     ("| nn.dropout", "", "x:any keep_prob=None noise_shape=None seed=None name=None:- rate=None", _dropout,
      "Elements set to 0 at random, the others scaled up."),

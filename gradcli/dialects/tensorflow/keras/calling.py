@@ -16,11 +16,6 @@ from .symbolic import KerasTensor
 
 SHAPE_ARGUMENTS = ("input_shape", "input_dim")
 
-UNKNOWN_SHAPE = (
-    "Could not automatically infer the output shape / dtype of '{owner}' (of type {kind}). Either the `{name}` method "
-    "is incorrect, or you need to implement the `{kind}.compute_output_spec() / compute_output_shape()` method. "
-    "Error encountered:\n\n{told}"
-)
 SHARED = ("training", "mask")  # what a call may be given, and `call` need not take
 
 
@@ -89,7 +84,7 @@ def explained(error: Exception, name: str, owner: str, function: Any, args: Any,
     told = error.message if isinstance(error, OpError) else error.args[0] if error.args else ""
     if SYMBOLIC[0] and isinstance(error, OpError):
         kind = name.partition(".")[0]
-        told = UNKNOWN_SHAPE.format(name=name, kind=kind, owner=owner, told=told)
+        told = f"Could not automatically infer the output shape / dtype of '{owner}' (of type {kind}): {told}"
         error = ValueError()
     text = f"Exception encountered when calling {name}.\n\n\x1b[1m{told}\x1b[0m"
     text += f"\n\nArguments received by {name}:\n" + "\n".join(lines) if lines else ""

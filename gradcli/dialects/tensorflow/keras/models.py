@@ -17,9 +17,8 @@ from .symbolic import Graph, KerasTensor, Operation
 from .training import Training
 
 UNBUILT = (
-    "`build()` was called on layer '{}', however the layer does not have a `build()` method implemented and it looks "
-    "like it has unbuilt state. This will cause the layer to be marked as built, despite not being actually built, "
-    "which may cause failures down the line. Make sure to implement a proper `build()` method."
+    "`build()` was called on layer '{}', which has unbuilt state and no `build()` method. It will be marked as built, "
+    "despite not being actually built. Make sure to implement a proper `build()` method."
 )
 WEIGHTS: dict[str, list[Any]] = {}  # those that were saved, by path
 

@@ -84,9 +84,7 @@ class EagerTensor(Tensor):
 
     def eval(self, *args: Any, **kwargs: Any) -> Any:
         """Graphs only: NotImplementedError."""
-        raise NotImplementedError(
-            "eval is not supported when eager execution is enabled, is .numpy() what you're looking for?"
-        )
+        raise NotImplementedError("eval is not supported when eager execution is enabled, do you mean .numpy()?")
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         leak(self, "a NumPy call")
