@@ -18,7 +18,7 @@ from ..results import VALUE, Note, Path
 from ..results.check import Item
 from .expected import Derived, plain_apply, verdicts
 from .expression.nodes import Expression, Node, evaluate
-from .expression.run import Formula, number
+from .expression.run import Formula, no_variable, number
 from .expression.tokens import is_float
 
 SECONDS = 5.0  # for the formula of the value
@@ -84,7 +84,7 @@ def names_of(formula: Formula, ask: Ask, values: Mapping[str, Any]) -> tuple[str
     every = expression.variables({*expression.free, *values})
     for name in ask.wrt or ():
         if name not in every:
-            raise GradcliError(f"'{name}' is not a variable of this expression", code="unknown-name")
+            raise no_variable(name, every)
     return tuple(ask.wrt or every)
 
 

@@ -225,13 +225,17 @@ class Formula:
         """The Tensor that a name of --wrt stands for: a variable, or a named part."""
         found = parts.get(name, tensors.get(name))
         if found is None:
-            known = [*self.expression.variables(values), *parts]
-            hint = suggestion(name, known, f"it has {', '.join(known) or 'none'}")
-            raise GradcliError(f"'{name}' is not a variable of this expression", code="unknown-name", hint=hint)
+            raise no_variable(name, [*self.expression.variables(values), *parts])
         if not isinstance(found, Traced):
             found = Tensor(found)
         place(found)
         return found  # type: ignore[no-any-return]
+
+
+def no_variable(name: str, known: Collection[str]) -> GradcliError:
+    """The error for a name to differentiate by that an expression does not have."""
+    hint = suggestion(name, known, f"it has {', '.join(known) or 'none'}")
+    return GradcliError(f"'{name}' is not a variable of this expression", code="unknown-name", hint=hint)
 
 
 def number(value: Any) -> Any:
