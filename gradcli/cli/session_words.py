@@ -6,23 +6,19 @@ import re
 from collections.abc import Collection
 
 from ..errors import GradcliError, clip
+from ..frontends.expression.foreign_notation import DERIVATIVES
 from ..frontends.expression.tokens import NAME, PRINTED
-from ..frontends.expression.translation.requests import closing
-from .lines import free, line_of
+from ..frontends.expression.translation.requests import by_place, closing, names_of, read
+from .lines import free
 from .written import COMMANDS
 
 MEANT_VERBS = {
     **dict.fromkeys("d D df diff derive derivative differentiate gradient deriv".split(), "grad"),
     "hessian": "hess", "verify": "check", "draw": "plot",
 }  # fmt: skip
-AT = re.compile(r"\s*(.+?)\s+at\s+(\w+\s*=(?!=).*)\Z", re.DOTALL)
 COMMA = re.compile(rf",\s*(?={NAME}\s*=(?!=))")  # between bindings
-PRIMED = re.compile(rf"({NAME})('+|′+|″)\s*(\(.*\))?")  # f'(2)
-QUOTIENT = re.compile(rf"(?:d|∂)\s*({NAME}?)\s*(?:\(\s*{NAME}\s*\))?\s*/\s*(?:d|∂)\s*({NAME})\s*(\(.*\))?")  # df/dx
-BEHIND = re.compile(rf"(?:d|∂)\s*/\s*(?:d|∂)\s*({NAME})\s+({NAME})")  # d/dx f
-INDEXED = re.compile(rf"({NAME}?)_({NAME})\s*(\(.*\))")  # f_x(2, 3)
+INDEXED = re.compile(rf"({NAME}?)_({NAME})(?=\(|\Z)")  # f_x(2, 3)
 SHOWN = re.compile(r"(print|show|display|echo|disp)\b(?=[\s(])\s*(.+)")
-CALLED = re.compile(r"(?:∇|(?:D|diff|deriv|derivative|derive|grad|gradient)(?=\())\s*(.+)")
 GIVEN = re.compile(rf"(?:set|let|var|const)\s+({NAME})\s*(?::=|=|\s)\s*(.+)")
 ELSEWHERE = {
     **dict.fromkeys(("clear", "cls"), "del x forgets a name; Ctrl-L clears the screen"),
@@ -50,29 +46,12 @@ def meant(
         written = defined
     elif word in ("load", "read", "open") and rest:
         written = f"x = @{rest}"
-    elif at := AT.match(line):
-        inner = None if word in verbs and rest else meant(at[1], "", "", names, verbs)
-        verb = "" if word in verbs and rest else "grad "
-        written = f"{inner.removeprefix('write ') if inner else verb + at[1]} {COMMA.sub(' ', at[2])}"
     elif (found := SHOWN.fullmatch(line)) and found[1] not in names:
         written = inside(found[2]) or found[2]
     elif (found := GIVEN.fullmatch(line)) and word not in names:
         written = f"{found[1]} = {found[2]}"
-    elif (found := PRIMED.fullmatch(line)) and found[1] in names:
-        order = 2 if found[2] == "″" else len(found[2])
-        written = f"grad {found[1]}{found[3] or ''}" + (f" --order {order}" if order > 1 else "")
-    elif (found := BEHIND.fullmatch(line)) and found[2] in names:
-        written = f"grad {found[2]} --wrt {found[1]}"
-    elif (found := QUOTIENT.fullmatch(line) or INDEXED.fullmatch(line)) and found[1] in names:
-        if {f"d{found[2]}", line.partition("(")[0]} & {*names}:
-            return None
-        written = f"grad {found[1]}{found[3] or ''} --wrt {found[2]}"
-    elif (found := CALLED.fullmatch(line)) and line.partition("(")[0] not in names:
-        whole = inside(found[1])
-        by = re.fullmatch(rf"(.+),\s*({NAME})\s*", whole)
-        if by or not line.startswith("diff"):
-            written = f"grad {by[1]} --wrt {by[2]}" if by else f"grad {whole or found[1]}"
-            written = written if inside(f"({written})") and (whole or line[0] == "∇") else None
+    elif asked := requested(line, word, names, verbs):
+        written = asked
     elif rest and word not in (*names, *COMMANDS) and rest[0] not in "=+-*/^,)" and word in MEANT_VERBS:
         written = f"{MEANT_VERBS[word]} {rest}"
     return f"write {clip(written)}" if written else None
@@ -85,12 +64,6 @@ def described(line: str, word: str, rest: str, names: Collection[str]) -> str | 
     called = re.fullmatch(rf"(?:grad\s+)?({NAME})\(\s*({NAME}\s*=(?!=)[^()]*)\)", line)
     if called and called[1] in names:
         return f"grad {called[1]} {re.sub(' *= *', '=', COMMA.sub(' ', called[2]))}"
-    at = re.fullmatch(rf"(?:([a-z]+)\s+)?({NAME})\s+at\s+\(?(-?[\d.]+(?:,\s*-?[\d.]+)*)\)?", line)
-    if at and at[2] in names:
-        return f"{at[1] or 'grad'} {at[2]}({at[3]})"
-    behind = re.fullmatch(rf"(?:eval\s+)?({NAME})((?:\s+{NAME}=\S+)+)", line)
-    if behind and behind[1] in names:  # f x=2 y=5
-        return f"grad {behind[1]}{behind[2]}"
     numbers = re.fullmatch(rf"([a-z]+)\s+({NAME})((?:\s+-?[\d.]+)+)", line)
     if numbers and numbers[1] in ("grad", "hess", "check") and numbers[2] in names:
         return f"{numbers[1]} {numbers[2]}({', '.join(numbers[3].split())})"
@@ -103,15 +76,36 @@ def described(line: str, word: str, rest: str, names: Collection[str]) -> str | 
             return f"{verb} {whole[1]} {ends if word == 'table' else ends._replace(size=0)}"
     if word in ("latex", "tex") and rest and rest[0] not in "=+-*/^,)":
         return f"formula {rest} --format latex"
-    if of := re.fullmatch(r"(?:the\s+)?(?:derivative|gradient|slope|grad|hessian)s?\s+of\s+(.+)", line):
-        line, word, rest = f"{'hess' if 'hess' in line else 'grad'} {of[1]}", "grad", of[1]
-    if word in ("grad", "hess", "check"):
-        made = line_of(rest.split())
-        if (
-            made.points and rest.split()[0].partition("(")[0] not in names and not made.numbers and not made.others
-        ):  # grad x^2 at 3
-            line = line if "=" in rest and " at " not in rest else f"{word} {made.text} {' '.join(made.points)}"
-    return line if of or not line.endswith(rest) else None
+    return None
+
+
+def requested(line: str, word: str, names: Collection[str], verbs: Collection[str]) -> str | None:
+    """The line for a request: df/dx at x=2, f'(2), f_y(2, 3), diff(f, x), derivative of x^2 at 3; None of another."""
+    if (
+        re.search("--|'.+'", line)
+        or word in names
+        and f"d{word}" in line
+        or word in verbs
+        and word not in ("grad", "hess", "check")
+    ):
+        return None
+    found = INDEXED.match(line)
+    indexed = found and found[1] in names and line.partition("(")[0] not in names
+    asked = read(line := INDEXED.sub(r"d\1/d\2", line) if indexed else line, {*DERIVATIVES, "check", "verify"})
+    inner = (read(f"{name} = 0; {text}") for text in (line, asked.text) for name in names)
+    if of := next((one for one in inner if one.quantity), None):
+        asked = of._replace(text=of.text.partition("=")[0].strip(), at=[*of.at, *asked.at])
+    if not (asked.quantity or asked.at) or asked.rest or "=" in asked.text or asked.quantity == "diff" and not asked.by:
+        return None
+    verb = {"h": "hess", "c": "check", "v": "check"}.get(asked.quantity[:1], "grad")
+    points, values = [one for one in asked.at if "=" in one], [one for one in asked.at if "=" not in one]
+    text = inside(asked.text) or asked.text
+    if values and text in names:
+        text, values = f"{text}({', '.join(values).strip('()')})", []
+    order = ["--order", str(asked.order)] if asked.order > 1 else []
+    by = ["--wrt", ",".join(asked.by)] if asked.by and text.partition("(")[0] in names else []
+    written = " ".join([verb, text, *by, *order, *points, *by_place(names_of(text), values)])
+    return None if re.sub(r"[\s,]", "", written) == re.sub(r"[\s,]", "", line) else written
 
 
 def inside(text: str) -> str:

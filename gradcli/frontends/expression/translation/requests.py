@@ -222,14 +222,16 @@ def _turned(body: str, nouns: Collection[str]) -> Request | None:
     f = rf"{re.escape(found['f'])}(?:\([\w\s,]*\)(?=\s*[/),]))?"
     ask = re.fullmatch(
         rf"{_ASKED}(?:[d∂]\^?(?P<nth>[2-9²³])?\s*{f}\s*/\s*[d∂]\s*(?P<by>(?:{NAME})??)(?:\^?[2-9²³])?|{f}(?P<primes>['′’″]+)"
-        rf"|(?P<noun>[A-Za-z]+|∇)\s*(?:of\s+)?\(?\s*{f}(?:\s*,\s*{NAME})?\s*\)?)\s*(?P<at>\([^()]*\))?",
+        rf"|(?P<noun>[A-Za-z]+|∇)\s*(?:of\s+)?\(?\s*{f}(?:\s*,\s*(?P<wrt>{NAME}))?\s*\)?)\s*(?P<at>\([^()]*\))?",
         found["ask"].strip(),
     )
     if not ask or ask["noun"] and ask["noun"].lower() not in {*nouns, "∇"}:
         return None
+    if not re.fullmatch(rf"(?:{VALUES}|\({_NAMES}\))?", ask["at"] or ""):  # grad f(x, 2*y)
+        return None
     order = ORDERS.get(ask["nth"] or "", len((ask["primes"] or "").replace("″", "''")))
     noun = (ask["noun"] or "d").lower().replace("∇", "grad")
-    by = [ask["by"]] if ask["by"] else []
+    by = [one for one in (ask["by"], ask["wrt"]) if one]
     at = [ask["at"]] if re.fullmatch(VALUES, ask["at"] or "") else []
     text, names = found["defs"].strip().replace(":=", "="), re.findall(NAME, found["args"] or "")
     return Request(noun, order * (order > 1), text, by, at, names=names, body=text)
