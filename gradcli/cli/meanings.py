@@ -66,24 +66,4 @@ _ROWS = {
     "code": Meaning("compile", "--to"), "compile codegen generate export convert c": Meaning("compile"),
     "list ls funcs": Meaning("functions"), "complete": Meaning("completion bash"), "version -v": Meaning("--version"),
 }  # fmt: skip
-_OPTIONS = {  # what is only an option elsewhere
-    "precision prec dps significant decimals accuracy": "--digits", "latex tex": "--format latex",
-    "csv": "--format csv", "tsv": "--format tsv", "markdown md": "--format markdown", "jsonl": "--format jsonl",
-    "human": "--format human", "derivatives nth": "--order", "analytic expression closed-form": "--formula",
-    "show-steps show-work": "--steps", "variable variables var vars respect-to": "--wrt",
-    "out save file outfile": "--output", "silent no-warnings": "--quiet", "no-color no-colour": "--color never",
-    "colour": "--color", "time time-limit max-time": "--timeout", "mem max-memory memory-limit": "--memory",
-    "tolerance tol eps epsilon atol": "--rtol", "covariance": "--cov", "lang language target-language": "--to",
-    "correlation rho": "--corr", "of-name loss": "--of", "target": "--to|--of", "func function fn callable": "--call",
-    "tangent tangents": "--at", "type as out-format output-format": "--format",
-    "mode method reverse backward fd numeric": "leave it out: derivatives are exact, by reverse mode",
-    "h delta stepsize": "leave it out: there is no step",
-    "complex": "leave it out: an imaginary number is complex(0,1)",
-    "title xlabel ylabel legend grid log logx logy logscale xscale yscale dpi figsize style theme":
-    "leave it out: a picture has none",
-    "delimiter delim sep separator header no-header encoding": "leave it out: a file's own is found by itself",
-    "where filter query select": "leave it out, and rows that are not wanted out of the file",
-}  # fmt: skip
 MEANINGS = {word: meaning for words, meaning in _ROWS.items() for word in words.split()}
-OPTIONS = {word: meaning.written for word, meaning in MEANINGS.items() if meaning.written.strip()}
-OPTIONS |= {word: told for words, told in _OPTIONS.items() for word in words.split()}

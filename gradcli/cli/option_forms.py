@@ -11,7 +11,7 @@ from ..errors import Edit, clip
 from ..frontends.deviations import certain
 from ..frontends.expression.tokens import NUMBER
 from ..frontends.expression.translation.requests import by_place
-from ..frontends.table.meant import Meant, counted, in_options
+from ..frontends.table.meant import Meant, counted
 from ..record import Record
 from . import script_words
 from .expecting import claims
@@ -19,6 +19,7 @@ from .lines import directed, free, loss, several
 from .meanings import MEANINGS
 from .script_words import functions_at, of_script, placed
 from .unknown_commands import Told, of_verb
+from .words import in_options
 from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_option, is_plain
 
 
@@ -226,26 +227,45 @@ LOSSES = frozenset("target loss fit label labels y".split())
 VERBS = frozenset(word for word, meaning in MEANINGS.items() if meaning.before or meaning.equation or meaning.point) - {
     "taylor"
 }
-Form = Callable[[Typed], Told | None]
+Form = Callable[[Typed], Told | None]  # or the option that is meant, several with | between them, or advice
 _EVERY = " ".join(COMMANDS)
-FORMS: tuple[tuple[frozenset[str], str, Form], ...] = tuple(
-    (frozenset(words.split()), commands, form)
-    for words, commands, form in (
-        ("var set subs sub param parameter with input let given bind", "eval plot trace compile", of_binding),
-        ("data file input csv target loss fit label labels y", "eval table", of_loss),
-        ("data file input csv points table read load", "eval table plot", of_file),
-        ("", "table plot", lambda typed: in_options(typed.command, typed.args)),  # --from 0 --to 5
-        ("range xlim interval domain xrange limits", _EVERY, of_range),
-        ("at point value values x0 where", "eval", of_values),
-        ("degree degrees deg angle", "eval", of_degrees),
-        ("std sigma uncertainty error deviation err errors sd", "eval", of_deviations),
-        ("args arg argv arguments", "run", of_arguments),
-        ("", "run", of_argument),
-        ("", "compile", of_language),
-        ("grad gradient jacobian derivative check verify compare expect with", "run", of_gradient),
-        ("derivative derivatives deriv", _EVERY, of_order),
-        ("verify equals equal compare against is expected answer solution test", _EVERY, of_expected),
-        ("direction along directional", "eval", of_direction),
-        (" ".join(VERBS), "eval", of_verbs),
-    )
-)
+ROWS: tuple[tuple[str, str, Form | str], ...] = (
+    ("var set subs sub param parameter with input let given bind", "eval plot trace compile", of_binding),
+    ("data file input csv target loss fit label labels y", "eval table", of_loss),
+    ("data file input csv points table read load", "eval table plot", of_file),
+    ("", "table plot", lambda typed: in_options(typed.command, typed.args)),  # --from 0 --to 5
+    ("range xlim interval domain xrange limits", _EVERY, of_range),
+    ("at point value values x0 where", "eval", of_values),
+    ("degree degrees deg angle", "eval", of_degrees),
+    ("std sigma uncertainty error deviation err errors sd", "eval", of_deviations),
+    ("args arg argv arguments", "run", of_arguments),
+    ("", "run", of_argument),
+    ("", "compile", of_language),
+    ("grad gradient jacobian derivative check verify compare expect with", "run", of_gradient),
+    ("derivative derivatives deriv", _EVERY, of_order),
+    ("verify equals equal compare against is expected answer solution test", _EVERY, of_expected),
+    ("direction along directional", "eval", of_direction),
+    (" ".join(VERBS), "eval", of_verbs),
+    ("precision prec dps significant decimals accuracy", "", "--digits"), ("latex tex", "", "--format latex"),
+    ("csv", "", "--format csv"), ("tsv", "", "--format tsv"), ("markdown md", "", "--format markdown"),
+    ("jsonl", "", "--format jsonl"), ("human", "", "--format human"), ("derivatives nth", "", "--order"),
+    ("analytic expression closed-form", "", "--formula"), ("show-steps show-work", "", "--steps"),
+    ("variable variables var vars respect-to", "", "--wrt"), ("out save file outfile", "", "--output"),
+    ("silent no-warnings", "", "--quiet"), ("no-color no-colour", "", "--color never"), ("colour", "", "--color"),
+    ("time time-limit max-time", "", "--timeout"), ("mem max-memory memory-limit", "", "--memory"),
+    ("tolerance tol eps epsilon atol", "", "--rtol"), ("covariance", "", "--cov"),
+    ("lang language target-language", "", "--to"), ("correlation rho", "", "--corr"), ("of-name loss", "", "--of"),
+    ("target", "", "--to|--of"), ("func function fn callable", "", "--call"), ("tangent tangents", "", "--at"),
+    ("type as out-format output-format", "", "--format"),
+    ("mode method reverse backward fd numeric", "", "leave it out: derivatives are exact, by reverse mode"),
+    ("h delta stepsize", "", "leave it out: there is no step"),
+    ("complex", "", "leave it out: an imaginary number is complex(0,1)"),
+    ("title xlabel ylabel legend grid log logx logy logscale xscale yscale dpi figsize style theme", "",
+     "leave it out: a picture has none"),
+    ("delimiter delim sep separator header no-header encoding", "",
+     "leave it out: a file's own is found by itself"),
+    ("where filter query select", "", "leave it out, and rows that are not wanted out of the file"),
+)  # fmt: skip
+FORMS = [(frozenset(words.split()), commands, form) for words, commands, form in ROWS if not isinstance(form, str)]
+OPTIONS = {word: meaning.written for word, meaning in MEANINGS.items() if meaning.written.strip()}
+OPTIONS |= {word: told for words, _, told in ROWS if isinstance(told, str) for word in words.split()}

@@ -13,13 +13,12 @@ import click
 
 from ..errors import Edit, GradcliError, clip, quote
 from ..frontends.expression.tokens import at_commas
-from ..frontends.table.meant import PARTS, in_options
 from . import limits, memory, options, streams
 from .formats.rows import BINARY, WRITERS, by_ending, form_of
 from .named_columns import see_columns, see_file
 from .progress import Progress
 from .root import declared, usage
-from .words import see_first, see_ranges
+from .words import PARTS, in_options, see_first, see_ranges
 from .written import is_binding, is_data
 
 if TYPE_CHECKING:

@@ -134,7 +134,8 @@ def of_verb(words: Sequence[str], meaning: Meaning, rest: Sequence[str]) -> Told
             return f"derivatives are of formulas: write {shown(['table', 'FORMULA', *files])}", None
         return None, Edit(tuple(words), ("table", made.text, *files, *made.points, *made.options), "", whole=True)
     if made.strange:
-        return f"{quote(made.strange)} is not understood; without it write {shown(made.of())}", None
+        bare = ["--formula"] * (not made.points and bool(made.names))
+        return f"{quote(made.strange)} is not understood; without it write {shown(made.of(*bare))}", None
     if meaning.line in ("table", "plot") and made.ends:
         if made.text[:1] == "[":  # one at a time
             items = [one for one in at_commas(made.text[1:-1]) if not one.strip().isidentifier()]

@@ -8,8 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from ..errors import Edit, GradcliError, clip, likely, misspelt, quote
 from ..frontends.expression.foreign_notation import NOT_HERE
 from .lines import DERIVED
-from .meanings import OPTIONS
-from .option_forms import FORMS, Typed
+from .option_forms import FORMS, OPTIONS, Typed
 from .script_words import of_script
 from .unknown_commands import Told
 from .written import EXAMPLES, OTHERWISE, is_binding, is_option, is_plain

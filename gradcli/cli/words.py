@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from ..errors import Edit, GradcliError, clip, quote
-from ..frontends.table.meant import in_words
+from ..frontends.table.meant import Meant, counted, in_words
 from ..frontends.table.ranges import in_points
 from .written import is_range
 
 SEE = "a curve is of an expression: gradcli plot 'x*sin(x)' x=-3:3"
+_PARTS = {"start": "from start begin xmin min", "stop": "to stop end xmax max", "step": "step dx by",
+          "count": "steps points num count n samples"}  # fmt: skip
+PARTS = {word: part for part, words in _PARTS.items() for word in words.split()}  # what others give one by one
 PICTURES = (".png", ".svg", ".pdf")
 
 
@@ -83,3 +86,34 @@ def one_at_a_time(what: str, command: str) -> Iterator[None]:
             error.edit = Edit((error.text,), (first,), whole=True, before=f"one {what} at a time: ")
             error.hint = str(error.edit)
         raise
+
+
+def in_options(command: str, args: Sequence[str]) -> tuple[str, Edit | None] | None:
+    """What to write for --from 0 --to 5 --steps 6, or for x=0:5 step=1."""
+    sized = command == "table"  # a range may say how many points
+    pattern = r"(?:\A|\0)-*(\w+)[=\0]([-+.*/\w]+)(?=\0|\Z)"
+    found = [(word, value) for word, value in re.findall(pattern, "\0".join(args)) if word in PARTS]
+    if not found:
+        return None
+    given = {PARTS[word]: value for word, value in found}
+    ranges = [one for arg in args if (one := re.fullmatch(r"(\w+)=([^:=]+):([^:=]+)(?::(\d+))?", arg))]
+    away = {f"{n}={v}" for n, v in found} | {word for pair in found for word in pair} | {one[0] for one in ranges}
+    text, *kept = [arg for arg in args if arg.lstrip("-") not in away]
+    if not sized and not given.keys() & {"start", "stop"}:
+        hint = "leave it out: a curve has as many points as it takes"
+        return hint, Edit((command, *args), (command, text, *(one[0] for one in ranges), *kept))
+    if len(ranges) == 1:
+        name, start, stop, _ = ranges[0].groups("")
+        start, stop = given.get("start", start), given.get("stop", stop)
+    elif not ranges and given.keys() >= {"start", "stop"}:
+        names = re.findall(r"(?<![\w.])(?!(?:pi|e)\b)[^\W\d]\w*(?!\w|\s*\()", text)
+        name, start, stop = names[0] if names else "x", given["start"], given["stop"]
+    else:
+        return ("a range has its ends and how many points: x=0:6:13", None) if sized else None
+    size = given.get("count", "0")
+    if "." in size:  # --steps 0.5
+        given["step"], size = size, "0"
+    if not size.isdigit():
+        return None
+    made = str(Meant(name, start, stop, (int(size) or counted(start, stop, given.get("step", ""))) if sized else 0))
+    return f"write {made}", Edit((command, *args), (command, text, made, *kept))

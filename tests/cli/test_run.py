@@ -361,3 +361,20 @@ def test_a_module_that_is_missing_here_may_be_elsewhere(script: Callable[..., An
 def test_what_is_printed_names_the_result() -> None:
     found = answer("run", "-", stdin=b"x = 3.0\nprint('it is', x**2)\n")
     assert found.out.endswith("x**2     line 2     at x = 3\n\nvalue     9\ngradient  d(x**2)/dx   6\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "formula"),
+    [
+        ("f.c", "#include <math.h>\ndouble f(double x) {\n    return x*sin(x);\n}\n", "x*sin(x)"),
+        ("f.R", "f <- function(x) x^2 + sin(x)\n", "x^2 + sin(x)"),
+        ("f.m", "function y = f(x)\ny = x^2;\nend\n", "x^2"),
+    ],
+)
+def test_a_file_of_another_language_is_told_with_its_formula(name, text, formula, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text(text, "utf-8")
+    found = answer("run", name, "x=1")
+    assert (found.status, found.out) == (2, "")
+    assert found.err.endswith(f", not Python\nhelp: write its formula: gradcli eval '{formula}' x=1\n")
+    assert answer("eval", formula, "x=1").status == 0

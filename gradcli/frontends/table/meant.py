@@ -7,15 +7,12 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ...errors import Edit, clip
+from ...errors import clip
 from ...record import Record
 from ..expression.tokens import NUMBER
 
 MOST = 10**12  # points
 DECIMAL = re.compile(NUMBER)
-_PARTS = {"start": "from start begin xmin min", "stop": "to stop end xmax max", "step": "step dx by",
-          "count": "steps points num count n samples"}  # fmt: skip
-PARTS = {word: part for part, words in _PARTS.items() for word in words.split()}  # what others give one by one
 _END = r"[-+−]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s?\*?\s?(?:pi|π)?|pi|π|inf|e)(?:/\d+)?"
 _FORM = re.compile(
     r"(?:(?P<name>(?!from\b|linspace\b|a?range\b|seq\b)[^\W\d]\w*)\s*(?:=|∈|:|\bin\b|\s)\s*)?(?:from\s+|(?:np\.)?(?:linspace|(?P<python>a?range|seq(?=\([^,]*,[^,]*\)))|seq))?\s*[\[(]?\s*"
@@ -84,37 +81,6 @@ def counted(start: str, stop: str, step: str) -> int:
     """How many points there are in steps; 0 where they come to no whole number."""
     found = in_steps(start, stop, step)
     return found[0].numerator + 1 if found and found[0].denominator == 1 else 0
-
-
-def in_options(command: str, args: Sequence[str]) -> tuple[str, Edit | None] | None:
-    """What to write for --from 0 --to 5 --steps 6, or for x=0:5 step=1."""
-    sized = command == "table"  # a range may say how many points
-    pattern = r"(?:\A|\0)-*(\w+)[=\0]([-+.*/\w]+)(?=\0|\Z)"
-    found = [(word, value) for word, value in re.findall(pattern, "\0".join(args)) if word in PARTS]
-    if not found:
-        return None
-    given = {PARTS[word]: value for word, value in found}
-    ranges = [one for arg in args if (one := re.fullmatch(r"(\w+)=([^:=]+):([^:=]+)(?::(\d+))?", arg))]
-    away = {f"{n}={v}" for n, v in found} | {word for pair in found for word in pair} | {one[0] for one in ranges}
-    text, *kept = [arg for arg in args if arg.lstrip("-") not in away]
-    if not sized and not given.keys() & {"start", "stop"}:
-        hint = "leave it out: a curve has as many points as it takes"
-        return hint, Edit((command, *args), (command, text, *(one[0] for one in ranges), *kept))
-    if len(ranges) == 1:
-        name, start, stop, _ = ranges[0].groups("")
-        start, stop = given.get("start", start), given.get("stop", stop)
-    elif not ranges and given.keys() >= {"start", "stop"}:
-        names = re.findall(r"(?<![\w.])(?!(?:pi|e)\b)[^\W\d]\w*(?!\w|\s*\()", text)
-        name, start, stop = names[0] if names else "x", given["start"], given["stop"]
-    else:
-        return ("a range has its ends and how many points: x=0:6:13", None) if sized else None
-    size = given.get("count", "0")
-    if "." in size:  # --steps 0.5
-        given["step"], size = size, "0"
-    if not size.isdigit():
-        return None
-    made = str(Meant(name, start, stop, (int(size) or counted(start, stop, given.get("step", ""))) if sized else 0))
-    return f"write {made}", Edit((command, *args), (command, text, made, *kept))
 
 
 def by_steps(name: str, parts: Sequence[str], short: bool = False) -> tuple[str, str] | None:
