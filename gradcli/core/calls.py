@@ -65,7 +65,9 @@ answers: Any = lru_cache(4096)(_answers)
 
 def _foreign(cls: type) -> bool:
     """Whether a class is of numbers that no op computes with: of mpmath, of SymPy, of times."""
-    return cls.__module__.partition(".")[0] in FOREIGN or cls.__name__ in ("timedelta64", "datetime64")
+    home = cls.__module__
+    own = home.startswith("numpy.polynomial") or cls.__name__ in ("timedelta64", "datetime64")  # of NumPy's
+    return own or home.partition(".")[0] in FOREIGN
 
 
 foreign: Any = lru_cache(4096)(_foreign)

@@ -35,6 +35,8 @@ T; print(d, d.dtypes, d.v, d.head(1), d.to_string(), list(d.v), repr(d.v[0]), pd
 TOLD = """
 r = (pd.Series([1.0, 2.0])*a).rolling(2).mean().sum()
 r = (pd.Series([1.0, 2.0])*a).quantile(0.3)
+T; r = d.groupby('k').v.std()['p'] + d.v.groupby(d.k).cumsum().iloc[2] + d.v.sum()
+r = pd.Series([a, np.nan, 3.0]).interpolate().sum()
 r = (pd.Series([1.0, 2.0, 1.0])*a).value_counts().iloc[0]*a
 r = pd.DataFrame({'u': [a, 2.0]}).describe().loc['mean', 'u']
 d = pd.DataFrame({'u': [10.0, 20.0]}); d.loc[0, 'u'] = a*3; r = d.u.sum()

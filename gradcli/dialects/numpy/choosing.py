@@ -91,10 +91,8 @@ def piecewise(x: Any, condlist: Any, funclist: Any, *args: Any, **kw: Any) -> An
     """A function by cases, each of the elements where its condition holds; the last one that holds counts."""
     x = lifted(x)
     whole_shape = shape_of(x)
-    if isinstance(condlist, list | tuple):
-        alone = bool(whole_shape) and not isinstance(condlist[0], list | np.ndarray | Tensor)
-    else:
-        alone = len(shape_of(condlist)) == len(whole_shape)
+    first = plain(current(condlist))[0] if np.ndim(plain(current(condlist))) else condlist
+    alone = bool(whole_shape) and not isinstance(plain(current(first)), list | np.ndarray)
     masks = [np.asarray(plain(current(c)), bool) for c in ([condlist] if alone else condlist)]
     n = len(masks)
     if len(funclist) == n + 1:

@@ -33,6 +33,7 @@ ARITHMETIC = "add sub mul truediv floordiv mod pow".split()
 COMPARISONS = "eq ne lt le gt ge".split()
 RUNNING = {"cumsum": "cumsum", "cumprod": "cumprod", "cummin": "minimum.accumulate", "cummax": "maximum.accumulate"}
 REDUCTIONS = frozenset("sum mean std var min max prod median any all".split())
+OF_GROUPS = frozenset("std var sem cumsum cumprod cummin cummax rank".split())  # which pandas cannot ask of a group
 SHOWING = "pandas.io.formats"  # where columns are printed
 
 
@@ -162,6 +163,23 @@ class Column(ExtensionArray):  # type: ignore[misc]
         else:
             y = unfollowed(f".{name}()", getattr(pd.Series(x.value), name)(**more), x)
         return Column(lifted([y])) if keepdims else y
+
+    def _groupby_op(
+        self, *, how: str, has_dropped_na: bool, min_count: int, ngroups: int, ids: Any, **more: Any
+    ) -> Any:
+        if how not in OF_GROUPS:
+            raise NotImplementedError(how)  # group by group, of the columns
+        from pandas.core.groupby.ops import WrappedCythonOp
+
+        run: Any = WrappedCythonOp(how=how, has_dropped_na=has_dropped_na)
+        rows = np.array(self.x.value)[None]
+        (y,) = run.cython_operation(values=rows, axis=1, min_count=min_count, comp_ids=ids, ngroups=ngroups, **more)
+        return Column(lifted(unfollowed(f".{how}()", y, self.x)))
+
+    def interpolate(self, *, index: Any, copy: bool = True, **how: Any) -> Any:
+        """What pandas makes of missing numbers, by the numbers about them."""
+        known = pd.Series(np.array(self.x.value), index).interpolate(**how).to_numpy()
+        return Column(lifted(unfollowed(".interpolate()", known, self.x)))
 
     def _accumulate(self, name: str, *, skipna: bool = True, **more: Any) -> Any:
         path = RUNNING[name]

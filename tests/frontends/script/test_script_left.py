@@ -108,6 +108,10 @@ LEFT = {  # text, the derivatives, what is told
                                 {"x": 1.0}, {"x": ("mpf()", 3)}),
     "a product with one of SymPy's": ("import sympy as sp\nx = 2.0\ny = float(x * sp.Integer(3)) + x", {"x": 1.0},
                                       {"x": ("Integer()", 3)}),
+    "a polynomial": (N + "x = 2.0\ny = (x * np.polynomial.Polynomial([1.0, 2.0]))(3.0) + x", {"x": 1.0},
+                     {"x": ("a call", 3)}),
+    "a pickle by hand": ("import io, pickle\nx = 2.0\nf = io.BytesIO()\npickle._dump((x, 1.0), f)\nf.seek(0)\n"
+                         "y = pickle._load(f)[0] + x", {"x": 1.0}, {"x": ("pickle", 4)}),
     "a time": ("from datetime import timedelta\nx = 2.0\ny = timedelta(hours=2) * x / timedelta(hours=1) + x",
                {"x": 1.0}, {"x": ("timedelta()", 3)}),
     "a time of NumPy's": (N + "x = 2.0\ny = np.timedelta64(10, 's') * x / np.timedelta64(1, 's') + x", {"x": 1.0},

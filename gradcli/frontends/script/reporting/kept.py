@@ -112,7 +112,7 @@ def lasting(text: ast.Module, exits: Iterable[Exit], quiet: Collection[int]) -> 
 
     What went to a file, into bytes or to another program counts where the script reads something in.
     """
-    reads = any(isinstance(n, ast.Name | ast.Attribute) and last_name(n) in READERS for n in nodes_of(text))
+    reads = any(isinstance(n, ast.Name | ast.Attribute) and last_name(n).lstrip("_") in READERS for n in nodes_of(text))
     return [e for e in exits if (reads if not FILED.isdisjoint(parts_of(e.how)) else line_of(e.where) not in quiet)]
 
 
