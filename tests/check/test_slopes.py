@@ -84,3 +84,14 @@ def test_small_kinks_on_both_sides_of_the_point_are_not_the_points() -> None:
 
     (found,) = Line(lambda t: np.array([f(t)]), np.zeros(1), size=1.0).slopes([3.0], [3e-6])
     assert found.confirms(3.0, 3e-6)
+
+
+@pytest.mark.parametrize(
+    ("claim", "noise", "kind"), [(2e-11, 3e-13, "smooth"), (2e-11, 0.0, "smooth"), (1e-6, 3e-13, "")]
+)
+def test_what_rounding_hides_beside_the_value_is_nothing(claim, noise, kind):
+    """An iteration at rest: its start counts for no more than how exactly it ends; a slope that shows is another."""
+    toss = np.random.default_rng(1)
+    found, _, _ = slope(lambda x: 1.0 + 2e-11 * x + noise * toss.normal(), 1.0, claim)
+    assert (found.kind == kind) == found.confirms(claim)
+    assert not slope(lambda x: 1.0 + 9e-11 * x, 1.0, 2e-11)[0].confirms(2e-11)

@@ -25,6 +25,8 @@ d = pd.DataFrame({'u': [10.0, 20.0], 'w': [1, 2]}); d['v'] = d.u*a; r = (d.value
 d = pd.DataFrame({'u': [10.0, 20.0], 'w': [1.0, 2.0]})*a; r = d.stack().sum() + d.T.iloc[0].sum() + (d/d.sum()).u[0]
 d = pd.DataFrame({'u': [10.0, 20.0]}).assign(v=lambda t: t.u*a); d['z'] = d.sum(axis=1); r = d.z.mean() + d.mean().sum()
 d = pd.DataFrame({'u': [10.0, 20.0]})*a; r = d.apply(lambda t: t.u*a, axis=1).sum() + sum(t.u for _, t in d.iterrows())
+s = pd.Series([1.0, 2.0, 4.0])*a; t = s.rolling(2); r = t.mean().sum() + s.rolling(3).std(ddof=0).iloc[-1] + t.max()[1]
+s = pd.Series([1.0, 3.0, 2.0])*a; t = s.rolling(2).mean() > s.rolling(3).mean(); r = (t.astype(int).shift(1)*s).sum()
 T; r = d.select_dtypes('number').sum().sum() + d.mean(numeric_only=True).sum()
 T; r = sum(d[c].sum() for c in d.columns if pd.api.types.is_numeric_dtype(d[c]))*a
 T; r = d.groupby('k').v.sum()['p']*a + d.groupby('k')['v'].mean().max() + d.groupby('k').agg(m=('v', 'mean')).m.sum()
@@ -33,7 +35,7 @@ T; r = (lambda m: (m.v*m.w).sum())(d.merge(pd.DataFrame({'k': ['p', 'q'], 'w': [
 T; print(d, d.dtypes, d.v, d.head(1), d.to_string(), list(d.v), repr(d.v[0]), pd.Series([a, 2.0])); r = d.v.sum()
 """.strip().splitlines()
 TOLD = """
-r = (pd.Series([1.0, 2.0])*a).rolling(2).mean().sum()
+r = (pd.Series([1.0, 2.0])*a).rolling(2).skew().sum() + a
 r = (pd.Series([1.0, 2.0])*a).quantile(0.3)
 T; r = d.groupby('k').v.std()['p'] + d.v.groupby(d.k).cumsum().iloc[2] + d.v.sum()
 r = pd.Series([a, np.nan, 3.0]).interpolate().sum()

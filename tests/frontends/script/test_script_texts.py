@@ -123,7 +123,7 @@ FORKED = {
             "r = float(os.read(rd, 100))",
 }  # fmt: skip
 PANDAS = {
-    "a window": "r = (df['u'] * x).rolling(2).mean().sum()",
+    "a window": "r = (df['u'] * x).rolling(2).quantile(0.5).sum()",
     "eval": "df.eval('v = u * @x', inplace=True)\nr = df['v'].sum() * x",
     "read_json": "import io\nr = pd.read_json(io.StringIO(f'[{{\"x\": {x * 2}}}]'))['x'][0] * x",
     "a stream of bytes": "import io\nr = pd.read_json(io.BytesIO(f'[{{\"x\": {x * 2}}}]'.encode()))['x'][0] * x",

@@ -163,7 +163,7 @@ class ScriptModules:
             self.undo.append(module.STRICT.clear)
             return module.module(self.writes)
         if self.traces and top == "pandas" and importlib.util.find_spec(top):
-            self.teach(top, importlib.import_module("gradcli.dialects.pandas.columns").teach_pandas)
+            self.teach(top, importlib.import_module("gradcli.dialects.pandas.teaching").teach_pandas)
         if self.traces and top == "scipy" and importlib.util.find_spec("scipy") is not None:
             self.watch_warnings()
             return importlib.import_module("gradcli.dialects.scipy.module").module(self.writes)
