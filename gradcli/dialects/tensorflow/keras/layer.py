@@ -121,7 +121,7 @@ class Layer(Settled, Weights):
                 f"In layer '{type(self).__name__}', you forgot to call `super().__init__()` as the first statement in "
                 "the `__init__()` method. Go add it!"
             )
-        if self.takes_lists and args and isinstance(args[0], list | tuple):
+        if self.takes_lists and args and isinstance(args[0], list | tuple | int | float):
             args = (convert(args[0]), *args[1:])
         args, kwargs = mapped(self._cast, args), mapped(self._cast, kwargs)
         for x in flatten(args):

@@ -29,7 +29,7 @@ def spelled(x: Any) -> str:
 
 LEFT_OUT = (
     "to_sparse from_sparse from_uniform_row_length merge_dims nested_row_lengths from_nested_row_lengths "
-    "from_nested_row_splits from_nested_value_rowids"
+    "from_nested_row_splits from_nested_value_rowids from_row_starts from_row_limits"
 )
 
 

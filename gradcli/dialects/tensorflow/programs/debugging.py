@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import Any
 
@@ -19,11 +20,18 @@ def shown(x: Any, summarize: int = 3) -> str:
         v = numpy_value(convert(x).value)
         return array_text(v, summarize) if getattr(v, "shape", ()) else strings_of(v)
     if isinstance(x, dict):
-        return "{" + ", ".join(f"{k!r}: {inside(v, summarize)}" for k, v in x.items()) + "}"
+        return "{" + ", ".join(f"{k!r}: {inside(v, summarize)}" for k, v in in_order(x)) + "}"
     if isinstance(x, list | tuple):
         parts = ", ".join(inside(v, summarize) for v in x)
         return f"[{parts}]" if isinstance(x, list) else f"({parts}{',' * (len(x) == 1)})"
     return x if isinstance(x, str) else repr(x)
+
+
+def in_order(x: dict[Any, Any]) -> list[tuple[Any, Any]]:
+    """The items of a dict by their keys, where these have an order."""
+    with contextlib.suppress(TypeError):
+        return sorted(x.items(), key=lambda item: item[0])
+    return list(x.items())
 
 
 def inside(x: Any, summarize: int) -> str:

@@ -57,6 +57,7 @@ class Function:
     """What tf.function makes of a function. telling: the block in which errors get the lines that lead to them."""
 
     structured_outputs = LeftOutOf("call it, and ask what it gives")
+    structured_input_signature = LeftOutOf("read the signature that the function was made with")
     pretty_printed_concrete_signatures = LeftOutOf("print its signature with inspect.signature")
 
     telling: Any = staticmethod(told)

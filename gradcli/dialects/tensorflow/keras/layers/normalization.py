@@ -135,7 +135,7 @@ class RMSNormalization(Layer):
 class Normalization(Layer):
     """Less a mean and over a deviation that were given, or found by `adapt`."""
 
-    _settings = "axis=-1 mean=None variance=None invert=False"
+    takes_lists, _settings = True, "axis=-1 mean=None variance=None invert=False"
 
     def ready(self: Any) -> None:
         self.axis, self.found = () if self.axis is None else listed(self.axis), self.mean is None

@@ -177,7 +177,9 @@ class StackedRNNCells(Layer):
         self.output_size = getattr(cells[-1], "output_size", self.state_size[-1])
 
     def get_initial_state(self, batch_size: Any = None) -> Any:
-        return [start(c, batch_size) for c in self.cells]
+        found = [start(c, batch_size) for c in self.cells]
+        alone = [not hasattr(c, "get_initial_state") and isinstance(c.state_size, int) for c in self.cells]
+        return [s[0] if one else s for s, one in zip(found, alone)]
 
     def draw(self, x: Any, h: Any) -> None:
         """Draw nothing: dropout in stacked cells draws at its first step."""
@@ -187,8 +189,9 @@ class StackedRNNCells(Layer):
     def call(self, inputs: Any, states: Any, training: Any = False) -> Any:
         new = []
         for c, s in zip(self.cells, states):
-            inputs, after = c(inputs, s, training=training)
-            new.append(after)
+            about = {"training": training} if "training" in parameters(type(c).call) else {}
+            inputs, after = c(inputs, listed(s), **about)
+            new.append(after if isinstance(s, list | tuple) or len(listed(after)) > 1 else listed(after)[0])
         return inputs, new
 
 

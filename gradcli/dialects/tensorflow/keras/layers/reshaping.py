@@ -68,9 +68,10 @@ _made: Any = simple("Permute", lambda self, x: transpose(x, [0, *self.dims]),
 _made.input_spec = property(_permuted)
 _made = simple("RepeatVector", lambda self, x: tile(expand_dims(x, 1), [1, self.n, 1]), "Each row n times.", "n", False)
 _made.input_spec = {"ndim": 2}
-simple("Rescaling", lambda self, x: cast(x, self.dtype) * cast(self.scale, self.dtype) + cast(
+_rescaling = simple("Rescaling", lambda self, x: cast(x, self.dtype) * cast(self.scale, self.dtype) + cast(
     self.offset, self.dtype),
        "x * scale + offset, in the layer's own precision.", "scale offset=0.0")  # fmt: skip
+_rescaling.takes_lists = True
 simple("Resizing", lambda self, x: resize(x, (self.height, self.width), self.interpolation),
        "Images of another size.", "height width interpolation='bilinear'", False)  # fmt: skip
 
