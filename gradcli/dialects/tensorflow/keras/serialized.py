@@ -54,11 +54,10 @@ def serialized(thing: Any) -> Any:
     if not hasattr(thing, "get_config"):
         ours = str(getattr(thing, "__module__", "")).startswith(("gradcli", "tensorflow", "keras"))
         return thing.__name__ if ours and getattr(thing, "__name__", "") in ACTIVATIONS else thing
-    cls = type(thing)
-    shape = vars(thing).get("_shapes")
-    built = {"build_config": {"input_shape": shape}} if shape else {}
-    return {"module": home_of(cls) if is_ours(cls) else None, "class_name": cls.__name__, "config": thing.get_config(),
-            "registered_name": None if is_ours(cls) else cls.__name__, **built}  # fmt: skip
+    cls, shape = type(thing), vars(thing).get("_shapes")
+    module, name = (home_of(cls), None) if is_ours(cls) else (None, getattr(cls, "registered_name", cls.__name__))
+    found = {"module": module, "class_name": cls.__name__, "config": thing.get_config(), "registered_name": name}
+    return {**found, "build_config": {"input_shape": shape}} if shape else found
 
 
 def config_of(layer: Any, own: bool) -> dict[str, Any]:

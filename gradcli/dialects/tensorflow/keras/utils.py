@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -69,8 +70,16 @@ def timeseries_dataset_from_array(
 
 
 CUSTOM: dict[str, Any] = {}
+
+
+def registered(package: str, name: Any, thing: Any) -> Any:
+    """A class or function that bears the name under which it is told."""
+    thing.registered_name = f"{package}>{name or thing.__name__}"
+    return thing
+
+
 KEPT = {  # there are no files of models, in which classes would be known by name
-    "register_keras_serializable": lambda package="Custom", name=None: lambda thing: thing,
+    "register_keras_serializable": lambda package="Custom", name=None: functools.partial(registered, package, name),
     "custom_object_scope": lambda custom_objects: contextlib.nullcontext(), "get_custom_objects": lambda: CUSTOM,
 }  # fmt: skip
 NAMES.update({f"keras.utils.{name}": function for name, function in KEPT.items()})

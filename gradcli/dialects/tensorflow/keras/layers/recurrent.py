@@ -177,9 +177,7 @@ class StackedRNNCells(Layer):
         self.output_size = getattr(cells[-1], "output_size", self.state_size[-1])
 
     def get_initial_state(self, batch_size: Any = None) -> Any:
-        found = [start(c, batch_size) for c in self.cells]
-        alone = [not hasattr(c, "get_initial_state") and isinstance(c.state_size, int) for c in self.cells]
-        return [s[0] if one else s for s, one in zip(found, alone)]
+        return [start(c, batch_size) for c in self.cells]
 
     def draw(self, x: Any, h: Any) -> None:
         """Draw nothing: dropout in stacked cells draws at its first step."""
@@ -196,12 +194,10 @@ class StackedRNNCells(Layer):
 
 
 def start(cell: Any, batch: int) -> Any:
-    """The state that a cell begins with, a list."""
+    """The state that a cell begins with: a list where it says so, or has several sizes."""
     if hasattr(cell, "get_initial_state"):
-        found = cell.get_initial_state(batch_size=batch)
-        return list(found) if isinstance(found, list | tuple) else [found]
-    sizes = cell.state_size if isinstance(cell.state_size, list | tuple) else [cell.state_size]
-    return [zeros([batch, n], cell.dtype) for n in sizes]
+        return cell.get_initial_state(batch_size=batch)
+    return mapped(lambda n: zeros([batch, n], cell.dtype), cell.state_size)
 
 
 SIZED = (
@@ -245,7 +241,7 @@ class RNN(Layer):
         if isinstance(sequences, list | tuple):
             sequences, initial_state = sequences[0], list(sequences[1:])
         states = initial_state if initial_state is not None else self.kept if self.stateful else None
-        states = start(self.cell, shape(sequences)[0]) if states is None else listed(states)
+        states = listed(start(self.cell, shape(sequences)[0]) if states is None else states)
         if isinstance(self.cell, Cell | StackedRNNCells):
             self.cell.draw(sequences[:, 0], flatten(states)[0])
         about = {"training": training} if "training" in parameters(type(self.cell).call) else {}
