@@ -27,6 +27,7 @@ d = pd.DataFrame({'u': [10.0, 20.0]}).assign(v=lambda t: t.u*a); d['z'] = d.sum(
 d = pd.DataFrame({'u': [10.0, 20.0]})*a; r = d.apply(lambda t: t.u*a, axis=1).sum() + sum(t.u for _, t in d.iterrows())
 s = pd.Series([1.0, 2.0, 4.0])*a; t = s.rolling(2); r = t.mean().sum() + s.rolling(3).std(ddof=0).iloc[-1] + t.max()[1]
 s = pd.Series([1.0, 3.0, 2.0])*a; t = s.rolling(2).mean() > s.rolling(3).mean(); r = (t.astype(int).shift(1)*s).sum()
+s = pd.Series([1.0, 2.0])*a; r = (a*s).sum() + (a - s).sum() + (2.0/s).sum() + (a**s).sum()
 T; r = d.select_dtypes('number').sum().sum() + d.mean(numeric_only=True).sum()
 T; r = sum(d[c].sum() for c in d.columns if pd.api.types.is_numeric_dtype(d[c]))*a
 T; r = d.groupby('k').v.sum()['p']*a + d.groupby('k')['v'].mean().max() + d.groupby('k').agg(m=('v', 'mean')).m.sum()
