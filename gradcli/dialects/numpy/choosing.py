@@ -91,8 +91,9 @@ def piecewise(x: Any, condlist: Any, funclist: Any, *args: Any, **kw: Any) -> An
     """A function by cases, each of the elements where its condition holds; the last one that holds counts."""
     x = lifted(x)
     whole_shape = shape_of(x)
-    first = plain(current(condlist))[0] if np.ndim(plain(current(condlist))) else condlist
-    alone = bool(whole_shape) and not isinstance(plain(current(first)), list | np.ndarray)
+    conditions = condlist if isinstance(condlist, list | tuple) else plain(current(condlist))
+    several = isinstance(conditions, list | tuple) or bool(np.ndim(conditions))
+    alone = not several or (bool(whole_shape) and not isinstance(plain(current(conditions[0])), list | np.ndarray))
     masks = [np.asarray(plain(current(c)), bool) for c in ([condlist] if alone else condlist)]
     n = len(masks)
     if len(funclist) == n + 1:
