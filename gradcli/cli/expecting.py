@@ -44,7 +44,8 @@ def claims(texts: Sequence[str], names: Sequence[str]) -> list[str]:
         name, equals, value = text.partition("=")
         by_hand = [(name, value)] if equals and name in names else parted(text, names)
         found += by_hand or [(names[min(n, len(names) - 1)], text)]
-    return [word for name, text in found for word in ("--expect", f"{name}={text.strip()}")]
+    read = [(name, as_read(text.strip(), [f"{one}=1" for one in names])[0]) for name, text in found]
+    return [word for name, text in read for word in ("--expect", f"{name}={text}")]
 
 
 def parted(text: str, names: Sequence[str]) -> list[tuple[str, str]]:

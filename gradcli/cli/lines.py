@@ -204,9 +204,10 @@ def loss(words: Sequence[str]) -> list[str] | None:
 
     The words may be those of options, --fit data.csv --target y --loss mse; the sum of squares unless they say.
     """
-    from ..frontends.data import columns_in
+    from ..frontends.data import columns_in, named
 
     words = [word.partition("=")[2] if is_option(word) else word for word in words]
+    words = [re.sub(r"\A\w+=(?=[^:]+\.\w+:)", "", w) if os.path.isfile(re.sub(r".*=|:.*", "", w)) else w for w in words]
     words = [part for w in words for part in (w.split(":") if os.path.isfile(w.partition(":")[0]) else [w])]
     words = [f" {w}" if re.match(rf"{NAME}\s*=.*[*/^(+]", w) and "@" not in w else w for w in words]  # N=A*exp(-k*t)
     file = next((word for word in words if os.path.isfile(word)), None)
@@ -221,17 +222,18 @@ def loss(words: Sequence[str]) -> list[str] | None:
     except GradcliError:
         return None
     names = free(text)
-    others = [column for column in columns if column not in names]
-    named = [column for column in others if column == left.strip() or not sign and column in plain]
-    others = named or [] if sign else named or others
-    used = [column for column in columns if column in names]
-    if len(others) != 1 or not used:
+    used = {name: column for name in names if (column := named(name, columns))}
+    others = [column for column in columns if column not in used.values()]
+    chosen = [one for one in others if named(left.strip() or " ", [one]) or not sign and one in plain]
+    others = chosen or ([] if sign else others)
+    residual = not (others or sign) and plain[0] != text
+    if len(others) != 1 and not residual or not used:
         return None
-    y = others[0]
-    short = y if y.isidentifier() else "y"
+    y = others[0] if others else ""
+    short = y if y.isidentifier() else re.sub(r"\W.*", "", y) or "y"
     given = [part for word in words if is_binding(word) for part in several(word)]
-    known = {*used, *(word.partition("=")[0] for word in given)}
-    given += [f"{name}=1" for name in names if name not in known]
+    given += [f"{name}=1" for name in names if name not in {*used, *bound(given)}]
     form = next((_LOSSES[word] for word in plain if word in _LOSSES), "sum((F)^2)")
-    bindings = [*(f"{c}=@{file}:{c}" for c in used), f"{short}=@{file}:{y}", *given]
-    return ["eval", form.replace("(F)", f"({text} - {short})"), *bindings]
+    pairs = [*used.items(), *([(short, y)] if y else [])]  # none where it is a residual already
+    bindings = [*(f"{name}=@{file}:{column}" for name, column in pairs), *given]
+    return ["eval", form.replace("(F)", f"({text} - {short})" if y else f"({text})"), *bindings]

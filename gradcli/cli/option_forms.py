@@ -101,6 +101,17 @@ def of_loss(typed: Typed) -> Told | None:
     return (None, typed.line(*line)) if line else None
 
 
+def of_text(typed: Typed) -> Told | None:
+    """The expression itself: --expr 'x^2'."""
+    own = typed.value or next(iter(typed.after), "")
+    return (None, typed.word(*([own] * bool(typed.value)))) if re.search(r"\W", own) else None
+
+
+def of_names(typed: Typed) -> Told | None:
+    """--wrt, where a variable is named."""
+    return (None, typed.word("--wrt", typed.value)) if typed.value in typed.variables else None
+
+
 def of_range(typed: Typed) -> Told | None:
     """The range itself."""
     numbers = [word for word in typed.after if re.fullmatch(NUMBER, word)]
@@ -234,6 +245,9 @@ ROWS: tuple[tuple[str, str, Form | str], ...] = (
     ("data file input csv target loss fit label labels y", "eval table", of_loss),
     ("data file input csv points table read load", "eval table plot", of_file),
     ("", "table plot", lambda typed: in_options(typed.command, typed.args)),  # --from 0 --to 5
+    ("from start xmin stop to", "eval", lambda t: in_options(t.command, t.args) if t.value[-1:].isdigit() else None),
+    ("function func fn expr expression formula-of", "eval table plot", of_text),
+    ("diff grad gradient derivative partial-by", "eval", of_names),
     ("range xlim interval domain xrange limits", _EVERY, of_range),
     ("at point value values x0 where", "eval", of_values),
     ("degree degrees deg angle", "eval", of_degrees),

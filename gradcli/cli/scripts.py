@@ -49,7 +49,10 @@ def load(path: str | None) -> bytes:
     if ending in ELSEWHERE and os.path.isfile(path):
         with open(path, encoding="utf-8", errors="replace") as file:
             formulas = FORMULA.findall(file.read())
-        told = f"write its formula: gradcli eval {quoted(formulas[-1].strip() if formulas else 'x^2')} x=1"
+        from .lines import as_read
+
+        formula = as_read(formulas[-1].strip() if formulas else "x^2", ["x=1"])[0]
+        told = f"write its formula: gradcli eval {quoted(formula)} x=1"
         raise GradcliError(f"{quote(path)} is {ELSEWHERE[ending]}, not Python", code="unreadable", hint=told)
     if path.lower().endswith(".ipynb"):
         told = f"write its cells as a script: jupyter nbconvert --to script {clip(path)}"

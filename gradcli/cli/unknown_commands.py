@@ -153,6 +153,10 @@ def of_verb(words: Sequence[str], meaning: Meaning, rest: Sequence[str]) -> Told
         made = made._replace(points=points)
     if not (points or options or made.options or meaning.point) and names:
         options = ["--formula"]
+    if options[:1] == ["--order"]:  # taylor F x=0 n=3
+        degrees = [one for one in points if re.fullmatch(r"(?:n|N|order|degree)=\d", one) and one[0] not in names]
+        points[:] = [one for one in points if one not in degrees]
+        options = ["--order", degrees[0][-1]] if degrees else options
     x, y = (*names, "x", "y")[:2] if len(names) != 1 else (names[0], "y")
     at = next((word.partition("=")[2] for word in points if word.startswith(f"{x}=")), "2")
     plain = meaning.equation and not meaning.point and not any("=" in word and not is_binding(word) for word in rest)

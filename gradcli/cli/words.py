@@ -90,7 +90,7 @@ def one_at_a_time(what: str, command: str) -> Iterator[None]:
 
 def in_options(command: str, args: Sequence[str]) -> tuple[str, Edit | None] | None:
     """What to write for --from 0 --to 5 --steps 6, or for x=0:5 step=1."""
-    sized = command == "table"  # a range may say how many points
+    sized, own = command != "plot", "table" if command == "eval" else command  # a range may say how many points
     pattern = r"(?:\A|\0)-*(\w+)[=\0]([-+.*/\w]+)(?=\0|\Z)"
     found = [(word, value) for word, value in re.findall(pattern, "\0".join(args)) if word in PARTS]
     if not found:
@@ -101,7 +101,7 @@ def in_options(command: str, args: Sequence[str]) -> tuple[str, Edit | None] | N
     text, *kept = [arg for arg in args if arg.lstrip("-") not in away]
     if not sized and not given.keys() & {"start", "stop"}:
         hint = "leave it out: a curve has as many points as it takes"
-        return hint, Edit((command, *args), (command, text, *(one[0] for one in ranges), *kept))
+        return hint, Edit((command, *args), (own, text, *(one[0] for one in ranges), *kept))
     if len(ranges) == 1:
         name, start, stop, _ = ranges[0].groups("")
         start, stop = given.get("start", start), given.get("stop", stop)
@@ -116,4 +116,4 @@ def in_options(command: str, args: Sequence[str]) -> tuple[str, Edit | None] | N
     if not size.isdigit():
         return None
     made = str(Meant(name, start, stop, (int(size) or counted(start, stop, given.get("step", ""))) if sized else 0))
-    return f"write {made}", Edit((command, *args), (command, text, made, *kept))
+    return f"write {made}", Edit((command, *args), (own, text, made, *kept), whole=own != command)

@@ -173,10 +173,9 @@ def _split(text: str) -> tuple[str, list[tuple[str, str]]]:
     for at, c in enumerate(text):
         depth += (c in "([{") - (c in ")]}")
         inside |= {at + 1} if depth > 0 else set()
-    found = [one for one in _CLAUSE.finditer(text) if text[: one.start()].strip() and one.start() not in inside]
-    found = [
-        one for n, one in enumerate(found) if not n or one.end() > found[n - 1].end()
-    ]  # no x=1 of its own in at x=1
+    found = [one for one in _CLAUSE.finditer(text) if one.start() not in inside]
+    found = [one for one in found if text[: one.start()].strip() not in ("", "let")]
+    found = [one for n, one in enumerate(found) if not n or one.end() > found[n - 1].end()]  # one in at x=1, not two
     stops = [*(one.start() for one in found), len(text)]
     clauses = [(one, text[one.end() : stop].strip(f" ,;{APART}")) for one, stop in zip(found, stops[1:])]
     marks = ((one.lastgroup or "at", one["of"] or one["name"] or "", value) for one, value in clauses)
