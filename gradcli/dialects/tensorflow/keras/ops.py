@@ -19,11 +19,11 @@ from .config import floatx
 from .symbolic import KerasTensor, either
 
 SAME = {  # spelled alike, or by another name, with arguments in the same order
-    "": "abs square sign floor matmul squeeze "
-        "reshape stack einsum logical_and logical_or logical_not zeros_like ones_like while_loop cond "
-        "vectorized_map stop_gradient size repeat unstack cast negative convert_to_tensor sort broadcast_to",
-    "math": "ceil top_k in_top_k",
-    "linalg": "cholesky det inv solve qr eigh",
+    "": "abs square sign floor matmul squeeze reshape stack einsum logical_and logical_or logical_not zeros_like "
+        "ones_like while_loop cond vectorized_map stop_gradient size repeat unstack cast negative convert_to_tensor "
+        "sort broadcast_to slice is_tensor",
+    "math": "ceil top_k in_top_k erfc",
+    "linalg": "cholesky det inv solve qr eigh logdet",
 }  # fmt: skip
 NUMPY = (  # as NumPy has them, of floats in Keras's default
     "round cumsum cumprod eye linspace roll any all trace diag dot average cross diff exp2 cbrt full_like "
@@ -31,23 +31,26 @@ NUMPY = (  # as NumPy has them, of floats in Keras's default
     "rot90 signbit tri tril triu vdot vstack hstack conj conjugate amax amin allclose arccosh arcsinh arctanh diagonal "
     "deg2rad outer swapaxes moveaxis logspace sinc"
 )
-FLOATS = {"arcsin": "asin", "arccos": "acos", "arctan": "atan", "logsumexp": "reduce_logsumexp"} | {
-    name: f"math.{name}"
-    for name in "exp sqrt sin cos tan sinh cosh tanh log log1p expm1 erf erfinv rsqrt reciprocal".split()
-}  # whole numbers are floats first
-PAIRED = {"true_divide": "divide", "floor_divide": "math.floordiv", "power": "pow", "mod": "math.floormod"} | {
-    name: name
-    for name in (
-        "add subtract multiply divide maximum minimum equal not_equal greater greater_equal less less_equal"
-    ).split()
-}
+FLOATS = (  # whole numbers are floats first
+    "exp sqrt sin cos tan sinh cosh tanh log log1p expm1 erf erfinv rsqrt reciprocal arcsin:asin arccos:acos "
+    "arctan:atan logsumexp:reduce_logsumexp"
+)
+PAIRED = (  # in the larger dtype of two
+    "add subtract multiply divide maximum minimum equal not_equal greater greater_equal less less_equal "
+    "true_divide:divide floor_divide:floordiv power:pow mod:floormod"
+)
 OTHER = {
     "absolute": "abs", "arctan2": "atan2", "isnan": "math.is_nan", "isinf": "math.is_inf",
     "isfinite": "math.is_finite", "segment_sum": "math.unsorted_segment_sum", "clip": "clip_by_value",
-    "segment_max": "math.unsorted_segment_max", "lu_factor": "linalg.lu",
-    "image_resize": "image.resize", "scatter": "scatter_nd", "slice": "slice", "erfc": "math.erfc",
-    "logdet": "linalg.logdet", "is_tensor": "is_tensor",
+    "segment_max": "math.unsorted_segment_max", "lu_factor": "linalg.lu", "image_resize": "image.resize",
+    "scatter": "scatter_nd",
 }  # fmt: skip
+
+
+def spelled(words: str) -> list[tuple[str, Any]]:
+    """Names, and what tf.math calls so, or by the name behind a colon."""
+    pairs = [word.partition(":") for word in words.split()]
+    return [(name, known(f"math.{other or name}")) for name, _, other in pairs]
 
 
 def floats(x: Any) -> Any:
@@ -101,9 +104,8 @@ def of_numpy(function: Any, index: bool = False) -> Any:
         wide = any(getattr(getattr(x, "dtype", None), "name", "") == "float64" for x in flatten([args, kwargs]))
 
         def narrow(x: Any) -> Any:
-            if index or x.dtype.name != "float64" or wide:
-                return cast(x, "int32") if index else x
-            return cast(x, floatx())
+            kind = "int32" if index else floatx() if x.dtype.name == "float64" and not wide else x.dtype
+            return cast(x, kind)
 
         return mapped(narrow, function(*args, **kwargs))
 
@@ -126,7 +128,7 @@ def reduction(name: str, whole: Any) -> Any:
 def fori_loop(lower: int, upper: int, body_fun: Any, init_val: Any) -> Any:
     for n in range(int(lower), int(upper)):
         init_val = body_fun(n, init_val)
-    return init_val
+    return mapped(convert, init_val)
 
 
 def expand_dims(x: Any, axis: Any) -> Any:
@@ -190,9 +192,10 @@ FUNCTIONS: dict[str, Any] = {
         FUNCTIONS["nonzero"](condition) if x1 is None
         else paired("where", lambda a, b: padding.where(cast(condition, "bool"), a, b))(x1, x2)),
     "tensordot": lambda x1, x2, axes=2: products.tensordot(x1, x2, axes),
-    **{name: floating(known(of)) for name, of in FLOATS.items()},
-    **{name: paired(name, known(of)) for name, of in PAIRED.items()},
-    "svd": _svd, "gelu": lambda x, approximate=True: neural.gelu(x, approximate),
+    **{name: floating(found) for name, found in spelled(FLOATS)},
+    **{name: paired(name, found) for name, found in spelled(PAIRED)},
+    "svd": _svd, "slogdet": lambda x: tuple(known("linalg.slogdet")(x)),
+    "gelu": lambda x, approximate=True: neural.gelu(x, approximate),
     **{name: reduction(name, getattr(reductions, f"reduce_{of}")) for name, of in (
         ("sum", "sum"), ("mean", "mean"), ("max", "max"), ("min", "min"), ("prod", "prod"), ("std", "std"),
         ("var", "variance"))},
