@@ -29,7 +29,7 @@ from .running.observer import ScriptObserver
 from .running.source_lines import lined
 from .sources import Source, indices, kind_of, lacks, numbers, own, wraps
 from .target import Target, TargetFinder, named, returned
-from .text.constants import bindings
+from .text.constants import bindings, names_loaded
 from .text.module_texts import read
 
 if TYPE_CHECKING:
@@ -167,23 +167,17 @@ class Snippet:
         for name in sorted(self.inputs.overridden.union(self.ask.wrt or ())) if self.call is None else ():
             if again[name] > 1 and name in self.subject.names:
                 line = self.finder.assigned()[name]
-                there = [n for n in ast.walk(self.text) if getattr(n, "lineno", 0) == line]
-                updated = any(isinstance(n, ast.AugAssign) for n in there) or any(
-                    isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load) for n in there
-                )
+                there = [n for n in ast.walk(self.text) if isinstance(n, ast.stmt) and n.lineno == line]
+                updated = any(isinstance(n, ast.AugAssign) or name in names_loaded(n) for n in there)
                 called = [f.name for f in self.text.body if isinstance(f, ast.FunctionDef)]
                 told = f"{name} is assigned again at line {line}: this is by its first value"
-                told += ", through all its updates" * bool(updated)
+                told += ", through all its updates" * updated
                 told += f"; for the gradient of a function use --call {called[0]}" if called else ""
                 kind = "jacobian" if any(p.kind == "jacobian" for p in result.numbers) else "grad"
                 found.append(Note(Path(kind, name), "constant", told))
                 for item in result.check.items if result.check is not None else ():
-                    if (
-                        item.verdict == "FAIL"
-                        and isinstance(at := item.path, Path)
-                        and at.kind == "expect"
-                        and name in at.by
-                    ):
+                    at = item.path if item.verdict == "FAIL" else None
+                    if isinstance(at, Path) and at.kind == "expect" and name in at.by:
                         item.note = f"{item.note}; {told}"
         return found
 

@@ -128,16 +128,12 @@ class SecondRun:
         if numpy().size(self.base) != numpy().size(self.subject.result):
             self.rulings = {b.path: Ruling("skipped", "the traced run computed another value") for b in blocks}
             return
-        if (
-            self.value is None
-            and value
-            and is_finite(value[0])
-            and not agree(self.base, numpy().asarray(value[0], float), self.form.rtol)
-        ):
+        known = numpy().asarray(value[0], float) if value and is_finite(value[0]) else self.base
+        if self.value is None and not agree(self.base, known, self.form.rtol):
             self.rounded = "other numbers" if numpy().ndim(self.base) else f"{self.base:.10g}"
             bound = MARGIN * errors(self.subject.program).get(self.subject.target, 0.0)
-            if self.value is None and numpy().any(abs(self.base - value[0]) > bound):  # our digits, not the script's
-                self.value, self.rounded = another(value[0], self.base), ""
+            if numpy().any(abs(self.base - known) > bound):  # our digits, not the script's
+                self.value, self.rounded = another(known, self.base), ""
                 self.value.note = "the value differs from the script's by more than its rounding"
         found = self.arbiter(self.subject.values, self.base).rule([(b.by, b.value) for b in blocks])
         for block, ruling in zip(blocks, found):

@@ -63,5 +63,5 @@ def writes(node: ast.AST) -> bool:
     if isinstance(node, ast.Attribute):
         return node.attr in WRITING or (node.attr in ("real", "flat") and isinstance(node.ctx, ast.Store))
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):  # np.add(a, b, a), whose answer nobody takes
-        return isinstance(node.value.func, ast.Attribute) and len(node.value.args) > 1
+        return len(node.value.args) > 1 and ast.unparse(node.value.func).startswith(("np.", "numpy."))
     return isinstance(node, ast.AugAssign) or (isinstance(node, ast.keyword) and node.arg == "out")
