@@ -42,7 +42,7 @@ MINE: dict[str, Callable[..., Any]] = {
     "stdev": lambda data, xbar=None: ours.sqrt(variance(data, xbar)),
     "pstdev": lambda data, mu=None: ours.sqrt(pvariance(data, mu)),
     "geometric_mean": lambda data: reduce(mul, data) ** (1 / len(data)),
-    "harmonic_mean": lambda data: len(data) / total([1 / x for x in data]),
+    "harmonic_mean": lambda data, weights=None: 1 / mean([1 / x for x in data], weights),
     "median_low": lambda data: sorted(data)[(len(data) - 1) // 2],
     "median_high": lambda data: sorted(data)[len(data) // 2],
 }  # fmt: skip
