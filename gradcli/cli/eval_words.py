@@ -9,7 +9,7 @@ from contextlib import suppress
 from ..errors import Edit, GradcliError, clip
 from .expecting import claims
 from .lines import FILLERS, as_read, line_of, several, spelled, unquoted
-from .written import is_binding, is_range, shown
+from .written import is_binding, is_data, is_range, shown
 
 
 def mend(error: GradcliError, text: str, words: Sequence[str]) -> None:
@@ -27,6 +27,12 @@ def mend(error: GradcliError, text: str, words: Sequence[str]) -> None:
         line = ("table", text, *(ends if point == own else point for point in points))
         error.edit = Edit(("eval", *words), line, whole=True)
         error.hint = f"write {clip(own.partition(':')[0])} for one point, or {shown(line)}"
+    if is_data(own) and error.edit is None:
+        from ..frontends.data import columns_in
+
+        with suppress(GradcliError):
+            columns = ", ".join(map(clip, columns_in(own)))
+            error.hint = f"its columns are {columns}: derivatives are of formulas of them, and this names none"
     if parts := chained(points):
         program = "; ".join([*(f"{name} = {value}" for name, value in parts.items()), text])
         kept = [point for point in points if point.partition("=")[0] not in parts]

@@ -21,6 +21,7 @@ FLAGS = frozenset("--json --check --formula --steps --quiet --full --skip-bad --
 _NUMBERS = re.compile(VALUES)
 _POINT = re.compile(rf"({NAME})\s*(?:->|→|:=?|@)\s*({NUMBER}|pi)")
 _DASHED = re.compile(rf"-({NAME}?)=?({NUMBER})")
+_DEVIATIONS = re.compile(r"err|sig|std|sd\b|unc|d_?y\b|id\b|year\b", re.IGNORECASE)  # columns that nothing is fitted to
 _LOSSES = {"mse": "mean((F)^2)", "rmse": "sqrt(mean((F)^2))", "mae": "mean(abs(F))"}
 
 
@@ -225,7 +226,8 @@ def loss(words: Sequence[str]) -> list[str] | None:
     used = {name: column for name in names if (column := named(name, columns))}
     others = [column for column in columns if column not in used.values()]
     chosen = [one for one in others if named(left.strip() or " ", [one]) or not sign and one in plain]
-    others = chosen or ([] if sign else others)
+    measured = [one for one in others if not _DEVIATIONS.match(one)]
+    others = chosen or ([] if sign else measured)
     residual = not (others or sign) and plain[0] != text
     if len(others) != 1 and not residual or not used:
         return None

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from ..errors import Edit, GradcliError, clip, likely, misspelt, quote
 from ..frontends.expression.foreign_notation import NOT_HERE
 from .lines import DERIVED
+from .meanings import MEANINGS
 from .option_forms import FORMS, OPTIONS, Typed
 from .script_words import of_script
 from .unknown_commands import Told
@@ -103,4 +104,6 @@ def of_option(typed: Typed, name: str) -> Told | None:
     if told in ("--corr", "--cov") and "=" not in value and typed.command == "eval" and len(own := typed.after) > 1:
         typed = typed._replace(words=(typed.words[0], *own))  # --correlation V I 0.4
         value = " ".join(own)
-    return (None, Edit(typed.words, (told, value))) if value else (f"write {told}", None)
+    about = MEANINGS[name].behind if name in MEANINGS and name not in known else ""
+    remark = about if told == "--order" and "{" not in about else ""
+    return (None, Edit(typed.words, (told, value), remark)) if value else (f"write {told}", None)
