@@ -26,7 +26,7 @@ WARNINGS_ONLY = frozenset({"jump"})
 ELSEWHERE = dict(
     zip(".c .h .cpp .m .R .r .jl .rs .f90 .js".split(), "C C C++ MATLAB R R Julia Rust Fortran JavaScript".split())
 )
-FORMULA = re.compile(r"(?:\breturn|^\s*\w+\s*=(?!=)|<-\s*function\([^)]*\))\s*([^;{}\n]+)", re.MULTILINE)
+FORMULA = re.compile(r"(?:\breturn|^\s*\w+(?:\([^)]*\))?\s*=(?!=)|<-\s*function\([^)]*\))\s*([^;{}\n]+)", re.MULTILINE)
 
 
 def read(points: Sequence[str]) -> list[Any]:
@@ -51,8 +51,9 @@ def load(path: str | None) -> bytes:
             formulas = FORMULA.findall(file.read())
         from .lines import as_read
 
-        formula = as_read(formulas[-1].strip() if formulas else "x^2", ["x=1"])[0]
-        told = f"write its formula: gradcli eval {quoted(formula)} x=1"
+        told = "gradcli eval reads a formula by itself"
+        if formulas:
+            told = f"write its formula: gradcli eval {quoted(as_read(formulas[-1].strip(), ['x=1'])[0])} x=1"
         raise GradcliError(f"{quote(path)} is {ELSEWHERE[ending]}, not Python", code="unreadable", hint=told)
     if path.lower().endswith(".ipynb"):
         told = f"write its cells as a script: jupyter nbconvert --to script {clip(path)}"

@@ -368,6 +368,7 @@ def test_what_is_printed_names_the_result() -> None:
     [
         ("f.c", "#include <math.h>\ndouble f(double x) {\n    return x*sin(x);\n}\n", "x*sin(x)"),
         ("f.R", "f <- function(x) x^2 + sin(x)\n", "x^2 + sin(x)"),
+        ("f.jl", "f(x) = x^2 + 1\n", "x^2 + 1"),
         ("f.m", "function y = f(x)\ny = x^2;\nend\n", "x^2"),
     ],
 )
