@@ -269,6 +269,14 @@ def test_names_that_the_table_has_already(tmp_path):
     assert (row["value"], row["status"], row["f.value"], row["f.status"]) == ("2", "new", "3.0", "ok")
 
 
+@pytest.mark.parametrize(
+    ("ends", "points"),
+    [("0:6", range(7)), ("-3:3", range(-3, 4)), ("5:1", range(5, 0, -1)), ("0:1", [n / 10 for n in range(11)])],
+)
+def test_a_range_without_a_count_has_the_whole_numbers_between_its_ends(ends, points):
+    assert [float(row["x"]) for row in table("x", f"x={ends}")] == list(points)
+
+
 def test_several_files_are_one_table(tmp_path):
     for n in (1, 2):
         (tmp_path / f"{n}.csv").write_text(f"x\n{n}\n{n + 10}\n")

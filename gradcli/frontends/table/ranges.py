@@ -18,7 +18,8 @@ from ..expression.run import vocabulary
 from ..values import Binding
 from .meant import DECIMAL, MOST, by_steps
 
-POINTS = 11  # of a range that does not say how many
+POINTS = 11  # of a range that does not say how many,
+WHOLE = range(3, 51)  # unless its ends are whole numbers so far apart: it has those between
 EXACT = 2**53
 
 
@@ -109,7 +110,8 @@ def read_range(text: str) -> Range | None:
         hint = "write x=0:6 or x=0:6:13, the last being how many points"
         raise GradcliError(f"{quote(text)} is not a range", code="binding", text=text, span=(0, len(text)), hint=hint)
     start, stop = (end(name, part) for part in parts[:2])
-    count = points(text, parts) if len(parts) == 3 else POINTS
+    whole = start.denominator == stop.denominator == 1 and abs(stop - start) in WHOLE
+    count = points(text, parts) if len(parts) == 3 else int(abs(stop - start)) + 1 if whole else POINTS
     if count == 1 and start != stop:
         raise GradcliError(
             f"{clip(name)}: one point cannot be both ends", code="binding", text=text, span=(0, len(text)),
