@@ -74,6 +74,11 @@ def _foreign(cls: type) -> bool:
 foreign: Any = lru_cache(4096)(_foreign)
 
 
+def spelling(cls: type) -> str:
+    """A class as it is known: mpmath.mpf."""
+    return f"{cls.__module__.partition('.')[0]}.{cls.__name__}"
+
+
 def holder(x: Any) -> bool:
     """Whether x is an array of objects that holds traced values: no value of an op's, until it is one Tensor."""
     if getattr(getattr(x, "dtype", None), "char", "") != "O":
@@ -142,7 +147,7 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
             elif answers(other, reflected):
                 return NotImplemented
             elif foreign(other) and follows():
-                return unfollowed(f"{other.__name__}()", f(v, b), a)
+                return unfollowed(spelling(other), f(v, b), a)
             else:
                 if hasattr(b, "dtype"):
                     if holder(b):
@@ -163,7 +168,7 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
             elif holder(a):
                 return NotImplemented
             elif foreign(cls) and follows():
-                return unfollowed(f"{cls.__name__}()", f(a, b.value), b)
+                return unfollowed(spelling(cls), f(a, b.value), b)
             elif hasattr(a, "dtype"):
                 a = beside(b.value, a) if other is other.wide else a
                 cls = other.wide

@@ -46,7 +46,7 @@ def searches(
     reads, nodes = Reads(text), nodes_of(text)
     needed = reads.of(names_read(ast.parse(target) if target else text))
     own = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    idle = [n for n in inside(text) if isinstance(n, ast.Assign | ast.AugAssign) and needed.isdisjoint(changed(n))]
+    idle = {n for n in inside(text) if isinstance(n, ast.Assign | ast.AugAssign) and needed.isdisjoint(changed(n))}
     apart = {n.lineno for n in idle if own.isdisjoint(names_read(n))}  # made of what is found, and found by nothing
     apart -= {n.lineno for n in nodes if isinstance(n, ast.stmt) and n not in idle}
     asked = {line: steps for line, steps in asked.items() if line not in apart}
