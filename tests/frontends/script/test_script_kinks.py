@@ -64,6 +64,11 @@ def test_a_branch_without_a_tape():
     assert told("x = 0.0\ny = 2.0 * x if x == 0 else x * x\n") == [("grad.x", said)]
 
 
+def test_a_branch_beside_what_is_only_printed():
+    text = "x = 2.0\nk = int(x * 2); y = 3 * x if x > 2 else x\nprint(k)\ny"
+    assert told(text) == [("grad.x", BRANCH.format(2))]
+
+
 def test_an_op_without_a_tape():
     (note,) = told("x = 0.0\ny = abs(x)\n")
     assert note[0] == "grad.x"

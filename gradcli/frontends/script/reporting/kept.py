@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterable
 
 from ....core.trace import Exit
@@ -79,6 +80,7 @@ def told_alone(text: ast.Module, quiet: Collection[int], target: str) -> set[int
     of what they are given: NumPy's and other libraries', and Python's own. target: the name of what is differentiated.
     """
     nodes, casts, uses = nodes_of(text), Casts(text), dict[str, list[ast.Name]]()
+    on = Counter(node.lineno for node in nodes if isinstance(node, ast.stmt))
     for node in nodes:
         if isinstance(node, ast.Name):
             uses.setdefault(node.id, []).append(node)
@@ -91,7 +93,7 @@ def told_alone(text: ast.Module, quiet: Collection[int], target: str) -> set[int
         return not known or name in KEEPS or any(k.arg is None or k.arg == "out" for k in node.keywords)
 
     waiting = [
-        (node, target.id) for node in nodes if isinstance(node, ast.Assign)
+        (node, target.id) for node in nodes if isinstance(node, ast.Assign) and on[node.lineno] == 1
         for target in node.targets[:1] if len(node.targets) == 1 and isinstance(target, ast.Name)
         if not any(map(keeps, nodes_of(node.value)))
     ]  # fmt: skip
