@@ -185,6 +185,11 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
         if any(point.endswith("=@-") for point in points):
             raise GradcliError("standard input is named twice", hint="put the expression, or the data, in a file")
         text = streams.read_input("an expression")
+    if text.endswith(".py") and os.path.isfile(text):
+        from .script_words import line_of as of_script
+
+        mended = Edit(("eval", *words), tuple(of_script(words)), whole=True)
+        raise GradcliError(f"{quote(text)} is a script", code="binding", edit=mended)
     if re.fullmatch("-[A-Za-z]|--", text) and points and "=" not in points[0]:  # -e EXPR
         raise GradcliError(f"no such option {quote(text)}", code="option", edit=Edit((text,), ()))
     if re.match(r"\s*(?:\w+\s+)+(?:of|to)\s", text) and ("=" in text or not re.search("deriv|grad|diff", text)):

@@ -15,7 +15,7 @@ from ..frontends.table.meant import Meant, counted
 from ..record import Record
 from . import script_words
 from .expecting import claims
-from .lines import directed, free, loss, several
+from .lines import free, line_of, loss, several
 from .meanings import MEANINGS
 from .script_words import functions_at, of_script, placed
 from .unknown_commands import Told, of_verb
@@ -223,9 +223,9 @@ def of_expected(typed: Typed) -> Told | None:
 
 
 def of_direction(typed: Typed) -> Told | None:
-    """The derivative along a vector: by t, where the point moves by t times the unit vector."""
-    line = directed(typed.text, [f"{n}={v}" for n, v in typed.bindings.items()], typed.value)
-    return (None, typed.line(*line)) if line else None
+    """The derivative along a vector."""
+    line = line_of([*typed.others, "along", typed.value]).of()
+    return (None, typed.line(*line)) if line[2:] and line[2] == "t=0" else None
 
 
 def of_verbs(typed: Typed) -> Told | None:

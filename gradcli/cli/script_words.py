@@ -119,7 +119,9 @@ def meant(
     by_hand = named.pop() if len(named) > (call is None) or named and named[0] in derived else None
     by_hand = by_hand or next((f for f in derived if f not in named), None)
     more = [] if call else ["--call"]
-    call = call or (named[0] if named else differentiated(functions, by_hand) if check else None)
+    given = sorted(point.partition("=")[0] for point in points)
+    fits = (f for f, names in functions.items() if names and sorted(names) == given and not DERIVED.search(f))
+    call = call or (named[0] if named else differentiated(functions, by_hand) if check else next(fits, None))
     if call not in functions:
         return None
     parts = [next((f for f in derived if f.endswith(name)), "") for name in functions[call]]
