@@ -126,3 +126,13 @@ def test_what_no_series_holds_says_why():
     assert y.rough
     assert slopes(y, 1, 1) == [0, 0]
     assert isinstance(germ_of(lambda x: x ** call("decimal", "1.5")), Multiseries)
+
+
+@pytest.mark.parametrize("rows", [[[1.0, 2.0], [3.0, 5.0]], [[2.0, 9.0, 9.0], [1.0, 3.0, 9.0], [0.5, -0.25, 1.0]]])
+def test_eigenvalues_are_those_of_the_lower_triangle(rows: list[list[float]]) -> None:
+    from gradcli.interpreters.germs.arrays import lifted
+    from gradcli.interpreters.germs.matrices import midpoints
+    from gradcli.interpreters.germs.spectra import eigh
+
+    values, _ = eigh(None, lifted(np.array(rows)))
+    assert np.allclose(midpoints(values.reshape(1, -1))[0], np.linalg.eigvalsh(np.array(rows)))

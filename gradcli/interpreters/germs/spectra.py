@@ -168,7 +168,8 @@ def components(a: Any) -> list[list[int]]:
 
 
 def eigh(op: Any, a: Any) -> Any:
-    """Each vector with the sign that the op gives it."""
+    """Of the lower triangle, each vector with the sign that the op gives it."""
+    a = np.where(np.tri(len(a), dtype=bool), a, a.T)
     values, vectors = symmetric(a)
     if op and not any(map(has_hole, vectors)):
         vectors = like_lapack(vectors, op.evaluate(midpoints(a))[1].T)
