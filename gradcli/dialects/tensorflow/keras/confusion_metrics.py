@@ -100,9 +100,10 @@ class AUC(Counted):
             t = numbers(y_true, float)
             self.by_label = self.by_label or [
                 AUC(curve=self.curve, summation_method=self.summation_method, thresholds=self.thresholds[1:-1],
-                    from_logits=self.from_logits) for _ in t.T]  # fmt: skip
+                    from_logits=self.from_logits, name=self.name) for _ in t.T]  # fmt: skip
+            own = None if sample_weight is None else numbers(sample_weight, float)
             for n, part in enumerate(self.by_label):
-                part.update_state(t[:, n], p[:, n], sample_weight)
+                part.update_state(t[:, n], p[:, n], own[:, n] if own is not None and own.ndim > 1 else own)
             return
         if weights is not None:
             own = 1.0 if sample_weight is None else numbers(sample_weight, float)[..., None]

@@ -21,7 +21,7 @@ from .activations import regularizer_of
 from .config import CONTEXT, Settled, asking_shapes, name_scope, numbered, policy
 from .masks import mask_of, masked, masks_of
 from .metrics import Metric
-from .serialized import accepted, config_of, settings
+from .serialized import accepted, config_of, row_of
 from .symbolic import SIZES, KerasTensor, filled, shapes_asked
 from .weights import Weights
 
@@ -61,7 +61,7 @@ class Layer(Settled, Weights):
         self.name = name or numbered(calling.layer_name(type(self)))
         given = {word: about.pop(word, None) for word in calling.SHAPE_ARGUMENTS}
         asked = self.asked(about)
-        known = settings().get(type(self).__name__, {})
+        known = row_of(type(self))
         for word in set(about) & set(known):
             if about.pop(word) != known[word]:
                 raise Refused(f"{type(self).__name__}({word}=...) is not offered", "leave it out, or write a layer")

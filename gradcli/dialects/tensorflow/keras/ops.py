@@ -155,8 +155,10 @@ def _norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> 
     if ord is None or not pair:
         return norm(y, 2 if ord is None else ord, axis, keepdims)
     if ord in ("nuc", -2):
-        s = known("linalg.svd")(y, compute_uv=False)
-        return reductions.reduce_sum(s, -1) if ord == "nuc" else reductions.reduce_min(s, -1)
+        own = [n % y.ndim for n in axis or (0, 1)]
+        s = known("linalg.svd")(TABLE["moveaxis"](y, own, (-2, -1)), compute_uv=False)
+        found = (reductions.reduce_sum if ord == "nuc" else reductions.reduce_min)(s, -1)
+        return expand_dims(found, sorted(own)) if keepdims else found
     return norm(y, ord, axis or [0, 1], keepdims)
 
 

@@ -41,6 +41,11 @@ def is_ours(cls: type) -> bool:
     return cls.__module__.startswith(str(__package__)) or cls.__module__.startswith("keras.src")
 
 
+def row_of(cls: Any) -> dict[str, Any]:
+    """The settings of the nearest class of Keras's."""
+    return settings().get(next(c for c in cls.__mro__ if is_ours(c)).__name__, {})
+
+
 def home_of(cls: Any) -> str:
     """The module that has one of Keras's classes."""
     paths = (path for path, thing in NAMES.items() if thing is cls and path.startswith("keras."))
@@ -115,7 +120,7 @@ def shaped(value: Any, default: Any) -> Any:
 
 def accepted(cls: Any, config: dict[str, Any]) -> dict[str, Any]:
     """What a class is made with, of a config of it: without the settings that are as they are anyhow."""
-    row = settings().get(next(c for c in cls.__mro__ if is_ours(c)).__name__, {})
+    row = row_of(cls)
     needed = {n for n, p in inspect.signature(cls.__init__).parameters.items() if p.default is p.empty}
     kept = {n: v for n, v in config.items() if n in needed or n not in row or n in BASE or (
         v is not None if row[n] is ASKED else v != row[n])}  # fmt: skip

@@ -13,7 +13,8 @@ from ....ops.branches import where
 from ....ops.multi_output import several
 from ....ops.products import matmul as product
 from ....ops.values import shape_of
-from ..tensors import EagerTensor, constant, invalid, rows
+from ..tensors import EagerTensor, invalid, rows
+from ..tensors.errors import Refused
 from ..tensors.operands import as_complex
 from . import complex_factors, vectors
 from .complex_factors import either
@@ -47,6 +48,13 @@ _svd = unary(
     python=base.factors("svd", lambda np, a: vectors.svd(a), svd_qr.mp_svd), kinks=svd_qr.svd_op.op.kinks,
     vjp=either(lambda g, y, x: svd_qr.svd_rule(g, y, x, _gaps, _inverse), complex_factors.svd(_gaps, _inverse)),
 )  # fmt: skip
+
+
+def _no_rule(g: Any, y: Any, x: Any) -> Any:
+    raise Refused("the gradient of svd with full_matrices=True is not offered", "leave full_matrices out")
+
+
+_complete = unary("svd", "general", _no_rule, elementwise=False, python=lambda a: vectors.svd(a, True))
 
 
 def _eig_rule(g: Any, y: Any, x: Any) -> Any:
@@ -83,7 +91,7 @@ def _svd_parts(x: EagerTensor, full_matrices: Any, compute_uv: Any) -> Any:
     if not compute_uv:
         return sigma
     if full_matrices and shape_of(x)[-1] != shape_of(x)[-2]:
-        u, _, vh = (constant(part) for part in vectors.svd(np.asarray(x.value), True))
+        u, _, vh = several(_complete, x)
     return sigma, u, matrix_transpose(vh)
 
 
