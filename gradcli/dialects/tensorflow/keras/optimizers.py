@@ -106,7 +106,11 @@ TABLE: tuple[tuple[type[Optimizer], str, str, Any, tuple[str, ...]], ...] = (
 OPTIMIZERS: dict[str, Any] = {"Optimizer": Optimizer} | {about[1]: descent.made(*about) for about in TABLE}
 
 
-SPELLED = {word: cls for title, cls in OPTIMIZERS.items() for word in (title, title.lower(), title.upper())}
+class Spelled(dict[str, Any]):
+    """Optimizers by their names in any case."""
+
+    def get(self, name: Any, default: Any = None) -> Any:
+        return super().get(name.lower(), default)
 
 
 def kept(optimizer: Any) -> Optimizer:
@@ -116,7 +120,7 @@ def kept(optimizer: Any) -> Optimizer:
     raise ValueError(f"Could not interpret optimizer identifier: {optimizer}")
 
 
-get = chosen("optimizer", "keras.optimizers optimizers", SPELLED, kept)
+get = chosen("optimizer", "keras.optimizers optimizers", Spelled({t.lower(): c for t, c in OPTIMIZERS.items()}), kept)
 
 
 def gone(*args: Any, **kwargs: Any) -> NoReturn:
