@@ -52,7 +52,7 @@ def load(path: str | None) -> bytes:
         from .lines import as_read
 
         told = "gradcli eval reads a formula by itself"
-        if formulas:
+        if len(formulas) == 1:  # and no steps before it
             told = f"write its formula: gradcli eval {quoted(as_read(formulas[-1].strip(), ['x=1'])[0])} x=1"
         raise GradcliError(f"{quote(path)} is {ELSEWHERE[ending]}, not Python", code="unreadable", hint=told)
     if path.lower().endswith(".ipynb"):
