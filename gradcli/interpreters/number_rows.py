@@ -6,6 +6,7 @@ rows are swept in one walk over the gradient's own program, in time that grows w
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from .reverse import ieee
 
 if TYPE_CHECKING:
     from ..core.program import Program
+
+DENSE = 4  # places for each step, up to which they are counted off
 
 
 def of_numbers(program: Program) -> bool:
@@ -28,8 +31,9 @@ def half(program: Program, targets: Iterable[int]) -> dict[tuple[int, int], Any]
     Recorded where a tape listens, as `reverse` is.
     """
     targets, steps = tuple(targets), program.steps
-    size = 1 + max(0, *program.sources, *targets, *[step[0] for step in steps[-1:]])
-    last = [-1] * size  # of the sources that a place is made of; place 0 is a constant's
+    size = 1 + max([0, *program.sources, *targets, *[step[0] for step in steps[-1:]]])
+    dense = size <= DENSE * (len(steps) + 1)  # places go by the clock of the process: lists serve its beginning alone
+    last: Any = [-1] * size if dense else defaultdict(lambda: -1)  # of the sources that a place is made of
     for m, place in enumerate(program.sources):
         if place > 0:
             last[place] = m
@@ -38,7 +42,7 @@ def half(program: Program, targets: Iterable[int]) -> dict[tuple[int, int], Any]
         a, b = (last[i], last[j]) if j is not None else (max([last[k] for k in i]), -1)
         if (top := a if a > b else b) > last[step[0]]:
             last[step[0]] = top
-    cot: list[dict[int, Any]] = [{} for _ in last]
+    cot: Any = [{} for _ in last] if dense else defaultdict(dict)
     for n, place in enumerate(targets):
         cot[place][n] = ONE
     listens = trace.write is not None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
 from gradcli import GradientTape, constant
 from gradcli.answer.derivatives import in_blocks, recorded, second
-from gradcli.core.trace import Listener, plain
+from gradcli.answer.subject import Ask
+from gradcli.core.trace import Listener, plain, tick
+from gradcli.frontends.bindings import read_bindings
+from gradcli.frontends.evaluate import calculate
 from gradcli.frontends.expression.run import Formula
 from gradcli.interpreters.number_rows import of_numbers
 from gradcli.interpreters.reverse import reverse
@@ -128,3 +133,20 @@ def test_the_hessian_of_numbers_is_that_of_single_sweeps(text):
     for by, second_derivative in whole.items():
         assert float(plain(second_derivative)) == pytest.approx(plain(rows.get(by, 0.0)), rel=1e-14, abs=1e-300)
     assert len(ear.steps) <= 8 * len(subject.program.steps) + 2 * len(rows)
+
+
+def test_a_hessian_of_numbers_costs_the_same_however_much_ran_before() -> None:
+    """Places go by the clock of the process: what is made for each place would grow with all that ran."""
+
+    def made() -> int:
+        tracemalloc.start()
+        calculate("sin(a*b)*exp(b)", list(read_bindings(["a=2", "b=3"], {}).values()), Ask(order=2))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak
+
+    made()
+    first = made()
+    for _ in range(200_000):
+        tick()
+    assert made() < 2 * first
