@@ -55,7 +55,7 @@ def corrected(argv: Sequence[str], first: GradcliError) -> GradcliError:
         first.hint = f"{before}write {text}{'  # ' * bool(told)}{told}"  # a comment, where the line is pasted
         for error in first.others:
             error.hint = None
-    elif whole and first.edit and first.edit.instead[0] not in COMMANDS:
+    elif whole and first.edit and first.edit.instead and first.edit.instead[0] not in COMMANDS:
         first.hint = str(first.edit._replace(whole=False))
     return first
 

@@ -231,13 +231,12 @@ def of_direction(typed: Typed) -> Told | None:
 def of_verbs(typed: Typed) -> Told | None:
     """The line that a verb comes to, written as an option."""
     meaning = MEANINGS[typed.name[2:].lower()]
-    return of_verb((typed.command, *typed.args), meaning, typed.others) if typed.text else None
+    counted_by = meaning.option and typed.value.isdigit()  # --taylor 3
+    return of_verb((typed.command, *typed.args), meaning, typed.others) if typed.text and not counted_by else None
 
 
 LOSSES = frozenset("target loss fit label labels y".split())
-VERBS = frozenset(word for word, meaning in MEANINGS.items() if meaning.before or meaning.equation or meaning.point) - {
-    "taylor"
-}
+VERBS = frozenset(word for word, meaning in MEANINGS.items() if meaning.before or meaning.equation or meaning.point)
 Form = Callable[[Typed], Told | None]  # or the option that is meant, several with | between them, or advice
 _EVERY = " ".join(COMMANDS)
 ROWS: tuple[tuple[str, str, Form | str], ...] = (

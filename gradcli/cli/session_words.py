@@ -52,7 +52,9 @@ def meant(
         written = f"{found[1]} = {found[2]}"
     elif asked := requested(line, word, names, verbs):
         written = asked
-    elif rest and word not in (*names, *COMMANDS) and rest[0] not in "=+-*/^,)" and word in MEANT_VERBS:
+    elif (
+        rest not in ("", "of") and word not in (*names, *COMMANDS) and rest[0] not in "=+-*/^,)" and word in MEANT_VERBS
+    ):
         written = f"{MEANT_VERBS[word]} {rest}"
     return f"write {clip(written)}" if written else None
 
@@ -94,23 +96,28 @@ def requested(line: str, word: str, names: Collection[str], verbs: Collection[st
     asked = read(line := INDEXED.sub(r"d\1/d\2", line) if indexed else line, {*DERIVATIVES, "check", "verify"})
     inner = (read(f"{name} = 0; {text}") for text in (line, asked.text) for name in names)
     if of := next((one for one in inner if one.quantity), None):
-        asked = of._replace(text=of.text.partition("=")[0].strip(), at=[*of.at, *asked.at])
-    if not (asked.quantity or asked.at) or asked.rest or "=" in asked.text or asked.quantity == "diff" and not asked.by:
+        asked = of._replace(text=of.text.partition("=")[0].strip(), at=[*dict.fromkeys(of.at + asked.at)])
+    if not (asked.text and (asked.quantity or asked.at)) or asked.rest or "=" in asked.text:
+        return None
+    if asked.quantity == "diff" and not asked.by:
         return None
     verb = {"h": "hess", "c": "check", "v": "check"}.get(asked.quantity[:1], "grad")
     points, values = [one for one in asked.at if "=" in one], [one for one in asked.at if "=" not in one]
     text = inside(asked.text) or asked.text
     if values and text in names:
         text, values = f"{text}({', '.join(values).strip('()')})", []
+    claim = list[str]()
+    if verb == "check" and len(parts := text.split()) == 2 and parts[1][0] not in "+-*/^" and (bound := names_of(text)):
+        text, claim = parts[0], ["--expect", f"{bound[0]}={parts[1]}"]
     order = ["--order", str(asked.order)] if asked.order > 1 else []
     by = ["--wrt", ",".join(asked.by)] if asked.by and text.partition("(")[0] in names else []
-    written = " ".join([verb, text, *by, *order, *points, *by_place(names_of(text), values)])
+    written = " ".join([verb, text, *claim, *by, *order, *points, *by_place(names_of(text), values)])
     return None if re.sub(r"[\s,]", "", written) == re.sub(r"[\s,]", "", line) else written
 
 
 def inside(text: str) -> str:
     """What stands in the brackets about a text; nothing where there are none."""
-    return text[1:-1] if text[0] == "(" and closing(text) == len(text) - 1 else ""
+    return text[1:-1] if text[:1] == "(" and closing(text) == len(text) - 1 else ""
 
 
 def in_a_session(error: GradcliError) -> None:

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 HELP = """Value and gradient of EXPR at every row of POINTS.
 
 POINTS is a file with a column for each variable (.csv, .tsv, .txt, .json, .jsonl, .npy, .parquet), several, or a
-dash for the standard input; or NAME=START:STOP:COUNT, so many points with both ends (x=0:6 has 0, 1, ..., 6), or,
-where there is no such, NAME=A,B,C; several make their grid. Other names are constants, given as in eval, a list among
-them as a vector. The table comes out with its columns, then value, grad.x, ..., and status.
+dash for the standard input; or NAME=START:STOP:COUNT, so many points with both ends (without a
+COUNT the whole numbers between whole ends 3 to 50 apart, x=0:6 has 0, 1, ..., 6, else 11), or, where there is no such,
+NAME=A,B,C; several make their grid. Other names are constants, given as in eval, a list among them as a vector. The
+table comes out with its columns, then value, grad.x, ..., and status.
 
 \b
   gradcli table 'sin(x)' x=0:6:13

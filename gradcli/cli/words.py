@@ -106,7 +106,9 @@ def in_options(command: str, args: Sequence[str]) -> tuple[str, Edit | None] | N
         name, start, stop, _ = ranges[0].groups("")
         start, stop = given.get("start", start), given.get("stop", stop)
     elif not ranges and given.keys() >= {"start", "stop"}:
-        names = re.findall(r"(?<![\w.])(?!(?:pi|e)\b)[^\W\d]\w*(?!\w|\s*\()", text)
+        from ..frontends.expression.translation.requests import names_of
+
+        names = names_of(text)
         name, start, stop = names[0] if names else "x", given["start"], given["stop"]
     else:
         return ("a range has its ends and how many points: x=0:6:13", None) if sized else None

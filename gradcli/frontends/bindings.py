@@ -171,7 +171,7 @@ def read_binding(text: str, functions: Mapping[str, Signature], uncertain: bool 
     except GradcliError as error:
         if not error.message.startswith(f"{clip(name)}: "):
             error.at(text, (start, start + len(source))).about(clip(name)).text = text
-        if short and not is_range and (meant := pasted(name, source, functions)):
+        if short and not is_range and (meant := pasted(name, source, functions, uncertain)):
             error.hint, error.edit = str(meant), meant._replace(words=(text,)) if isinstance(meant, Edit) else None
         raise
     warnings = tuple(note._replace(message=f"{clip(name)}: {note.message}") for note in expression.warnings)
@@ -187,14 +187,15 @@ def _is_file(text: str) -> bool:
     return text.endswith(ENDINGS)
 
 
-def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> Edit | str | None:
+def pasted(name: str, source: str, functions: Mapping[str, Signature], uncertain: bool) -> Edit | str | None:
     """What to write for a value in another notation: 5 mV, 3.5x10^-3, 45°30', [1 2;3 4]."""
+    from .deviations import certain
     from .expression.translation.rewriting import offered
     from .units import plain
 
     remark = ""
     if found := plain(source):
-        value, remark = found.number, found.remark
+        value, remark = found.number if uncertain else certain(found.number), found.remark
         if found.unit and found.otherwise:
             return f"write {name}={value}{remark}"
     elif re.fullmatch(rf"{_NUMERAL}(?:\s+{_NUMERAL})+", source):

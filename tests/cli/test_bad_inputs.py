@@ -8,12 +8,13 @@ streams, signals, long texts) `test`: the test that pins it.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from cost import processor
+from cost import growth, processor
 from shell import Answer, answer
 
 TESTS = Path(__file__).parents[1]
@@ -87,6 +88,23 @@ def test_long_texts_fail_fast_and_briefly(text: str, start: str) -> None:
     assert (found.status, found.out) == (2, "")
     assert found.err.startswith(start)
     assert all(len(line) <= 100 for line in found.err.splitlines())
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        lambda n: ("eval", f"slope of x{' ' * n};{' ' * n}=y", "x=1"),
+        lambda n: ("eval", f"slope of x at {'1' * n}w=", "x=1"),
+        lambda n: ("eval", f"diff(x,x){' ' * n}?y", "x=1"),
+        lambda n: (f"{'N(' * (n // 4)}x{')' * (n // 4)}",),
+    ],
+    ids=["blanks", "digits", "a question", "calls in calls"],
+)
+def test_long_texts_in_words_are_told_in_linear_time(of: Callable[[int], tuple[str, ...]]) -> None:
+    found = answer(*of(6_000))
+    assert (found.status, found.out) == (2, "")
+    assert "internal" not in found.err
+    assert growth(lambda n: answer(*of(n)), 3_000, 4.0) < 4
 
 
 @pytest.fixture

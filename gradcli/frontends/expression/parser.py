@@ -229,7 +229,7 @@ class _Parser(Calls):
             if name in self.parts:
                 self.fault(part, f"{quote(name)} is defined twice", "give each part its own name")
             if name in self.tree.names:
-                self.fault(part, f"{quote(name)} is used before it is defined", "give the part another name")
+                self.fault(part, f"{quote(name)} is used before it is defined", "give the part another name", "order")
             self.parts[name], self.part = operand.node, None
             self.title = name if token.kind == "end" else "f"
         elif token.kind != "end":

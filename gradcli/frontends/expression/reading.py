@@ -31,7 +31,7 @@ def read(text: str, functions: Functions, given: Collection[str] = ()) -> Expres
             names_too = fault.code == "readings"  # of names that may be given yet
             if offer := meant(text, functions, given) or (meant(text, functions, ()) if names_too else None):
                 fault.hint, fault.edit = str(offer), written(text, offer)
-            elif "is used before" in fault.message and (line := reordered(text)) != text:
+            elif fault.code == "order" and (line := reordered(text)) != text:
                 fault.hint, fault.edit = f"write {line}", Edit((text,), (line,))
         raise
 

@@ -219,6 +219,14 @@ def _listed(found: re.Match[str]) -> str:
     return f"[{', '.join(each)}]"
 
 
+def _summed(found: re.Match[str]) -> str:
+    """The rest of a call, sum(F for k in range(n)), as arguments; of a list, as it stands."""
+    before = found.string[: found.start()]
+    if before.count("[") > before.count("]"):
+        return found[0]
+    return f", {found[1]}, {found[2] or found[4] or 0}, {found[5] or _before(found[3])}"
+
+
 def _before(count: str) -> str:
     """A whole number less one."""
     return str(int(count) - 1) if count.isdigit() else f"{count}-1"
@@ -241,7 +249,7 @@ def _matrix(found: re.Match[str]) -> str:
 _SIGNS = {
     "digits": lambda found: re.sub(r"[ .,'’_\u202f]", "", found[1]),
     "root": lambda found: {"square": "sqrt ", "cube": "cbrt "}[found[1]],
-    "range": lambda found: f", {found[1]}, {found[2] or found[4] or 0}, {found[5] or _before(found[3])}",
+    "range": _summed,
     "comprehension": _listed,
     "listed": lambda found: found[0] if re.search(rf"\b{found[3]}\b", found[2]) else f"[{found[2]}, {found[4]}]",
     "degrees": lambda found: f"({found[1]}+{found[2]}/60{f'+{found[3]}/3600' if found[3] else ''})°",

@@ -17,6 +17,7 @@ from ..foreign_notation import CONSTANTS, DERIVATIVES, LIBRARIES
 from ..tokens import NAME, NUMBER, at_commas
 
 APART = "\x1f"
+LENGTH = 400  # characters of a text that is looked at: the patterns take the square of it, or more
 ORDERS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, **dict(zip("²³⁴23456789", (2, 3, 4, *range(2, 10))))}
 _PI = r"(?:pi|π|Pi)"
 VALUE = (
@@ -101,7 +102,9 @@ class Request(Record):
 
 
 def read(text: str, nouns: Collection[str] = DERIVATIVES) -> Request:
-    """A text as a request. nouns: what may be asked for, in lower case."""
+    """A text as a request; a long one as it stands. nouns: what may be asked for, in lower case."""
+    if len(text) > LENGTH:
+        return Request("", 0, text, [], [], body=text)
     body, quantity, order, by, at = re.sub(r"\s*\?\s*\Z", "", text), "", 0, list[str](), list[str]()
     if (found := _METHOD.fullmatch(body)) and found["of"] not in LIBRARIES:
         body = f"{found['noun']}({found['of']}, {found['by']}){found['tail']}"
@@ -109,13 +112,10 @@ def read(text: str, nouns: Collection[str] = DERIVATIVES) -> Request:
         body = f"{found['noun']} of {found['of']}"
     if made := _wrapped(body, nouns) or _turned(body, nouns):
         return made
-    if (found := _QUANTITY.match(body)) and found["noun"].lower() in nouns:
-        quantity, order, body = (
-            found["noun"].lower(),
-            ORDERS.get((found["nth"] or found["order"] or "").lower(), 0),
-            body[found.end() :],
-        )
-        by = [found["by"]] if found["by"] else []
+    while (found := _QUANTITY.match(body)) and found["noun"].lower() in nouns:  # the slope of the tangent to F
+        quantity = quantity or found["noun"].lower()
+        order = order or ORDERS.get((found["nth"] or found["order"] or "").lower(), 0)
+        by, body = by or [found["by"]] * bool(found["by"]), body[found.end() :]
     if found := _LEIBNIZ.match(body):
         body, order = body[found.end() :], ORDERS.get(found["nth"] or found["tex"] or "", order)
         quantity = quantity or ("implicit" if found["of"] and "=" in body else "d")
@@ -124,7 +124,8 @@ def read(text: str, nouns: Collection[str] = DERIVATIVES) -> Request:
     values, rest = {"along": "", "ends": ""}, list[str]()
     for mark, value in clauses:
         if mark == "by":
-            end = re.match(rf"(?:{_NAMES})?", value).end()  # type: ignore[union-attr]
+            named = re.match(_NAMES, value)
+            end = named.end() if named else 0
             by, left = re.findall(rf"(?!and\b){NAME}", value[:end]), value[end:]
         elif mark == "at":
             points, left = _points(value)
@@ -268,11 +269,11 @@ def _called(made: Request, nouns: Collection[str]) -> Request | None:
         elif noun in ("limit", "lim", "taylor", "series") and by and word not in by and not at:
             at.append(f"{by[0]}={word}")
         elif by and (word in ORDERS or word == "1"):
-            order += int(word) - 1
+            order += ORDERS.get(word, 1) - 1
         elif re.fullmatch(rf"\{{\s*{NAME}\s*,[^,]+,[^,]+\}}", word):
             ends = f"{own[0]} from {' to '.join(at_commas(word[1:-1])[1:])}".replace("Pi", "pi")
         elif own and re.fullmatch(r"[\w\s,$(){}\[\]\"']+", word) and len(digits) <= 1:
-            by, order = by + own, order + (int(digits[0]) - 1 if digits and digits[0] in ORDERS else 0)
+            by, order = by + own, order + ORDERS.get(digits[0] if digits else "", 1) - 1
         elif re.fullmatch(rf"{VALUES}|c\(.*\)", word):
             at.append(re.sub(r"\Ac\((.*)\)", r"[\1]", word))
         else:

@@ -19,6 +19,7 @@ from .book import Book
 from .book_tokens import RAISED, Strange, Style, matrices
 from .latex import plain
 from .phrases import is_closed, phrase, unheaded
+from .requests import LENGTH
 from .rows import COMMON, MATHEMATICA
 from .tree import call, joined
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 Parse = Callable[..., "Expression"]  # of a line, and of names that are variables in it
 
-LENGTH = 400  # characters of a text that is looked at
 _SPOKEN = re.compile(r"(?<![\w\\.])([A-Za-zé]{3,})\s+(?=([a-z]{2,})\b(?!\())")
 _LETTER = re.compile(r"[^\W\d_](_\w+|\d+)?")
 _LATEX = re.compile(r"\\[A-Za-z|,;%(]|[_^]\{|∑_|∏_")
