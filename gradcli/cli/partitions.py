@@ -49,7 +49,8 @@ def write_partitions(job: Job, pieces: Pieces, folder: str, dask: str | None, pr
         work = zip(parts, paths)
         for n, summary in enumerate(here(job, work) if dask is None else clustered(job, list(work), dask, progress), 1):
             whole.add(summary)
-            progress.at(whole.rows, n, len(parts))
+            if dask is None:  # whose own are told as they come
+                progress.at(whole.rows, n, len(parts))
         for name in set(os.listdir(beside)) - set(map(os.path.basename, paths)):  # of a worker that was lost
             os.unlink(os.path.join(beside, name))
         with suppress(FileNotFoundError):

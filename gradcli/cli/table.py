@@ -77,6 +77,9 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     given["form"] = options.form(given, "jsonl")
     ask = options.ask({"rtol": None, "expect": (), **given})
     seconds = given["timeout"]
+    if given["dask"] is not None and given["dask"] != "local" and ":" not in given["dask"]:
+        hint = "write --dask local, or --dask tcp://ADDRESS of a scheduler that runs"
+        raise GradcliError(f"--dask: {quote(given['dask'])} is no address", code="option", hint=hint)
 
     def work() -> int:
         return tabulate(words, ask, given)

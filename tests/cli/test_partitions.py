@@ -87,6 +87,12 @@ def test_dask_is_told_when_it_is_missing(tmp_path, monkeypatch):
     assert found.err == 'error: --dask needs dask\nhelp: pip install "gradcli[dask]"\n'
 
 
+def test_dask_needs_a_place():
+    found = answer("table", "x", "points", "--dask", "-o", "out/")
+    assert (found.status, found.out) == (2, "")
+    assert found.err.startswith("error: --dask: '-o' is no address\nhelp: write --dask local, or ")
+
+
 def test_dask_needs_a_directory():
     found = answer("table", "x", "x=0:1:3", "--dask", "local")
     assert (found.status, "help: name a directory: -o out/" in found.err) == (2, True)
