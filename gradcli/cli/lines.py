@@ -173,6 +173,7 @@ def as_read(text: str, given: Sequence[str]) -> tuple[str, list[str], list[str]]
     from ..frontends.expression.reading import match_names
     from ..frontends.expression.run import Formula, vocabulary
 
+    # the reader has the values of names where all are numbers, their names alone otherwise
     numbers = {n: v for n, _, v in (word.partition("=") for word in given) if re.fullmatch(NUMBER, v)}
     known: Collection[str] = [*bound(given)] if len(numbers) < len(given) else {n: float(v) for n, v in numbers.items()}
     more = list[str]()

@@ -15,10 +15,10 @@ from ..frontends.table.meant import Meant, counted
 from ..record import Record
 from . import script_words
 from .expecting import claims
-from .lines import free, line_of, loss, several
+from .lines import directed, free, line_of, loss, several
 from .meanings import MEANINGS
 from .script_words import functions_at, of_script, placed
-from .unknown_commands import Told, of_verb
+from .unknown_commands import DEVIATIONS, Told, of_verb
 from .words import in_options
 from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_option, is_plain
 
@@ -224,8 +224,9 @@ def of_expected(typed: Typed) -> Told | None:
 
 def of_direction(typed: Typed) -> Told | None:
     """The derivative along a vector."""
-    line = line_of([*typed.others, "along", typed.value]).of()
-    return (None, typed.line(*line)) if line[2:] and line[2] == "t=0" else None
+    made = line_of([*typed.others, "along", typed.value])
+    line = directed(made.text, made.points, made.along)
+    return (None, typed.line(*line, *made.options)) if line else None
 
 
 def of_verbs(typed: Typed) -> Told | None:
@@ -237,8 +238,9 @@ def of_verbs(typed: Typed) -> Told | None:
 
 LOSSES = frozenset("target loss fit label labels y".split())
 VERBS = frozenset(word for word, meaning in MEANINGS.items() if meaning.before or meaning.equation or meaning.point)
-Form = Callable[[Typed], Told | None]  # or the option that is meant, several with | between them, or advice
+Form = Callable[[Typed], Told | None]
 _EVERY = " ".join(COMMANDS)
+# words, "" for any; commands of a form; the form, or the option that is meant, several with | between them, or advice
 ROWS: tuple[tuple[str, str, Form | str], ...] = (
     ("var set subs sub param parameter with input let given bind", "eval plot trace compile", of_binding),
     ("data file input csv target loss fit label labels y", "eval table", of_loss),
@@ -250,7 +252,7 @@ ROWS: tuple[tuple[str, str, Form | str], ...] = (
     ("range xlim interval domain xrange limits", _EVERY, of_range),
     ("at point value values x0 where", "eval", of_values),
     ("degree degrees deg angle", "eval", of_degrees),
-    ("std sigma uncertainty error deviation err errors sd", "eval", of_deviations),
+    (" ".join(DEVIATIONS), "eval", of_deviations),
     ("args arg argv arguments", "run", of_arguments),
     ("", "run", of_argument),
     ("", "compile", of_language),

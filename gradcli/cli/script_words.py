@@ -46,8 +46,8 @@ def split(words: Sequence[str], given: Mapping[str, Any] = MappingProxyType({}))
         raise GradcliError(f"--call {quote(call)} is no name", code="option", edit=mended)
     bare = [point for point in points if not is_binding(point)]
     if path and bare and is_data(path):  # points.csv 'x*y'
-        edit_ = Edit(("run", *words), ("table", bare[0], path, *(one for one in points if one != bare[0])), whole=True)
-        raise GradcliError(f"{quote(path)} is data, and no script", code="unreadable", edit=edit_)
+        mended = Edit(("run", *words), ("table", bare[0], path, *(one for one in points if one != bare[0])), whole=True)
+        raise GradcliError(f"{quote(path)} is data, and no script", code="unreadable", edit=mended)
     ranged = next(filter(is_range, points), None) if call else None
     if ranged:
         mended = Edit((ranged,), ("--table", ranged))

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 WARNINGS_ONLY = frozenset({"jump"})
 
-ELSEWHERE = dict(
-    zip(".c .h .cpp .m .R .r .jl .rs .f90 .js".split(), "C C C++ MATLAB R R Julia Rust Fortran JavaScript".split())
-)
+LANGUAGES = {
+    ".c": "C", ".h": "C", ".cpp": "C++", ".m": "MATLAB", ".R": "R", ".r": "R", ".jl": "Julia", ".rs": "Rust",
+    ".f90": "Fortran", ".js": "JavaScript",
+}  # fmt: skip
 FORMULA = re.compile(r"(?:\breturn|^\s*\w+(?:\([^)]*\))?\s*=(?!=)|<-\s*function\([^)]*\))\s*([^;{}\n]+)", re.MULTILINE)
 
 
@@ -46,7 +47,7 @@ def load(path: str | None) -> bytes:
         told = f"for every row of it write gradcli table EXPR {clip(path)}"
         raise GradcliError(f"{quote(path)} is data, and no script", code="unreadable", hint=told)
     ending = os.path.splitext(path)[1]
-    if ending in ELSEWHERE and os.path.isfile(path):
+    if ending in LANGUAGES and os.path.isfile(path):
         with open(path, encoding="utf-8", errors="replace") as file:
             formulas = FORMULA.findall(file.read())
         from .lines import as_read
@@ -54,7 +55,7 @@ def load(path: str | None) -> bytes:
         told = "gradcli eval reads a formula by itself"
         if len(formulas) == 1:  # and no steps before it
             told = f"write its formula: gradcli eval {quoted(as_read(formulas[-1].strip(), ['x=1'])[0])} x=1"
-        raise GradcliError(f"{quote(path)} is {ELSEWHERE[ending]}, not Python", code="unreadable", hint=told)
+        raise GradcliError(f"{quote(path)} is {LANGUAGES[ending]}, not Python", code="unreadable", hint=told)
     if path.lower().endswith(".ipynb"):
         told = f"write its cells as a script: jupyter nbconvert --to script {clip(path)}"
         raise GradcliError(f"{quote(path)} is a notebook, and no script", code="unreadable", hint=told)

@@ -17,7 +17,7 @@ from .lines import free, line_of, loss
 from .meanings import MEANINGS, Meaning
 from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_data, is_option, is_plain, shown
 
-DEVIATIONS = frozenset("--std --sigma --uncertainty --error --deviation --err --errors --sd".split())
+DEVIATIONS = frozenset("std sigma uncertainty error deviation err errors sd".split())
 FITS = frozenset("loss mse rmse mae fit curve_fit regress regression lsq leastsq polyfit".split())
 Told = tuple[str | None, Edit | None]  # a hint, and what it comes to in the line
 
@@ -107,7 +107,7 @@ def of_expression(name: str, rest: Sequence[str]) -> list[str]:
     """The line of eval for an expression without a command before it; ranges and what is not read stay as they are."""
     if by_hand := equation(name, [word.partition("=")[0] for word in rest if is_binding(word)]):
         return ["eval", *by_hand.instead, *rest]
-    if set(rest) & DEVIATIONS:  # whose values follow
+    if {word[2:] for word in rest if is_option(word)} & DEVIATIONS:  # whose values follow
         return ["eval", name, *rest]
     said = " ".join(word for word in rest if not is_option(word))
     if re.search(r"\b(?:to|step|until)\b", said) and (ends := in_words(said)):  # 0 to 3 step 0.5

@@ -58,8 +58,10 @@ def see_words(text: str, words: Sequence[str]) -> None:
     if os.path.isfile(text) and not text.endswith(".py"):
         raise GradcliError(f"{quote(text)} is a file, and a curve is of an expression", hint=SEE)
     if text.endswith(".py") and " " not in text:
-        told = f"{quote(text)} is a script, and a curve is of an expression"
-        edit = Edit(("plot", text), ("run", text), whole=True) if os.path.isfile(text) else None
+        from .script_words import line_of
+
+        told, line = f"{quote(text)} is a script, and a curve is of an expression", ("plot", text, *words)
+        edit = Edit(line, tuple(line_of(line[1:])), whole=True) if os.path.isfile(text) else None
         raise GradcliError(told if edit else f"there is no script {quote(text)}", hint=None if edit else SEE, edit=edit)
     see_ranges(text, words, counted=False)
     others = [word for word in words if "=" not in word]

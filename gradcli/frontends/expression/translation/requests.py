@@ -56,9 +56,8 @@ _HEAD = re.compile(
     r"\s*(?:lambda\s+(?P<a>[\w\s,]+):|@\((?P<b>[\w\s,]+)\)|function\s*\((?P<c>[\w\s,]+)\)"
     rf"|\(?(?P<d>{NAME}(?:\s*,\s*{NAME})*)\)?\s*->(?!\s*{VALUE}))"
 )
-_AROUND = re.compile(
-    r"\s*(?:N|evalf?|ev|at|subs|vpa|double|float|simplify|expand)\s*(?=[(\[])"
-)  # what changes no derivative
+# what changes no derivative
+_AROUND = re.compile(r"\s*(?:N|evalf?|ev|at|subs|vpa|double|float|simplify|expand)\s*(?=[(\[])")
 _METHOD = re.compile(r"\s*(?P<of>\(.+\)|\w+)\.(?P<noun>diff|differentiate|jacobian|grad)\((?P<by>[^()]*)\)(?P<tail>.*)")
 _BEHIND = re.compile(r"(?P<of>.*[\w)\]])[\s,]+(?P<noun>derivative|gradient|hessian|slope|(?<!=\s)[d∂]\w+/[d∂]\w+)\s*")
 _NAMED = rf"(?P<f>{NAME})\s*(?:\((?P<args>[\w\s,]*)\))?\s*:?=(?!=)"
@@ -110,7 +109,7 @@ def read(text: str, nouns: Collection[str] = DERIVATIVES) -> Request:
         body = f"{found['noun']}({found['of']}, {found['by']}){found['tail']}"
     elif (found := _BEHIND.fullmatch(body)) and ("/" not in found["noun"] or "=" in found["of"]):
         body = f"{found['noun']} of {found['of']}"
-    if made := _wrapped(body, nouns) or _turned(body, nouns):
+    if made := _wrapped(body, nouns) or _defined_beside(body, nouns):
         return made
     while (found := _QUANTITY.match(body)) and found["noun"].lower() in nouns:  # the slope of the tangent to F
         quantity = quantity or found["noun"].lower()
@@ -214,7 +213,7 @@ def _wrapped(body: str, nouns: Collection[str]) -> Request | None:
     return made._replace(at=[*made.at, *at]) if made else None
 
 
-def _turned(body: str, nouns: Collection[str]) -> Request | None:
+def _defined_beside(body: str, nouns: Collection[str]) -> Request | None:
     """What is asked of a name that is defined beside it: f = x^2; df/dx, f(x) = x^2; f''(3), y' where y = x^2."""
     found = _LAST.fullmatch(body) or _FIRST.fullmatch(body)
     if not found:
