@@ -226,7 +226,8 @@ def loss(words: Sequence[str]) -> list[str] | None:
     names = free(text)
     used = {name: column for name in names if (column := named(name, columns))}
     others = [column for column in columns if column not in used.values()]
-    chosen = [one for one in others if named(left.strip() or " ", [one]) or not sign and one in plain]
+    target = [left.strip() or " "] if sign else plain
+    chosen = [one for one in others if any(named(word, [one]) for word in target)]
     measured = [one for one in others if not _DEVIATIONS.match(one)]
     others = chosen or ([] if sign else measured)
     residual = not (others or sign) and plain[0] != text

@@ -90,6 +90,8 @@ def of_option(typed: Typed, name: str) -> Told | None:
     slip = not told and len(name) > 2 and not likely(f"--{name}", known, "--")
     told = told or (slip and stands_for(misspelt(name, OPTIONS) or "", known)) or ""
     option, value = told.split()[0] if told[:2] == "--" else "", typed.value
+    if option not in known and COMMAND.get(option) == "run" != typed.command and not typed.text.endswith(".py"):
+        return of_another(typed, option[2:])
     if option not in known and option in COMMAND and typed.text and told in EXAMPLES:
         return None, typed.line(COMMAND[option], *typed.others, option, value or EXAMPLES[option])
     if option and option not in known or not told:

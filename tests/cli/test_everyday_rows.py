@@ -34,6 +34,7 @@ FILES = {
     "script.py": "x = 2.0\ny = x**3\n",
     "missing_module.py": "import not_there_at_all\n",
     "functions.py": "y = 2.0\ndef loss(w):\n    return w * w\n",
+    "loss.csv": "t,y (m),n\n0,1,3\n1,2,3\n",
     "square.py": "def f(x):\n    return x**2\n",
     "loop.py": "x = 1.0\nfor i in range(3):\n    x = x * 2 + 1\ny = x\n",
     "printed.py": "x = 2.0\nprint(x**2)\n",
