@@ -143,7 +143,7 @@ class Line:
             return now if before is not None and before.kind == now.kind and agree(before, now) else None
         size = max(abs(now.value) + now.error, abs(claim))
         if not denied and size <= self.nothing * now.size and now.error >= FAIR * abs(now.value):  # both count as zero
-            return now._replace(kind="smooth", error=max(now.error, abs(now.value - claim)))
+            return now._replace(kind="smooth" if abs(now.value - claim) <= now.error else "unsettled")
         enough = now.error <= max(GOOD * max(abs(now.value), abs(claim)), self.nothing * now.size)
         if not enough:
             return None

@@ -95,3 +95,10 @@ def test_what_rounding_hides_beside_the_value_is_nothing(claim, noise, kind):
     found, _, _ = slope(lambda x: 1.0 + 2e-11 * x + noise * toss.normal(), 1.0, claim)
     assert (found.kind == kind) == found.confirms(claim)
     assert not slope(lambda x: 1.0 + 9e-11 * x, 1.0, 2e-11)[0].confirms(2e-11)
+
+
+def test_a_slope_lost_in_the_rounding_of_a_large_value_confirms_no_wrong_claim():
+    for claim in (0.0, 1.0, 10.0):
+        line = Line(lambda h: np.array([1e13 + 3.0 * h]), np.array([1e13]), size=1e13)
+        (found,) = line.slopes([claim], [1e-6 * claim])
+        assert not found.confirms(claim, 1e-6 * claim)

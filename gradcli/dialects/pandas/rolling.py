@@ -26,6 +26,12 @@ class Rolling:
     def __getattr__(self, name: str) -> Any:
         return partial(self._reduced, name) if name in REDUCED else getattr(self._original(), name)
 
+    def __iter__(self) -> Any:
+        return iter(self._original())
+
+    def __repr__(self) -> str:
+        return repr(self._original())
+
     def _reduced(self, name: str, *args: Any, **kwargs: Any) -> Any:
         if args or kwargs.keys() - {"ddof"}:
             return getattr(self._original(), name)(*args, **kwargs)
