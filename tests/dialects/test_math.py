@@ -22,7 +22,7 @@ TEXTS = [
     "x ** x", "x / 3", "3 / x", "x // 0.2 + x", "7 % x", "divmod(7, x)[1]", "round(x, 1) + x", "s.mean([x, 3 * x])",
     "s.fmean([x, 1, 2])", "s.stdev([x, 1, 2.5])", "s.pstdev([x, 1])", "s.variance([x, 1, 2.5])",
     "s.pvariance([x, x * x])", "s.median([x, 3, 0.1])", "s.median([x, 3])", "s.geometric_mean([x, 3])",
-    "s.harmonic_mean([x, 3])", "s.harmonic_mean([x, 3], weights=[1, 2])",
+    "s.harmonic_mean([x, 0, 3]) + x", "s.harmonic_mean([x, 3])", "s.harmonic_mean([x, 3], weights=[1, 2])",
     "m.fmod(-7, x)", "m.fmod(x, 0.1)", "m.remainder(x, 0.1)", "m.remainder(x, -0.4)",
     "m.fmod(x, 5)", "m.pow(2, 3) * x", "divmod(x, 0.1)[1]", "s.median([0, x, 2])",
 ]  # fmt: skip

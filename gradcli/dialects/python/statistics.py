@@ -37,12 +37,20 @@ def median(data: Any) -> Any:
     return row[n // 2] if n % 2 else (row[n // 2 - 1] + row[n // 2]) / 2
 
 
+def harmonic_mean(data: Any, weights: Any = None) -> Any:
+    """The reciprocal of the mean of the reciprocals; beside a 0 its limit."""
+    zeros = [x for x in data if plain_parts(x) == 0]
+    if zeros and weights is None:
+        return reduce(mul, zeros) * len(data)
+    return 1 / mean([1 / x for x in data], weights)
+
+
 MINE: dict[str, Callable[..., Any]] = {
     "mean": mean, "fmean": mean, "variance": variance, "pvariance": pvariance, "median": median,
     "stdev": lambda data, xbar=None: ours.sqrt(variance(data, xbar)),
     "pstdev": lambda data, mu=None: ours.sqrt(pvariance(data, mu)),
     "geometric_mean": lambda data: reduce(mul, data) ** (1 / len(data)),
-    "harmonic_mean": lambda data, weights=None: 1 / mean([1 / x for x in data], weights),
+    "harmonic_mean": harmonic_mean,
     "median_low": lambda data: sorted(data)[(len(data) - 1) // 2],
     "median_high": lambda data: sorted(data)[len(data) // 2],
 }  # fmt: skip

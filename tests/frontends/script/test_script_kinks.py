@@ -619,3 +619,10 @@ s = t2.gradient(d, x)
     row = run_script("script.py", text.encode(), ask=Ask(check=True)).report.results[-1]
     assert row.grad["x"] != row.grad["x"]
     assert row.check.verdict == "imprecise"
+
+
+def test_a_jump_asked_for_in_many_digits_has_the_value_that_the_script_prints():
+    text = b"import numpy as np\nx = 3.0\ny = np.floor(x) * x\n"
+    (row,) = run_script("script.py", text, ask=Ask(digits=30)).report.results
+    assert float(row.value) == 9.0
+    assert any("discontinuous" in note.message for note in row.notes)

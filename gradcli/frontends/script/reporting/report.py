@@ -63,7 +63,7 @@ def study(
             raise fault.about(f"line {line}") if line else fault from None
         settled = plainly(taken, ask, heard)
     value = next(b for b in settled.blocks if b.path == VALUE)
-    if any(note.code == "jump" for note in settled.notes) and not numpy().allclose(value.value, subject.result):
+    if any(note.code == "jump" for note in settled.notes) and not near(value.value, subject.result):
         value = Block(value.path, (), subject.result)  # of the side that the script is on, whatever decimals say
         own = [b if b.path != VALUE else value for b in settled.blocks]
         settled = settled._replace(blocks=own, notes=[note for note in settled.notes if note.path != VALUE])
@@ -202,3 +202,10 @@ def is_zero(value: Any) -> bool:
 def path(subject: Subject, name: str) -> Path:
     """How a source's first derivative is spelled."""
     return Path("jacobian" if getattr(plain(subject.result), "shape", ()) else "grad", name)
+
+
+def near(value: Any, result: Any) -> bool:
+    """Whether a value, of decimal texts perhaps, is what the script made, to the digits of ordinary arithmetic."""
+    np = numpy()
+    kind = complex if np.iscomplexobj(result) else float
+    return bool(np.allclose(np.asarray(value, dtype=object).astype(kind), result))
