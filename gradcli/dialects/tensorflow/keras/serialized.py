@@ -91,9 +91,12 @@ def config_of(layer: Any, own: bool) -> dict[str, Any]:
         else:
             value = getattr(layer, "forward_layer" if name == "layer" else name, ASKED) if name in WRAPPED else ASKED
             value = given.get(name, default) if value is ASKED else value
-            value = given.get(name) or given["pool_size"] if name == "strides" and "pool_size" in given else value
-            plain = None if default is ASKED else default
-            found[name] = shaped(plain if value is None or value is ASKED else value, default)
+            for of, like in (("strides", "pool_size"), ("value_dim", "key_dim")):  # which are alike unless given
+                value = given.get(name) or given[like] if name == of and like in given else value
+            if value is None and name.endswith("activation"):
+                value = "linear"
+            missing = value is ASKED or (value is None and name == "data_format")
+            found[name] = shaped((None if default is ASKED else default) if missing else value, default)
     return found
 
 
@@ -109,6 +112,8 @@ def _given(form: Any, bound: Any, base: dict[str, Any]) -> dict[str, Any]:
 
 def shaped(value: Any, default: Any) -> Any:
     """A setting in the shape of its default: one number for several, layers as dicts, functions as names."""
+    if value is None and isinstance(default, tuple):
+        return ()
     if isinstance(default, tuple):
         several = isinstance(value, tuple | list)
         return tuple(shaped(value[n] if several else value, d) for n, d in enumerate(default)) if not several or len(
@@ -119,10 +124,9 @@ def shaped(value: Any, default: Any) -> Any:
 
 
 def accepted(cls: Any, config: dict[str, Any]) -> dict[str, Any]:
-    """What a class is made with, of a config of it: without the settings that are as they are anyhow."""
-    row = row_of(cls)
-    needed = {n for n, p in inspect.signature(cls.__init__).parameters.items() if p.default is p.empty}
-    kept = {n: v for n, v in config.items() if n in needed or n not in row or n in BASE or (
+    """What a class is made with, of a config of it: without what it does not take, where that is as it always is."""
+    row, taken = row_of(cls), {*inspect.signature(cls.__init__).parameters, *BASE}
+    kept = {n: v for n, v in config.items() if n in taken or n not in row or (
         v is not None if row[n] is ASKED else v != row[n])}  # fmt: skip
     return {n: [deserialized(x) for x in v] if n == "cells" else deserialized(v) if n in WRAPPED else v
             for n, v in kept.items()}  # fmt: skip
