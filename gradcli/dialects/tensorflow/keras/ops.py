@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 
 from ..ops import creation, gathering, neural, padding, products, reductions, shaping
-from ..ops.cumulative import norm
+from ..ops.cumulative import l2_normalize, norm
+from ..ops.elementary import maximum
 from ..ops.experimental_numpy import TABLE
 from ..tensors import NAMES, as_dtype, cast, convert, flatten, shape
 from ..tensors.names import known
 from ..tensors.nest import mapped
 from . import losses
 from .activations import ACTIVATIONS
+from .config import epsilon as least
 from .config import floatx
 from .symbolic import KerasTensor, either
 
@@ -112,6 +114,11 @@ def of_numpy(function: Any, index: bool = False) -> Any:
     return call
 
 
+def _unit(x: Any, axis: Any, order: Any, least: float) -> Any:
+    """x along an axis over its norm, which is nowhere less than `least`."""
+    return l2_normalize(x, axis, least**2) if order == 2 else x / maximum(norm(x, order, axis, True), least)
+
+
 def reduction(name: str, whole: Any) -> Any:
     """A reduction of Keras's spelling; whole numbers have a mean in floats."""
 
@@ -120,6 +127,8 @@ def reduction(name: str, whole: Any) -> Any:
         if name in ("mean", "std", "var") and not x.dtype.is_floating:
             x = cast(x, floatx())
         x = cast(x, "int32") if x.dtype.is_bool else x
+        if name in ("sum", "prod") and x.dtype.is_integer and x.dtype.size < 4:  # as NumPy widens them
+            x = cast(x, "uint32" if x.dtype.is_unsigned else "int32")
         return whole(x, list(axis) if isinstance(axis, tuple) else axis, keepdims)
 
     return call
@@ -222,7 +231,7 @@ FUNCTIONS: dict[str, Any] = {
     "one_hot": lambda x, num_classes, axis=-1, dtype=None: creation.one_hot(
         x, num_classes, axis=axis, dtype=dtype or floatx()),
     "norm": _norm, **{name: over_all(ACTIVATIONS[name]) for name in ("softmax", "log_softmax")},
-    "normalize": lambda x, axis=-1, order=2: x / norm(x, order, axis, True),
+    "normalize": lambda x, axis=-1, order=2, epsilon=None: _unit(convert(x), axis, order, epsilon or least()),
     "moments": lambda x, axes, keepdims=False: neural.moments(x, axes, keepdims=keepdims),
     "binary_crossentropy": lambda target, output, from_logits=False: losses.binary_crossentropy(
         *(shaping.expand_dims(x, -1) for x in (target, output)), from_logits),

@@ -65,6 +65,16 @@ methods(
         f"Shapes differ: {np.shape(a)} vs {np.shape(b)}")),
     ("assertAllInRange", "target lower_bound upper_bound", lambda test, x, low, high: bool(np.all(
         (np.asarray(x) >= low) & (np.asarray(x) <= high))) or test.fail(f"Not all elements are from {low} to {high}.")),
+    ("assertNotAllClose", "a b rtol=1e-6 atol=1e-6 msg=None:-", lambda test, a, b, *near: not np.allclose(
+        np.asarray(a), np.asarray(b), *near) or test.fail("The two values are close at all elements.")),
+    ("assertNotAllEqual", "a b msg=None:-", lambda test, a, b: not np.array_equal(np.asarray(a), np.asarray(b))
+     or test.fail("The two values are equal at all elements.")),
+    ("assertAllGreater", "a comparison_target", lambda test, a, b: bool(np.all(np.asarray(a) > b)) or test.fail(
+        f"Not all elements are above {b}.")),
+    ("assertAllLess", "a comparison_target", lambda test, a, b: bool(np.all(np.asarray(a) < b)) or test.fail(
+        f"Not all elements are below {b}.")),
+    ("assertDTypeEqual", "target expected_dtype", lambda test, x, dtype: np.asarray(x).dtype == np.dtype(
+        dtype) or test.fail(f"The dtype is {np.asarray(x).dtype}.")),
     ("evaluate", "x", lambda _, x: map_structure(lambda t: t.numpy() if hasattr(t, "numpy") else t, x), "The value."),
 )  # fmt: skip
 __getattr__ = rows(__name__, ("test.compute_gradient", "", "f x delta=None", _by_differences))

@@ -25,6 +25,7 @@ class Merge(Layer):
 
     supports_masking = True
     function: Any = None
+    two = False  # inputs, no more
 
     def build(self, input_shape: Any) -> None:
         """ValueError where the inputs do not fit together."""
@@ -35,7 +36,7 @@ class Merge(Layer):
             raise ValueError(
                 f"Cannot merge tensors with different batch sizes. Received tensors with shapes {input_shape}"
             )
-        if type(self).__name__ == "Subtract" and len(input_shape) != 2:
+        if self.two and len(input_shape) != 2:
             raise ValueError(
                 f"A `Subtract` layer should be called on exactly 2 inputs. Received: input_shape={input_shape}"
             )
@@ -84,7 +85,7 @@ MERGES: dict[str, Any] = {
     "Maximum": lambda xs: _extreme(maximum, xs), "Minimum": lambda xs: _extreme(minimum, xs),
 }  # fmt: skip
 for _name, _function in MERGES.items():
-    _made = type(_name, (Merge,), {"function": staticmethod(_function)})
+    _made = type(_name, (Merge,), {"function": staticmethod(_function), "two": _name == "Subtract"})
     NAMES[f"keras.layers.{_name}"] = _made
     NAMES[f"keras.layers.{_name.lower()}"] = lambda inputs, made=_made, **about: made(**about)(inputs)
 
