@@ -116,8 +116,8 @@ class L1L2(Regularizer):
 
 
 REGULARIZERS: dict[str, Any] = {"L1L2": L1L2, "l1_l2": L1L2}
-for _name, _rate in (("L1", 0.009999999776482582), ("L2", 0.01)):  # the first is a float32's
-    _made = type(_name, (L1L2,), {"_settings": f"{_name.lower()}={_rate}"})
+for _name, _about in (("L1", {"get_config": lambda self: {"l1": float(cast(self.l1, "float32"))}}), ("L2", {})):
+    _made = type(_name, (L1L2,), {"_settings": f"{_name.lower()}=0.01", **_about})  # L1's rate is a float32's
     REGULARIZERS |= {_name: _made, _name.lower(): _made}
 NAMES.update({f"keras.regularizers.{name}": made for name, made in REGULARIZERS.items()})
 

@@ -137,8 +137,8 @@ def deserialized(config: Any, custom_objects: Any = None) -> Any:
     """The layer that a dict describes; any other thing itself."""
     if not isinstance(config, dict) or "class_name" not in config:
         return config
-    name = config["class_name"]
-    classes = {c.__name__: c for c in sorted(below(Settled), key=is_ours, reverse=True)}
+    name, ours = config["class_name"], str(config.get("module")).startswith("keras")
+    classes = {c.__name__: c for c in sorted(below(Settled), key=lambda c: is_ours(c) == ours)}  # the last is taken
     cls: Any = (custom_objects or {}).get(name) or classes.get(name)
     if cls is None:
         raise TypeError(f"Could not locate class '{name}'. Make sure custom classes are in custom_objects.")
