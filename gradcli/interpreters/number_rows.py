@@ -6,7 +6,6 @@ rows are swept in one walk over the gradient's own program, in time that grows w
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,6 @@ from .reverse import ieee
 
 if TYPE_CHECKING:
     from ..core.program import Program
-
-DENSE = 4  # places for each step, up to which they are counted off
 
 
 def of_numbers(program: Program) -> bool:
@@ -30,30 +27,25 @@ def half(program: Program, targets: Iterable[int]) -> dict[tuple[int, int], Any]
 
     Recorded where a tape listens, as `reverse` is.
     """
-    targets, steps = tuple(targets), program.steps
-    size = 1 + max([0, *program.sources, *targets, *[step[0] for step in steps[-1:]]])
-    dense = size <= DENSE * (len(steps) + 1)  # places go by the clock of the process: lists serve its beginning alone
-    last: Any = [-1] * size if dense else defaultdict(lambda: -1)  # of the sources that a place is made of
-    for m, place in enumerate(program.sources):
-        if place > 0:
-            last[place] = m
-    for step in steps:
+    last = {place: m for m, place in enumerate(program.sources) if place > 0}  # of the sources that it is made of
+    known = last.get
+    for step in program.steps:
         i, j = step[3:5]
-        a, b = (last[i], last[j]) if j is not None else (max([last[k] for k in i]), -1)
-        if (top := a if a > b else b) > last[step[0]]:
-            last[step[0]] = top
-    cot: Any = [{} for _ in last] if dense else defaultdict(dict)
+        a, b = (known(i, -1), known(j, -1)) if j is not None else (max([known(k, -1) for k in i]), -1)
+        if a >= 0 or b >= 0:
+            last[step[0]] = a if a > b else b
+    cot: dict[int, dict[int, Any]] = {}
     for n, place in enumerate(targets):
-        cot[place][n] = ONE
+        cot.setdefault(place, {})[n] = ONE
     listens = trace.write is not None
-    for step in reversed(steps):
-        if not (rows := cot[step[0]]):
+    for step in reversed(program.steps):
+        if (rows := cot.pop(step[0], None)) is None:
             continue
         (places, args), op, y = split(step), step[1], step[2]
         if listens and op.kind != "linear":  # whose partials are numbers
             args, y = tuple([Tensor(a, i) if i else a for a, i in zip(args, places)]), Tensor(y, step[0])
         for i, rule in zip(places, op.vjp):
-            if rule is None or (top := last[i]) < 0:
+            if rule is None or (top := known(i, -1)) < 0:
                 continue
             partial = None
             for row, g in rows.items():
@@ -64,12 +56,12 @@ def half(program: Program, targets: Iterable[int]) -> dict[tuple[int, int], Any]
                         partial = rule(ONE, y, *args)
                     except ArithmeticError:
                         partial = ieee(rule, ONE, y, *args)
-                    into = cot[i]
+                    into = cot.setdefault(i, {})
                 d = g if partial is ONE else partial if g is ONE else g * partial
                 into[row] = into[row] + d if row in into else d
     return {
         (n, m): 1.0 if g is ONE else g
         for m, place in enumerate(program.sources)
-        for n, g in cot[place].items()
+        for n, g in cot.get(place, {}).items()
         if n <= m
     }
