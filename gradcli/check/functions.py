@@ -106,7 +106,7 @@ def unpacked(f: Callable[..., Any], names: Mapping[str, Any]) -> Callable[..., A
     kinds = [
         inspect.Parameter(str(name), inspect.Parameter.POSITIONAL_ONLY) for name in names if str(name).isidentifier()
     ]
-    call.__signature__ = inspect.Signature(kinds)  # type: ignore[attr-defined]
+    vars(call)["__signature__"] = inspect.Signature(kinds)
     return call
 
 

@@ -66,10 +66,11 @@ fi
 FISH = """\
 function __gradcli_complete
     set -l words (commandline -opc)
-    $words[1] completion --words -- $words[2..-1] (commandline -ct | string unescape 2>/dev/null; or commandline -ct) 2>/dev/null
+    set -l last (commandline -ct | string unescape 2>/dev/null; or commandline -ct)
+    $words[1] completion --words -- $words[2..-1] "$last" 2>/dev/null
 end
 complete -c gradcli -f -a '(__gradcli_complete)'
-"""  # noqa: E501
+"""
 TEXTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
 
 

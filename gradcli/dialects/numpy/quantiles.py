@@ -31,7 +31,7 @@ def quantile(scale: float, nans: bool = False) -> Callable[..., Any]:
     """np.quantile, or np.percentile: between two neighbours in order. NumPy finds where, in a row of ranks."""
 
     def call(
-        a: Any, q: Any, axis: Any = None, method: str = "linear", keepdims: Any = False, weights: Any = None
+        a: Any, q: Any, axis: Any = None, method: Any = "linear", keepdims: Any = False, weights: Any = None
     ) -> Any:
         if weights is not None or (q is not plain(q) and method != "linear"):
             raise TypeError("np.quantile is not differentiable here with weights, nor by its place but in a line")
@@ -43,7 +43,7 @@ def quantile(scale: float, nans: bool = False) -> Callable[..., Any]:
         counts = (~full).sum(1) if nans else np.full(len(order), order.shape[1])
         at = np.zeros((share.size, len(order)))
         for n in np.unique(counts):
-            ranks: Any = np.quantile(np.arange(float(n)), share, method=method)  # type: ignore[call-overload]
+            ranks: Any = np.quantile(np.arange(float(n)), share, method=method)
             at[:, counts == n] = ranks[:, None]
         if not nans:
             at[:, full.any(1)] = order.shape[1] - 1  # where a nan is

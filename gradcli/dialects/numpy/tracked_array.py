@@ -164,7 +164,8 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
 
     def tobytes(self, *args: Any, **kwargs: Any) -> bytes:
         """The bytes, which know what they were made of."""
-        return spelt(super().tobytes(*args, **kwargs), self)  # type: ignore[no-any-return]
+        told: bytes = spelt(super().tobytes(*args, **kwargs), self)
+        return told
 
     def leave(self, where: str) -> None:
         """Tell that what is traced here leaves the trace."""

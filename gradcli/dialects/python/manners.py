@@ -193,10 +193,10 @@ def reparted(x: Tensor, values: Any, part: str) -> None:
     getattr(x, part)[...] = values
 
 
-setattr(Tensor, "shape", property(vars(Traced)["shape"].fget, reshaped))  # noqa: B010
 SETTERS: dict[str, Any] = {p: partial(reparted, part=p) for p in ("real", "imag")}
-for _name, _put in {"flat": refilled, "dtype": retyped, **SETTERS}.items():
-    setattr(Tensor, _name, property(partial(attribute, name=_name), _put))
+for _name, _put in {"shape": reshaped, "flat": refilled, "dtype": retyped, **SETTERS}.items():
+    _get = vars(Traced)["shape"].fget if _name == "shape" else partial(attribute, name=_name)
+    setattr(Tensor, _name, property(_get, _put))
 MANNERS: dict[str, Any] = {
     "repr": lambda x: written(x, repr(own(x)), True),
     "float": lambda x: scalar(x, float, "float"),
