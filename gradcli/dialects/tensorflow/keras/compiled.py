@@ -80,9 +80,7 @@ def part(identifier: Any, y_true: Any, y_pred: Any) -> Any:
     found = loss_of(identifier)
     if isinstance(found, Loss):
         return found
-    made = Loss(name=getattr(found, "__name__", "loss"))
-    made.call = found  # type: ignore[method-assign]
-    return made
+    return type("Loss", (Loss,), {"call": staticmethod(found)})(name=getattr(found, "__name__", "loss"))
 
 
 class CompiledMetrics:

@@ -1,6 +1,8 @@
 """What Keras's things say they were made with, as dicts, and what is made of those.
 
-The settings of each layer and their defaults stand in configs.txt, a line for those that share them.
+What each layer tells stands in configs.txt, a line for those that share it: its words in their order, with a value of
+the shape that is told, and the value of what the constructor does not take. The base's words come first where none is
+given; dtype='' is told as a name.
 """
 
 from __future__ import annotations
@@ -20,12 +22,13 @@ ASKED = object()  # for a default: what the layer has made of it
 WORDS = ("_initializer", "_regularizer", "_constraint")
 HOMES = ("layers", "initializers", "regularizers", "constraints", "activations", "losses", "metrics", "optimizers")
 WRAPPED = ("layer", "backward_layer", "cell")
+MADE = (*WRAPPED, "strides", "value_dim")  # told as the layer has made them
 BASE = ("name", "trainable", "dtype")
 
 
 @functools.cache
 def settings() -> dict[str, dict[str, Any]]:
-    """{class: {setting: its default}}, in Keras's order."""
+    """{class: {setting: a value of its shape}}, in Keras's order."""
     found = {}
     for line in Path(__file__).with_name("configs.txt").read_text().splitlines():
         names, _, words = line.partition(":")
@@ -73,12 +76,16 @@ def config_of(layer: Any, own: bool) -> dict[str, Any]:
     row = settings().get(cls.__name__)
     form = inspect.signature(type(layer).__init__)
     bound = form.bind(layer, *layer._given[0], **layer._given[1])
+    bound.apply_defaults()
+    rest = next((n for n, p in form.parameters.items() if p.kind is p.VAR_KEYWORD), "")
+    given = dict(list(bound.arguments.items())[1:])
+    given |= given.pop(rest, {})
     if row is None:
-        given = {} if own else _given(form, bound, base)
-        return {**base, **given, **base}
+        if not (own or rest or "name" in given):
+            del base["name"]  # which the class does not take
+        return {**base, **({} if own else given), **base}
     if layer.activity_regularizer is not None and "l1" not in row:
         base["activity_regularizer"] = serialized(layer.activity_regularizer)
-    given = {**bound.arguments, **bound.arguments.get("about", {})}
     given = vars(layer) if cls is not type(layer) or "batch_shape" in row else given
     found = {**base} if list(row)[:3] == list(BASE) else {}
     for name, default in row.items():
@@ -89,25 +96,13 @@ def config_of(layer: Any, own: bool) -> dict[str, Any]:
             value = initializer_of(value) if name.endswith("_initializer") else value
             found[name] = serialized(getattr(value, "func", value))
         else:
-            value = getattr(layer, "forward_layer" if name == "layer" else name, ASKED) if name in WRAPPED else ASKED
+            value = getattr(layer, "forward_layer" if name == "layer" else name, ASKED) if name in MADE else ASKED
             value = given.get(name, default) if value is ASKED else value
-            for of, like in (("strides", "pool_size"), ("value_dim", "key_dim")):  # which are alike unless given
-                value = given.get(name) or given[like] if name == of and like in given else value
             if value is None and name.endswith("activation"):
                 value = "linear"
             missing = value is ASKED or (value is None and name == "data_format")
             found[name] = shaped((None if default is ASKED else default) if missing else value, default)
     return found
-
-
-def _given(form: Any, bound: Any, base: dict[str, Any]) -> dict[str, Any]:
-    """What a layer of the program's was given, by the words of its class; its name only where it takes one."""
-    bound.apply_defaults()
-    rest = next((n for n, p in form.parameters.items() if p.kind is p.VAR_KEYWORD), "")
-    found = {n: v for n, v in list(bound.arguments.items())[1:] if n != rest}
-    if not rest and "name" not in found:
-        base.pop("name")
-    return {**found, **bound.arguments.get(rest, {})}
 
 
 def shaped(value: Any, default: Any) -> Any:

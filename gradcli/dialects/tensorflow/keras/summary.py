@@ -16,11 +16,10 @@ def summary(
     expand_nested: bool = False, show_trainable: bool = False, layer_range: Any = None,
 ) -> None:  # fmt: skip
     """Print a table of a model's layers: name, class, output shape, number of weights, and what it is called with."""
-    graph = model._graph  # simple: each operation is called once, with one input
+    graph = model._graph
     simple = graph is None or all(len(n.inputs) <= 1 for n in graph.nodes) and len(
-        set(graph.depths.values())) == len(graph.nodes)  # fmt: skip
-    chosen = model._graph.operations if model._graph is not None and type(model).__name__ != "Sequential" else None
-    layers = model.layers if chosen is None else chosen
+        set(graph.depths.values())) == len(graph.nodes)  # each operation is called once, with one input  # fmt: skip
+    layers = model.layers if graph is None or type(model).__name__ == "Sequential" else graph.operations
     header = ["Layer (type)", "Output Shape", "Param #", *([] if simple else ["Connected to"])]
     where = positions or ([0.45, 0.80, 1.0] if simple else [0.3, 0.56, 0.74, 1.0])
     wide = 88 if simple else 108

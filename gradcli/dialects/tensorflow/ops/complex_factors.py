@@ -22,7 +22,7 @@ from ....ops.values import is_complex, shape_of
 from .elementary import conjugate, real
 
 
-def either(of_real: Any, of_complex: Any) -> Any:
+def by_dtype(of_real: Any, of_complex: Any) -> Any:
     """The rule of a factoring: one for real matrices, one for complex, which takes the parts of the result."""
 
     def rule(g: Any, y: Any, x: Any) -> Any:

@@ -80,9 +80,7 @@ def norm(tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = 
     found = axes(x, axis)
     if ord in ("euclidean", "fro") or ord == 2 and not pair:
         squares = x * conj(x)
-        squares = (
-            cast(real(squares), x.dtype) if x.dtype.is_complex else squares
-        )  # without an imaginary part of rounding
+        squares = cast(real(squares), x.dtype) if x.dtype.is_complex else squares  # no imaginary part of rounding
         y = sqrt(reduce_sum(squares, found, True))
     elif pair:
         y = _matrix_norm(x, ord, axis)

@@ -47,9 +47,7 @@ def custom_gradient(f: Any = None) -> Any:
             watcher.pause()
         leaves = [x for x in flatten(list(args))  # of which a gradient can be asked for
                   if hasattr(x, "dtype") or isinstance(x, int | float | complex) or hasattr(x, "at")]  # fmt: skip
-        own = [
-            x for x in leaves if not getattr(x, "keras", False)
-        ]  # the Variable inside Keras's is none of the arguments
+        own = [x for x in leaves if not getattr(x, "keras", False)]  # Keras's hold the Variable inside
         variables = [v for v in watcher.watched_variables() if all(v is not x for x in own)]
         if variables and not takes_variables(grad_fn):
             must = "@tf.custom_gradient grad_fn must accept keyword argument 'variables'"

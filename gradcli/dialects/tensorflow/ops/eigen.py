@@ -17,7 +17,7 @@ from ..tensors import EagerTensor, invalid, rows
 from ..tensors.errors import Refused
 from ..tensors.operands import as_complex
 from . import complex_factors, vectors
-from .complex_factors import either
+from .complex_factors import by_dtype
 from .elementary import conjugate, real
 from .shaping import matrix_transpose
 
@@ -46,7 +46,7 @@ _eigh = unary(
 _svd = unary(
     "svd", "general", elementwise=False,
     python=base.factors("svd", lambda np, a: vectors.svd(a), svd_qr.mp_svd), kinks=svd_qr.svd_op.op.kinks,
-    vjp=either(lambda g, y, x: svd_qr.svd_rule(g, y, x, _gaps, _inverse), complex_factors.svd(_gaps, _inverse)),
+    vjp=by_dtype(lambda g, y, x: svd_qr.svd_rule(g, y, x, _gaps, _inverse), complex_factors.svd(_gaps, _inverse)),
 )  # fmt: skip
 
 

@@ -20,14 +20,14 @@ from ..tensors import EagerTensor, constant, convert, export, invalid, numbers, 
 from ..tensors.errors import Refused
 from ..tensors.operands import square
 from . import complex_factors
-from .complex_factors import either
+from .complex_factors import by_dtype
 from .eigen import svd
 from .elementary import conjugate, log, real
 from .padding import where
 from .products import diag, diag_part, matmul
 from .reductions import reduce_sum
 from .rules import replaced
-from .shaping import adjoint as turned
+from .shaping import adjoint as adjoint_of
 from .shaping import expand_dims, matrix_transpose, squeeze
 
 LogMatrixDeterminant = namedtuple("LogMatrixDeterminant", ("sign", "log_abs_determinant"))
@@ -57,7 +57,7 @@ def run(kernel: str, x: EagerTensor, op: Any, *args: Any) -> Any:
 
 
 def _solved(a: EagerTensor, b: EagerTensor, kernel: str, adjoint: Any) -> Any:
-    return run(kernel, turned(a) if adjoint else a, matrix.solve_op, b)
+    return run(kernel, adjoint_of(a) if adjoint else a, matrix.solve_op, b)
 
 
 @export("linalg.solve", v1=("matrix_solve",))
@@ -85,17 +85,16 @@ def triangular_solve(matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = 
 _cholesky = unary(
     "cholesky", "general", elementwise=False, symmetric=True,
     python=lambda v: triangle(v) if v.dtype != object else base.cholesky_op.op.evaluate(v),
-    vjp=either(lambda g, y, x: 0.5 * ((h := base.cholesky_op.op.vjp[0](g, y, x)) + base.turned(h)),
+    vjp=by_dtype(lambda g, y, x: 0.5 * ((h := base.cholesky_op.op.vjp[0](g, y, x)) + base.turned(h)),
                complex_factors.cholesky),
 )  # fmt: skip
-_qr_op = replaced(svd_qr.qr_op, either(svd_qr.qr_op.op.vjp[0], complex_factors.qr))
+_qr_op = replaced(svd_qr.qr_op, by_dtype(svd_qr.qr_op.op.vjp[0], complex_factors.qr))
 
 
 def _no_rule(g: Any, y: Any, x: Any) -> Any:
-    at = [
-        f"r.shape={shape_of(y_)} with nrows={shape_of(y_)[-2]}and ncols={shape_of(y_)[-1]}." for y_ in base.parts(y)[1:]
-    ]
-    raise NotImplementedError(f"QrGrad not implemented when nrows > ncols and full_matrices is true. Received {at[0]}")
+    at = shape_of(base.parts(y)[1])
+    raise NotImplementedError("QrGrad not implemented when nrows > ncols and full_matrices is true. Received "
+                              f"r.shape={at} with nrows={at[-2]}and ncols={at[-1]}.")  # fmt: skip
 
 
 _complete = unary("qr", "general", _no_rule, elementwise=False,
@@ -204,7 +203,7 @@ S = "input:square name"
 __getattr__ = rows(
     __name__,
     ("linalg.inv | matrix_inverse", "MatrixInverse", "input:square adjoint=False name",
-     lambda x, adjoint: run("MatrixInverse", turned(x) if adjoint else x, matrix.inv),
+     lambda x, adjoint: run("MatrixInverse", adjoint_of(x) if adjoint else x, matrix.inv),
      "The inverse. InvalidArgumentError for a singular matrix."),
     ("linalg.det | matrix_determinant", "MatrixDeterminant", S, _of("MatrixDeterminant", _det)),
     ("linalg.cholesky | cholesky", "Cholesky", S, cholesky,

@@ -20,7 +20,7 @@ from ....ops import branches as b
 from ....ops import cumulative
 from ....ops.branches import where
 from ....ops.complex import conj
-from ....ops.values import like, shape_of
+from ....ops.values import is_complex, like, shape_of
 
 choose = where.op.evaluate
 
@@ -96,12 +96,6 @@ tanh: Any = replaced(f.tanh, lambda g, y, x: g * (1.0 - y * y))
 asinh: Any = replaced(f.arcsinh, lambda g, y, x: g / cosh(y))
 acosh: Any = replaced(f.arccosh, lambda g, y, x: g / sinh(y))
 atanh: Any = replaced(f.arctanh, lambda g, y, x: g * reciprocal(1.0 - square(x)))
-
-
-def is_complex(x: Any) -> bool:
-    """Whether a value, traced or not, is complex."""
-    x = plain(x)
-    return x.__class__ is complex or getattr(getattr(x, "dtype", None), "kind", "") == "c"
 
 
 sigmoid: Any = replaced(f.sigmoid, lambda g, y, x: g * y * (1.0 - y), numpy=flushed(
