@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 from typing import Any
 
@@ -137,9 +138,10 @@ class TensorArray:
         self.handle = self.flow = None
 
     def holding(self, items: list[Any]) -> TensorArray:
-        """The array with other tensors."""
-        self.items = items
-        return self
+        """The array with other tensors: another one where a graph is traced, as in TensorFlow."""
+        made = copy.copy(self) if FRAMES else self
+        made.items = items
+        return made
 
     def write(self, index: Any, value: Any, name: Any = None) -> TensorArray:
         """The array with a tensor at a place. OutOfRangeError past the end of one of fixed size."""
@@ -148,9 +150,10 @@ class TensorArray:
             if not self.dynamic_size:
                 why = f"array is not resizeable and size is: {len(self.items)} "
                 raise failure("OutOfRangeError", f"Tried to write to index {n} but {why}")
-            self.items.extend([None] * (n + 1 - len(self.items)))
-        self.items[n] = convert(value, self.dtype)
-        return self
+        made = self.holding([*self.items] if FRAMES else self.items)
+        made.items.extend([None] * (n + 1 - len(made.items)))
+        made.items[n] = convert(value, self.dtype)
+        return made
 
     def read(self, index: Any, name: Any = None) -> Any:
         """The tensor at a place. OutOfRangeError past the end."""
@@ -168,9 +171,10 @@ class TensorArray:
 
     def scatter(self, indices: Any, value: Any, name: Any = None) -> TensorArray:
         """The array with rows of a tensor written at some places."""
+        made = self
         for n, row in zip(numbers(indices), tf_unstack(value)):
-            self.write(int(n), row)
-        return self
+            made = made.write(int(n), row)
+        return made
 
 
 methods(
