@@ -84,19 +84,26 @@ def diagonal(x: Any) -> Any:
 _eig_op = unary("eig", "general", _eig_rule, elementwise=False, python=_eig)
 
 
-def _svd_parts(x: EagerTensor, full_matrices: Any, compute_uv: Any) -> Any:
+def svd_parts(x: EagerTensor, full_matrices: Any, compute_uv: Any, told: bool = True) -> Any:
+    """(singular values, U, V), or the values alone; told: whether one is warned of vectors that may be others."""
     if x.ndim < 2:
         raise invalid(f"Input must have rank >= 2, got {x.ndim}", "Svd")
     u, sigma, vh = several(_svd, x)
     if not compute_uv:
         return sigma
+    if told:
+        a = np.asarray(x.value)
+        vectors.tell("singular ", a, vectors.svd_by_lapack(a), np.asarray(sigma.value))
     if full_matrices and shape_of(x)[-1] != shape_of(x)[-2]:
         u, _, vh = several(_complete, x)
     return sigma, u, matrix_transpose(vh)
 
 
-def _eigh_parts(x: EagerTensor) -> tuple[Any, ...]:
+def _eigh_parts(x: EagerTensor, told: bool = True) -> tuple[Any, ...]:
     w, v = several(_eigh, x)
+    if told:
+        a = np.asarray(x.value)
+        vectors.tell("eigen", a, vectors.eigh_by_lapack(a), np.asarray(w.value))
     return as_complex(w) if x.dtype.is_complex else w, v
 
 
@@ -109,8 +116,8 @@ __getattr__ = rows(
     ("linalg.eigh | self_adjoint_eig", "SelfAdjointEigV2", "tensor:square name", _eigh_parts,
      "(eigenvalues, rising; eigenvectors as columns) of the symmetric matrix whose lower triangle is given."),
     ("linalg.eigvalsh | self_adjoint_eigvals", "SelfAdjointEigV2", "tensor:square name",
-     lambda x: _eigh_parts(x)[0], "The eigenvalues of the symmetric matrix whose lower triangle is given."),
+     lambda x: _eigh_parts(x, False)[0], "The eigenvalues of the symmetric matrix whose lower triangle is given."),
     ("linalg.eig eig", "Eig", "tensor:square name", _eig_parts),
     ("linalg.eigvals eigvals", "Eig", "tensor:square name", lambda x: _eig_parts(x)[0]),
-    ("linalg.svd | svd", "Svd", "tensor:T full_matrices=False compute_uv=True name", _svd_parts),
+    ("linalg.svd | svd", "Svd", "tensor:T full_matrices=False compute_uv=True name", svd_parts),
 )  # fmt: skip

@@ -16,7 +16,25 @@ from ..tensors import warn
 
 MANY = 40_000  # elements, half a second
 JACOBI = 16  # columns, from which TensorFlow divides and conquers
-TOLD = "these {} vectors have LAPACK's signs, which may be others than TensorFlow's"
+TOLD = "these {}vectors have LAPACK's signs, which may be others than TensorFlow's"
+ALIKE = "of equal {0}values only the space is determined: these {0}vectors may be others in it than TensorFlow's"
+
+
+def tell(word: str, a: Any, by_lapack: bool, values: Any) -> None:
+    """Warn where the vectors that are handed out may be others than TensorFlow's."""
+    gaps = np.abs(np.diff(values)) <= 4 * np.finfo(values.dtype).eps * np.abs(values).max(-1, keepdims=True, initial=0)
+    if a.size and (by_lapack or gaps.any()):
+        warn((TOLD if by_lapack else ALIKE).format(word))
+
+
+def eigh_by_lapack(a: Any) -> bool:
+    """Whether eigenvectors are LAPACK's."""
+    return not a.size or a.size > MANY or not np.isfinite(a).all()
+
+
+def svd_by_lapack(a: Any) -> bool:
+    """Whether singular vectors are LAPACK's."""
+    return a.dtype.kind == "c" or a.shape[-1] >= JACOBI or eigh_by_lapack(a)
 
 
 def _each(a: Any, solver: Any, *how: Any) -> list[Any]:
@@ -27,9 +45,7 @@ def _each(a: Any, solver: Any, *how: Any) -> list[Any]:
 
 def eigh(a: Any) -> tuple[Any, Any]:
     """(eigenvalues, rising; eigenvectors as columns) of (a stack of) matrices whose lower triangle is given."""
-    if not a.size or a.size > MANY or not np.isfinite(a).all():
-        if a.size:
-            warn(TOLD.format("eigen"))
+    if eigh_by_lapack(a):
         return np.linalg.eigh(a)
     values, vectors = _each(a, _eigh)
     return values.astype(a.real.dtype), vectors.astype(a.dtype)
@@ -37,9 +53,7 @@ def eigh(a: Any) -> tuple[Any, Any]:
 
 def svd(a: Any, full: bool = False) -> tuple[Any, Any, Any]:
     """(U, singular values in falling order, V*), all columns of U and V if `full`."""
-    if not a.size or a.dtype.kind == "c" or a.shape[-1] >= JACOBI or a.size > MANY or not np.isfinite(a).all():
-        if a.size:
-            warn(TOLD.format("singular"))
+    if svd_by_lapack(a):
         return np.linalg.svd(a, full_matrices=full)
     u, s, v = (part.astype(a.dtype) for part in _each(a, _svd, full))
     return np.swapaxes(u, -1, -2), s, v
