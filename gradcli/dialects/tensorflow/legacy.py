@@ -112,8 +112,8 @@ ASSIGN = "ref value validate_shape=None:- use_locking=None:- name"
 CHANGE = ASSIGN.replace("validate_shape=None:- ", "")
 __getattr__ = rows(
     __name__,
-    *((f"| to_{name}", "", "x name=''", lambda x, kind=kind or name: warn(
-        f"tf.to_{kind} is deprecated: use tf.cast") or cast(x, kind), f"x as {kind or name}.")
+    *((f"| to_{name}", "", "x name=''", lambda x, name=name, kind=kind or name: warn(
+        f"tf.to_{name} is deprecated: use tf.cast") or cast(x, kind), f"x as {kind or name}.")
       for name, _, kind in (word.partition(":") for word in KINDS.split())),
     ("| nn.dropout", "", "x:any keep_prob=None noise_shape=None seed=None name=None:- rate=None", _dropout,
      "Elements set to 0 at random, the others scaled up."),

@@ -1,9 +1,8 @@
-"""Callbacks of `fit`: the user's own, and those that change the training; what saves or draws is left out."""
+"""Callbacks of `fit`: the user's own, those that change the training, and those that keep weights or write metrics."""
 
 from __future__ import annotations
 
 import os
-import time
 from typing import Any
 
 import numpy as np
@@ -30,9 +29,11 @@ class Callback(Settled):
 
 for _name in ("train_begin", "train_end", "test_begin", "test_end", "predict_begin", "predict_end"):
     setattr(Callback, f"on_{_name}", lambda self, logs=None: None)
-for _name in ("epoch", "batch", "train_batch", "test_batch", "predict_batch"):
-    for _edge in ("begin", "end"):
+for _edge in ("begin", "end"):
+    for _name in ("epoch", "batch", "test_batch", "predict_batch"):
         setattr(Callback, f"on_{_name}_{_edge}", lambda self, number, logs=None: None)
+    setattr(Callback, f"on_train_batch_{_edge}", lambda self, batch, logs=None, to=f"on_batch_{_edge}": getattr(
+        self, to)(batch, logs=logs))  # fmt: skip
 
 
 @export("keras.callbacks.History")
@@ -133,6 +134,18 @@ class Monitor(Callback):
 
     best: Any = None
     least = 0.0
+    without = "Can save best model only with {} available."
+
+    def value_of(self: Any, logs: dict[str, Any], asked: bool = True) -> Any:
+        """The metric, None where it is missing (told if it is asked for). ValueError if it is and no mode is given."""
+        if self.mode == "auto" and self.monitor.removeprefix("val_") not in {n.removeprefix("val_") for n in logs}:
+            raise ValueError(f"{type(self).__name__} callback received monitor={self.monitor}, but Keras isn't able to "
+                             "automatically determine whether that metric should be maximized or minimized. Pass "
+                             "`mode='max'` in order to monitor based on the highest metric value, or pass `mode='min'` "
+                             "in order to use the lowest value.")  # fmt: skip
+        if asked and self.monitor not in logs:
+            warn(self.without.format(self.monitor, ",".join(logs)))
+        return logs.get(self.monitor)
 
     def better(self: Any, value: float, than: Any) -> bool:
         sign = 1 if rises(self.mode, self.monitor) else -1
@@ -159,7 +172,7 @@ class ModelCheckpoint(Monitor):
             raise Refused("ModelCheckpoint within an epoch is not offered", "leave save_freq out")
 
     def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> None:
-        path, value = self.filepath.format(epoch=epoch + 1, **logs), logs.get(self.monitor)
+        path, value = self.filepath.format(epoch=epoch + 1, **logs), self.value_of(logs, self.save_best_only)
         told, kept = f"\nEpoch {epoch + 1}: ", True
         if self.save_best_only and value is not None:
             kept, best = self.better(value, self.best), "None" if self.best is None else f"{self.best:.5f}"
@@ -207,6 +220,7 @@ for _name, _doc in (("TensorBoard", UNSUMMED), ("BackupAndRestore", UNWRITTEN)):
 class EarlyStopping(Monitor):
     """Stop where a metric no longer gets better."""
 
+    without = "Early stopping conditioned on metric `{}` which is not available. Available metrics are: {}"
     _settings = (
         "monitor='val_loss' min_delta=0 patience=0 verbose=0 mode='auto' baseline=None restore_best_weights=False "
         "start_from_epoch=0"
@@ -221,7 +235,7 @@ class EarlyStopping(Monitor):
         self.wait = self.stopped_epoch = self.best_epoch = 0
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        value = (logs or {}).get(self.monitor)
+        value = self.value_of(logs or {})
         if value is None or epoch < self.start_from_epoch:
             return
         if self.restore_best_weights and self.weights is None:
@@ -263,8 +277,6 @@ class Callbacks:
         given = about[:-1] if named else about
         for c in self.all:
             getattr(c, event)(*given, **named)
-            if event.startswith("on_train_batch"):
-                getattr(c, event.replace("train_", ""))(*given, **named)
 
 
 def told_of(given: Any, model: Any, verbose: Any, steps: Any) -> Callbacks:
@@ -285,15 +297,3 @@ def numbers(logs: Any) -> dict[str, Any]:
         else:
             found[k] = float(v) if not np.ndim(getattr(v, "value", v)) else detached(v).numpy()
     return found
-
-
-def said(verbose: Any, steps: int, begun: float, logs: dict[str, Any]) -> None:
-    """A line of progress, if any is wanted, as Keras writes one an epoch."""
-    if not verbose:
-        return
-    passed = time.monotonic() - begun
-    each = passed / max(steps, 1)
-    pace = f"{each:.0f}s" if each >= 1 else f"{each * 1e3:.0f}ms" if each >= 1e-3 else f"{each * 1e6:.0f}us"
-    means = {name: float(np.mean(v)) for name, v in logs.items()}
-    shown = (f" - {name}: {v:.4f}" if abs(v) > 1e-3 else f" - {name}: {v:.4e}" for name, v in means.items())
-    print(f"{steps}/{steps} - {passed:.0f}s - {pace}/step{''.join(shown)}")

@@ -48,7 +48,10 @@ class Model(Training, Layer):
             self._graph = Graph(given["inputs"], given["outputs"])
             self.built = True
 
-    layers: Any = property(lambda self: self._layers, doc="Those inside.")
+    def reserved(self, value: Any, kind: str = "Model", use: str = "Please use another name.") -> None:
+        raise AttributeError(f"`{kind}.layers` attribute is reserved and should not be used. {use}")
+
+    layers: Any = property(lambda self: self._layers, reserved, doc="Those inside.")
 
     @property
     def _layers(self) -> list[Any]:

@@ -83,16 +83,19 @@ def paired(name: str, function: Any) -> Any:
     def call(x1: Any, x2: Any) -> Any:
         both = [x if isinstance(x, bool | int | float) else convert(x) for x in (x1, x2)]
         kinds = [x.dtype for x in both if not isinstance(x, bool | int | float)]
-        if any(k.is_complex for k in kinds):
-            return function(x1, x2)
-        floats = [k for k in kinds if k.is_floating]
+        inexact = [k for k in kinds if k.is_floating]
         whole = [k for k in kinds if k.is_integer]
-        if floats:
-            kind = max(floats, key=lambda k: k.size)
+        if any(k.is_complex for k in kinds):
+            kind = as_dtype("complex64") if len({*kinds}) > 1 else kinds[0]
+        elif {"float16", "bfloat16"} == {k.name for k in inexact}:
+            kind = as_dtype("float32")
+        elif inexact:
+            kind = max(inexact, key=lambda k: k.size)
         elif name.endswith("divide") and name != "floor_divide" or any(isinstance(x, float) for x in both):
             kind = as_dtype(floatx())
         else:
             kind = as_dtype(np.result_type(*(k.as_numpy_dtype for k in whole)) if whole else "int32")
+            kind = as_dtype(floatx()) if kind.is_floating else kind
             kind = as_dtype("bool") if all(k.is_bool for k in kinds) and len(kinds) == 2 else kind
         return function(*(convert(x, kind) if isinstance(x, bool | int | float) else cast(x, kind) for x in both))
 

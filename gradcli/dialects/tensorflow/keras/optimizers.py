@@ -52,18 +52,13 @@ class Ahead(Raising):
         return cast(self.beta_1, x.dtype) * (1.0 - 0.5 * self.raised(0.96, x, ahead=steps))
 
 
-class Rolling(Optimizer):
-    """An optimizer whose momentum is a share. ValueError for another number."""
+class Descent(Optimizer):
+    """Gradient descent with momentum. ValueError for a momentum that is no float from 0 to 1."""
 
-    @property
-    def momentum(self) -> Any:
-        return vars(self)["momentum"]
-
-    @momentum.setter
-    def momentum(self, value: Any) -> None:
-        if isinstance(value, int | str) or not 0.0 <= value <= 1.0:
+    def ready(self: Any) -> None:
+        if not isinstance(self.momentum, float) or not 0.0 <= self.momentum <= 1.0:
             raise ValueError("`momentum` must be a float between [0, 1].")
-        vars(self)["momentum"] = value
+        descent.ready(self)
 
 
 class Factored(Optimizer):
@@ -83,7 +78,7 @@ class Factored(Optimizer):
 
 
 TABLE: tuple[tuple[type[Optimizer], str, str, Any, tuple[str, ...]], ...] = (
-    (Rolling, "SGD", "learning_rate=0.01 momentum=0.0 nesterov=False", descent.sgd, ("momentum",)),
+    (Descent, "SGD", "learning_rate=0.01 momentum=0.0 nesterov=False", descent.sgd, ("momentum",)),
     (Raising, "Adam", f"{BETAS} amsgrad=False", descent.adam, (*MOMENTS, "velocity_hat")),
     (Raising, "AdamW", f"{BETAS.replace('beta_1', 'weight_decay=0.004 beta_1')} amsgrad=False", descent.adam,
      (*MOMENTS, "velocity_hat")),

@@ -126,6 +126,9 @@ class Sequential(Model):
 
     layers: Any = property(
         lambda self: [layer for layer in self._stack if not isinstance(layer, InputLayer)],
+        lambda self, value: self.reserved(
+            value, "Sequential", "Use `add()` and `pop()` to change the layers in this model."
+        ),
         doc="The layers, without the input's.",
     )
 

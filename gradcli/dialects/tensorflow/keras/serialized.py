@@ -93,7 +93,7 @@ def config_of(layer: Any, own: bool) -> dict[str, Any]:
             found[name] = layer.dtype if default == "" else base[name]
         elif name.endswith(WORDS):
             value = getattr(layer, name, getattr(getattr(layer, "cell", None), name, None))
-            value = initializer_of(value) if name.endswith("_initializer") else value
+            value = initializer_of(value) if value is not None and name.endswith("_initializer") else value
             found[name] = serialized(getattr(value, "func", value))
         else:
             value = getattr(layer, "forward_layer" if name == "layer" else name, ASKED) if name in MADE else ASKED

@@ -1,9 +1,12 @@
-"""Model.summary(): the table of layers, drawn as Keras draws it at the width of the terminal."""
+"""Model.summary(), the table of layers as Keras draws it at the width of the terminal, and the progress of `fit`."""
 
 from __future__ import annotations
 
 import shutil
+import time
 from typing import Any
+
+import numpy as np
 
 from ..tensors.dtypes import as_dtype
 from ..tensors.nest import flatten, mapped
@@ -128,3 +131,15 @@ def counted(variables: list[Any]) -> tuple[int, int]:
     """How many numbers, and how many bytes."""
     sizes = [(v.shape.num_elements(), as_dtype(v.dtype).size) for v in variables]
     return sum(n for n, _ in sizes), sum(n * b for n, b in sizes)
+
+
+def said(verbose: Any, steps: int, begun: float, logs: dict[str, Any]) -> None:
+    """A line of progress, if any is wanted, as Keras writes one an epoch."""
+    if not verbose:
+        return
+    passed = time.monotonic() - begun
+    each = passed / max(steps, 1)
+    pace = f"{each:.0f}s" if each >= 1 else f"{each * 1e3:.0f}ms" if each >= 1e-3 else f"{each * 1e6:.0f}us"
+    means = {name: float(np.mean(v)) for name, v in logs.items()}
+    shown = (f" - {name}: {v:.4f}" if abs(v) > 1e-3 else f" - {name}: {v:.4e}" for name, v in means.items())
+    print(f"{steps}/{steps} - {passed:.0f}s - {pace}/step{''.join(shown)}")

@@ -16,11 +16,12 @@ from ..programs.tape import GradientTape
 from ..tensors import convert, detached, shape
 from ..tensors.nest import flatten, mapped
 from .batches import Data, arrays, by_class, split, unpacked
-from .callbacks import Callbacks, History, numbers, said, told_of
+from .callbacks import Callbacks, History, numbers, told_of
 from .calling import parameters
 from .compiled import CompiledLoss, CompiledMetrics
 from .metrics import Mean, Metric
 from .optimizers import get as optimizer_of
+from .summary import said
 
 
 class Step(Function):

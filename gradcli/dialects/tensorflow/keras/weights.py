@@ -52,15 +52,15 @@ class Weights:
     def asked(self, about: dict[str, Any]) -> dict[str, Any]:
         """What is asked of weights, taken from the words of a call."""
         words = (f"{p}_{w}" for p, _ in self.weighed.values() for w in ("initializer", "regularizer", "constraint"))
-        return {word: about.pop(word, None) for word in words}
+        return {word: about.pop(word) for word in words if word in about}
 
     def ask(self, asked: dict[str, Any]) -> None:
         """Keep it; the weights are still to be made."""
         kinds = {"initializer": initializer_of, "regularizer": regularizer_of, "constraint": constraint_of}
         for name, (prefix, start) in self.weighed.items():
             for word, make in kinds.items():
-                given = asked[f"{prefix}_{word}"]
-                setattr(self, f"{prefix}_{word}", make(start if given is None and word == "initializer" else given))
+                given = asked.get(f"{prefix}_{word}", start if word == "initializer" else None)
+                setattr(self, f"{prefix}_{word}", make(given))
             setattr(self, name, None)
 
     def weigh(self, name: str, shape: Any) -> None:

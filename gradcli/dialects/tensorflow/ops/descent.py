@@ -143,5 +143,10 @@ def ready(o: Any) -> None:
 def made(base: type, title: str, settings: str, rule: Any, slots: Any) -> Any:
     """A class of optimizers: what it is made with (first the rate), its rule, all that it may remember."""
     words = [word.partition(":")[2] or word.partition(":")[0].partition("=")[0] for word in settings.split()]
-    about = {"_settings": settings, "settings": tuple(words[1:]), "ready": ready, "slots": slots}
+    about = {
+        "_settings": settings,
+        "settings": tuple(words[1:]),
+        "ready": vars(base).get("ready", ready),
+        "slots": slots,
+    }
     return type(title, (base,), {**about, "rule": staticmethod(rule), "__doc__": rule.__doc__})

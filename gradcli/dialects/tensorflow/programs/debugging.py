@@ -240,7 +240,7 @@ __getattr__ = rows(
         lambda x, said: f'{lead(said)}Expected "x" to be integer type.  Found: tensor of dtype {x.dtype}')),
     ("debugging.assert_type | assert_type", "", f"tensor tf_type:dtype {SAID}", claimed(
         TypeError, lambda x, dtype, _: x.dtype == dtype,
-        lambda x, dtype, said: f"{said or ''}{x} must be of type {dtype!r}; got {x.dtype!r}")),
+        lambda x, dtype, said: f"{lead(said)}tensor must be of type {dtype!r}; got {x.dtype!r}")),
     ("as_string strings.as_string", "",
      "input:any precision=-1 scientific=False shortest=False width=-1:- fill='':- name", _texts, "Numbers as text."),
 )  # fmt: skip

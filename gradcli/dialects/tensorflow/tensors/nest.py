@@ -39,13 +39,7 @@ def pack_sequence_as(structure: Any, flat_sequence: Any, expand_composites: bool
 def _rebuild(structure: Any, leaves: Any) -> Any:
     if isinstance(structure, list | tuple):
         made = [_rebuild(part, leaves) for part in structure]
-        return (
-            type(structure)(*made)
-            if hasattr(structure, "_fields")
-            else tuple(made)
-            if isinstance(structure, tuple)
-            else made
-        )
+        return type(structure)(*made) if hasattr(structure, "_fields") else type(structure)(made)
     if isinstance(structure, dict):
         found = copy.copy(structure)
         found.update((key, _rebuild(structure[key], leaves)) for key in keys_of(structure))
