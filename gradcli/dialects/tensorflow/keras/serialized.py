@@ -107,12 +107,9 @@ def config_of(layer: Any, own: bool) -> dict[str, Any]:
 
 def shaped(value: Any, default: Any) -> Any:
     """A setting in the shape of its default: one number for several, layers as dicts, functions as names."""
-    if value is None and isinstance(default, tuple):
-        return ()
     if isinstance(default, tuple):
-        several = isinstance(value, tuple | list)
-        return tuple(shaped(value[n] if several else value, d) for n, d in enumerate(default)) if not several or len(
-            value) == len(default) else tuple(value)  # fmt: skip
+        several = [] if value is None else value if isinstance(value, tuple | list) else [value] * len(default)
+        return tuple(map(shaped, several, default) if len(several) == len(default) else several)
     if isinstance(value, list | tuple) and value and hasattr(value[0], "get_config"):
         return [serialized(x) for x in value]
     return serialized(value)

@@ -7,20 +7,8 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ..tensors import (
-    EagerTensor,
-    TensorShape,
-    constant,
-    convert,
-    detached,
-    failure,
-    int64,
-    invalid,
-    numbers,
-    shape,
-    whole,
-)
-from ..tensors.errors import Partial
+from ..tensors import EagerTensor, TensorShape, constant, convert, detached, int64, numbers, shape, whole
+from ..tensors.errors import Partial, failure, invalid
 from ..tensors.names import FIRST, FRAMES, NAMES, export
 from ..tensors.nest import flatten, map_structure, pack_sequence_as
 from ..tensors.symbolic import symbol
