@@ -123,3 +123,7 @@ for a, b in (("uint64", "int64"), ("float16", "bfloat16"), ("complex64", "float3
              ("int64", "float32"), ("uint32", "int32")):
     one, two = tf.cast([1, 1], a), tf.cast([1, 0], b)
     print(a, b, said(lambda: keras.ops.add(one, two).dtype), said(lambda: keras.ops.multiply(one, two).dtype))
+
+for indices, k in (([[0], [2]], 1), ([[[0], [1]], [[1], [2]]], 1), ([[[0, 1]], [[1, 2]]], 1), ([[[0], [1]], [[1], [2]]], 2),
+                   ([[[0], [1]], [[1], [0]]], 2), ([[0], [1]], 1)):
+    print(said(lambda: tf.gather_nd(tf.reshape(tf.range(8.0), [2, 2, 2]), indices, batch_dims=k)).removesuffix(" name: "))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NoReturn
 
 import numpy as np
@@ -132,8 +133,14 @@ def gather_nd(params: Any, indices: Any, batch_dims: int = 0, name: Any = None, 
     check("GatherNd", convert(indices).dtype, name)
     x = convert(params)
     what = f"param shape {bracket(shape(x))}, node name: GatherNd"
-    at = checked(vectors(indices), shape(x)[batch_dims:], what, "GatherNd")
+    at = vectors(indices)
     grid = batches(shape(x)[:batch_dims], at[0].ndim) if batch_dims else ()
+    told = (
+        [v.reshape(math.prod(v.shape[:batch_dims]), *v.shape[batch_dims:]) for v in np.broadcast_arrays(*grid, *at)]
+        if grid
+        else at
+    )
+    checked(tuple(told), shape(x), what, "GatherNd")  # with the batch's own numbers, as TensorFlow tells them
     if len(at) == 1 and not grid and at[0].ndim == 1:
         return _gather(Index(at[0]), 0)(x)
     return indexing.getitem(x, (*grid, *at)) if at or grid else x
