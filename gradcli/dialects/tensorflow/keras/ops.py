@@ -81,8 +81,8 @@ def paired(name: str, function: Any) -> Any:
     """A function of two operands, in the larger of their dtypes; a quotient is of floats."""
 
     def call(x1: Any, x2: Any) -> Any:
-        both = [x if isinstance(x, bool | int | float) else convert(x) for x in (x1, x2)]
-        kinds = [x.dtype for x in both if not isinstance(x, bool | int | float)]
+        both = [x if isinstance(x, int | float) else convert(x) for x in (x1, x2)]
+        kinds = [x.dtype for x in both if not isinstance(x, int | float)]
         inexact = [k for k in kinds if k.is_floating]
         whole = [k for k in kinds if k.is_integer]
         if any(k.is_complex for k in kinds):
@@ -97,7 +97,7 @@ def paired(name: str, function: Any) -> Any:
             kind = as_dtype(np.result_type(*(k.as_numpy_dtype for k in whole)) if whole else "int32")
             kind = as_dtype(floatx()) if kind.is_floating else kind
             kind = as_dtype("bool") if all(k.is_bool for k in kinds) and len(kinds) == 2 else kind
-        return function(*(convert(x, kind) if isinstance(x, bool | int | float) else cast(x, kind) for x in both))
+        return function(*(convert(x, kind) if isinstance(x, int | float) else cast(x, kind) for x in both))
 
     return call
 

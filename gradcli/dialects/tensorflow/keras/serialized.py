@@ -72,21 +72,19 @@ def config_of(layer: Any, own: bool) -> dict[str, Any]:
     """A layer's settings; of a class of the program's with its own `get_config` (own) those of the class below."""
     policy = {"module": "keras", "class_name": "DTypePolicy", "config": {"name": layer.dtype}, "registered_name": None}
     base = {"name": layer.name, "trainable": layer.trainable, "dtype": policy}
-    cls = next(c for c in type(layer).__mro__ if is_ours(c))
-    row = settings().get(cls.__name__)
-    form = inspect.signature(type(layer).__init__)
+    row, form = row_of(type(layer)), inspect.signature(type(layer).__init__)
     bound = form.bind(layer, *layer._given[0], **layer._given[1])
     bound.apply_defaults()
     rest = next((n for n, p in form.parameters.items() if p.kind is p.VAR_KEYWORD), "")
     given = dict(list(bound.arguments.items())[1:])
     given |= given.pop(rest, {})
-    if row is None:
+    if not row:
         if not (own or rest or "name" in given):
             del base["name"]  # which the class does not take
         return {**base, **({} if own else given), **base}
     if layer.activity_regularizer is not None and "l1" not in row:
         base["activity_regularizer"] = serialized(layer.activity_regularizer)
-    given = vars(layer) if cls is not type(layer) or "batch_shape" in row else given
+    given = vars(layer) if not is_ours(type(layer)) or "batch_shape" in row else given
     found = {**base} if list(row)[:3] == list(BASE) else {}
     for name, default in row.items():
         if name in BASE:
