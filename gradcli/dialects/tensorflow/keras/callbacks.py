@@ -138,7 +138,8 @@ class Monitor(Callback):
 
     def value_of(self: Any, logs: dict[str, Any], asked: bool = True) -> Any:
         """The metric, None where it is missing (told if it is asked for). ValueError if it is and no mode is given."""
-        if self.mode == "auto" and self.monitor.removeprefix("val_") not in {n.removeprefix("val_") for n in logs}:
+        known = {"loss", *(n.removeprefix("val_") for n in logs)}
+        if self.mode == "auto" and self.monitor.removeprefix("val_") not in known:
             raise ValueError(f"{type(self).__name__} callback received monitor={self.monitor}, but Keras isn't able to "
                              "automatically determine whether that metric should be maximized or minimized. Pass "
                              "`mode='max'` in order to monitor based on the highest metric value, or pass `mode='min'` "
