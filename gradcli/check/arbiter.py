@@ -23,7 +23,7 @@ RUNS = 6  # of one smooth direction
 GROUPS = 6  # of elements of an array that count alike, which are looked at by themselves
 FEW = 64  # elements that are looked at one by one, to find a wrong one
 RTOL = 1e-6  # how far a right derivative may be off, where it has float64's digits
-TOO_NEAR = 1e-5  # how far the slope of what is in doubt is off where a search may have ended elsewhere, and no more
+NEAR_RIGHT = 1e-5  # relative difference from what is in doubt up to which it is not called wrong
 RANK = {"FAIL": 0, "skipped": 1, "undefined": 2, "ok": 3}  # worst first
 ORDERS = (1, 2)  # of derivatives that are looked at
 
@@ -249,7 +249,7 @@ class Arbiter:
         except OutOfTime:
             return None
         worst = min([self.said(s, float(c), d, size) for s, c, d in zip(found, told.values, slacks)], key=badness)
-        near = not self.doubted.isdisjoint(moves) and (worst.rel_err or 1.0) <= TOO_NEAR
+        near = not self.doubted.isdisjoint(moves) and (worst.rel_err or 1.0) <= NEAR_RIGHT
         return worst._replace(verdict="skipped") if worst.verdict == "FAIL" and near else worst
 
     def contracted(self, value: Any, move: Any) -> Told:

@@ -14,7 +14,7 @@ from ..interpreters.error_bounds import FLOATS, width
 from ..interpreters.numeric import Function, NoForm, TimeUp
 from ..interpreters.on_kinks import on_kink
 from ..interpreters.references import DIGITS, Move, near, references, scale
-from ..ops.values import elements, is_finite
+from ..ops.values import complex_parts, elements, is_finite
 from ..results.check import VERDICTS
 from ..results.numbers import Digits
 from .claims import Claim, Question
@@ -74,7 +74,7 @@ class Verdict:
             return Finding(tape, None, None, None, "undefined", note)
         if found is None:
             return Finding(None, float(d.value), None, None, "undefined", "no number was given")
-        if hasattr(d.value, "_mpc_"):  # of steps that are complex, whose order is no other's
+        if complex_parts(d.value):  # of steps that are complex, whose order is no other's
             return Finding(tape, None, None, None, "skipped", "through complex numbers there is no reference")
         reference = nearest_to(d.value, found)
         error, digits = distance(found, d.value)

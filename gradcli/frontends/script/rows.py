@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from types import CodeType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...answer.settle import Settled, settle
 from ...answer.subject import Ask, Subject
@@ -30,9 +30,6 @@ from .running.exits import returning, until_exit
 from .running.source_lines import lined
 from .sources import Sources
 from .untaped import Snippet
-
-if TYPE_CHECKING:
-    pass
 
 
 class TabledScript(Snippet):

@@ -280,7 +280,7 @@ def as_old(value: Any, old: Traced) -> Any:
     return made(value, dtype=old.dtype) if isinstance(old, EagerTensor) else constant(value)
 
 
-def wraps(value: Any) -> bool:
+def is_narrow(value: Any) -> bool:
     """Whether a value is of whole numbers of one byte or two, whose sums are taken modulo 256 or 65536."""
     return dtype_kind(value) in ("i", "u") and value.dtype.itemsize < 4
 
@@ -292,6 +292,6 @@ def indices(value: Any) -> bool:
 
 def kind_of(source: Source, counting: Collection[int]) -> str:
     """What a number is called that is no source after all. counting: the places of what served as a count."""
-    if wraps(source.value):
+    if is_narrow(source.value):
         return "whole numbers that wrap"
     return "indices" if indices(source.value) else "a count" if source.at in counting else "a whole number"

@@ -27,7 +27,7 @@ from .running.exits import returning, until_exit
 from .running.imports import ScriptModules
 from .running.observer import ScriptObserver
 from .running.source_lines import lined
-from .sources import Source, indices, kind_of, lacks, numbers, own, wraps
+from .sources import Source, indices, is_narrow, kind_of, lacks, numbers, own
 from .target import Target, TargetFinder, named, returned
 from .text.constants import bindings, names_loaded
 from .text.module_texts import read
@@ -233,7 +233,7 @@ class Snippet:
 
         def differs(source: Source) -> bool:
             whole = isinstance(source.value, int) or indices(source.value)
-            return source.at not in counting and not (whole and source.at not in used) and not wraps(source.value)
+            return source.at not in counting and not (whole and source.at not in used) and not is_narrow(source.value)
 
         found = {name: source for name, source in known.items() if name in asked or differs(source)}
         return {name: found[name] for one in asked for name in found if own(one, name)} if asked else found

@@ -169,6 +169,14 @@ def test_only_the_recorded_program_where_it_is_asked_for(run):
     assert (item.verdict, item.tape) == ("ok", 5.0)
 
 
+def test_what_is_undefined_is_never_confirmed(run):
+    """The script's own differences lose a slope of 3 beside 1e13: they seem to confirm what the trace has left, 0."""
+    text = "import struct\nx = 2.0\nz = struct.unpack('d', struct.pack('d', x))[0]\ny = 1e13 + 3.0 * z + 0.0 * x\n"
+    (item,) = run(text).check.items
+    assert (item.verdict, item.tape, item.proven) == ("skipped", None, False)
+    assert item.note.startswith("what depends on x left the trace at struct.unpack()")
+
+
 def test_a_script_that_fails_when_it_runs_again(run, tmp_path):
     (item,) = run(f"open({str(tmp_path / 'once')!r}, 'x').close()\nx = 2.0\ny = x * x\n").check.items
     assert item.verdict == "skipped"

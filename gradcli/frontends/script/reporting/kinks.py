@@ -151,7 +151,7 @@ def sitting(program: Program, lines: Mapping[int, int]) -> list[Note]:
     ties = Ties(program.steps, program.sources, program.targets)
     return [
         Note("grad", "kink", f"{step[1].name}{at(lines, step[0])} {sits(step)}: one of its slopes was taken")
-        for step in [step for step in on_kink(program) if ties.part(step)][:1]
+        for step in [*filter(ties.part, on_kink(program))][:1]
     ]
 
 

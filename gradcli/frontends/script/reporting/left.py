@@ -126,9 +126,10 @@ def apply(result: Result, marked: Mapping[str, Mark], second: SecondRun | None) 
         for item in result.check.items if result.check is not None else ():
             if item.path == path and item.verdict == "ok":
                 doubt(item, f"what depends on {name} {marked[name].where}", second)
-            if item.path == path and item.verdict != "ok" and marked[name].unknown:
-                item.tape = item.rel_err = item.digits = item.formula = None  # no number is printed that could be wrong
-                item.verdict = "skipped" if item.verdict == "FAIL" else item.verdict
+            if item.path == path and marked[name].unknown:  # no number is printed that could be right or wrong
+                item.tape = item.rel_err = item.digits = item.formula = None
+                item.note, item.proven = item.note or f"what depends on {name} {marked[name].where}", False
+                item.verdict = "skipped" if item.verdict in ("ok", "FAIL") else item.verdict
     flat = {n.path: n.message for n in result.notes if n.code == "unconnected"} if second is not None else {}
     for item in result.check.items if result.check is not None else ():
         if item.path in flat and item.verdict == "ok":

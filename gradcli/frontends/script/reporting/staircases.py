@@ -44,7 +44,7 @@ def staircases(
     smooth = origins(program.steps, program.sources, passes) if bits else {}
     found: list[Note] = []
     for n, (name, source) in enumerate(zip(subject.names, program.sources)):
-        for bit in [s for s in bits if any(smooth.get(i, 0) >> n & 1 for i in inputs(s))][: name in names]:
+        for bit in [s for s in bits if name in names and any(smooth.get(i, 0) >> n & 1 for i in inputs(s))][:1]:
             message = f"{bit[1].shown}{at(lines, bit[0])} takes whole numbers alone: it is taken as flat"
             found.append(Note(f"grad.{name}", "kink", message))
         ways = each(known[source]) if source in known and name in names else []
