@@ -18,6 +18,7 @@ from .written import EXAMPLES, SHORT, is_binding, is_option, is_plain
 FILLERS = frozenset("of at the for line to in where when point with respect wrt and by as along direction".split())
 DERIVED = frozenset("--derivative --grad --gradient --with --against --is --equals --compare".split())
 FLAGS = frozenset("--json --check --formula --steps --quiet --full --skip-bad --prove --allow-nonfinite".split())
+EXAMPLE = "x^2"  # where there is no expression
 _NUMBERS = re.compile(VALUES)
 _POINT = re.compile(rf"({NAME})\s*(?:->|→|:=?|@)\s*({NUMBER}|pi)")
 _DASHED = re.compile(rf"-({NAME}?)=?({NUMBER})")
@@ -86,7 +87,7 @@ def line_of(words: Sequence[str], equation: bool = False, point: bool = False) -
     plain = [word for word in [*asked.text.split(APART), *bare] if word and word not in FILLERS]
     text, plain = unquoted(plain)
     if not text:
-        text, points = (points[0], points[1:]) if points else ("x^2", ["x=3"])
+        text, points = (points[0], points[1:]) if points else (EXAMPLE, ["x=3"])
     text = text.replace("==", "=") if equation else text
     left, sign, right = text.partition("=") if text.count("=") == 1 else (text, "", "")
     if sign and point and not equation and left.strip().isidentifier():

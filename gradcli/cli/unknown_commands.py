@@ -13,7 +13,7 @@ from ..frontends.expression.translation.requests import APART, VALUE, read
 from ..frontends.table.meant import in_words
 from . import script_words
 from .expecting import claims, equation
-from .lines import free, line_of, loss
+from .lines import EXAMPLE, free, line_of, loss
 from .meanings import MEANINGS, Meaning
 from .written import COMMANDS, LANGUAGES, OTHERWISE, is_binding, is_data, is_option, is_plain, shown
 
@@ -89,7 +89,7 @@ def of_command(name: str, rest: Sequence[str]) -> Told:
         return of_verb((name, *rest), MEANINGS[asked], (name, *rest))
     if lower in NOT_HERE:
         return NOT_HERE[lower], None
-    words = ["eval", "x^2", "x=3"]
+    words = ["eval", EXAMPLE, "x=3"]
     if (re.search(r"\W", name) or name in CONSTANTS or name.isdigit()) and name[0] != "-":
         words = of_expression(name, rest)
     elif rest and rest[0][:1] != "-" and (len(rest) > 1 or re.search(r"[^\w.]", rest[0])):
@@ -113,13 +113,14 @@ def of_expression(name: str, rest: Sequence[str]) -> list[str]:
     if re.search(r"\b(?:to|step|until)\b", said) and (ends := in_words(said)):  # 0 to 3 step 0.5
         rest = [f"{ends._replace(name=ends.name or (*free(name), 'x')[0])}", *filter(is_option, rest)]
         return ["table", name, *rest]
-    *constants, text = name.split(";")
+    *constants, text = at_commas(name.replace(";", ","))
     if constants and all(re.fullmatch(rf"\s*{NAME}\s*={VALUE}\s*", one) for one in constants):  # x=3; x^2
         name, rest = text.strip(), [*(one.replace(" ", "") for one in constants), *rest]
     implicit = name.count("=") == 1 and not re.match(rf"\s*(?:{NAME}(?:\([^()]*\)|['′’]+)?|{LEIBNIZ})\s*=", name)
     made = line_of((name, *rest), implicit)
     ranged = any(re.match(r"\w+=[^:@]*(?::|\.\.)", word) for word in rest)
-    return ["eval", name, *rest] if ranged or made.numbers or made.others else made.of()
+    unread = made.text == EXAMPLE and EXAMPLE not in name.replace(" ", "").replace("**", "^")
+    return ["eval", name, *rest] if ranged or made.numbers or made.others or unread else made.of()
 
 
 def of_verb(words: Sequence[str], meaning: Meaning, rest: Sequence[str]) -> Told:
